@@ -1,0 +1,17 @@
+import { pino, type DestinationStream, type Logger } from 'pino'
+
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> & { child(bindings: Record<string, unknown>): Log }
+
+/** Names of fields whose values never reach a log, at the top and one and two levels down. */
+const secretFields = ['password', 'secret', 'token', 'cookie', 'authorization']
+
+/** The program's log: JSON lines on stderr (or `destination`), secrets struck out. */
+export function createLog(level = 'info', destination?: DestinationStream): Log {
+  const redact = secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+  return pino({ level, redact, base: null }, destination ?? pino.destination(2))
+}
+
+const nothing = (): void => {}
+
+/** For tests and for parts that nobody listens to. */
+export const silentLog: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => silentLog }

@@ -184,8 +184,8 @@ export type CallResult<N extends CallName> = v.InferOutput<(typeof calls)[N]['re
 
 /** The level a call needs on each daemon it touches; 0 = it touches none. */
 export function levelNeeded(call: CallName): number {
-  const spec: { level?: number } = calls[call]
-  return spec.level ?? 0
+  const spec = calls[call]
+  return 'level' in spec ? spec.level : levels.none
 }
 
 /** Why an account of this level may not make a call; null = it may. */

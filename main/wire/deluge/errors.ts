@@ -1,0 +1,201 @@
+import { Fault } from '../../lib/fault.ts'
+import type { WireDict, WireInput, WireValue } from '../rencode.ts'
+
+/** An exception of a daemon, whatever dialect told it. Texts are cut to a sane length. */
+export interface RemoteError {
+  /** Class name, e.g. "BadLoginError". Python's own exceptions come as "WrappedException" from 2.x. */
+  exception: string
+  /** One sentence of the daemon; may be empty. */
+  message: string
+  /** Arguments of the exception, e.g. [have, need] of NotAuthorizedError. Empty for 1.3 except for its message. */
+  args: WireValue[]
+  kwargs: WireDict
+  traceback: string
+  /** Python's class inside a WrappedException, e.g. "KeyError". */
+  pythonType: string | undefined
+}
+
+/** An exception that a server of ours sends. */
+export interface OutgoingError {
+  exception: string
+  args: readonly WireInput[]
+  kwargs?: { readonly [key: string]: WireInput }
+  traceback?: string
+}
+
+/** What the failed call was about, for the message. */
+export interface CallContext {
+  /** The daemon's name as the person knows it. */
+  daemon?: string
+  /** RPC method, e.g. "core.pause_torrents". */
+  method?: string
+  /** Name or info-hash of the torrent the call was about. */
+  torrent?: string
+}
+
+const MAX_MESSAGE = 1_000
+const MAX_TRACEBACK = 16_000
+const infoHash = /\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b/i
+
+/** Names of auth levels (observed: core.get_auth_levels_mappings of 2.0.3, 2.1.1 and 2.2.0). */
+const levelNames: Record<number, string> = { 0: 'none', 1: 'read-only', 5: 'normal', 10: 'admin' }
+
+/** Any wire value as text: what is not UTF-8 is shown with replacement characters, what is no string is ''. */
+export function textOf(value: WireValue | undefined, limit = MAX_MESSAGE): string {
+  const text =
+    typeof value === 'string' ? value : value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : ''
+  return text.length > limit ? text.slice(0, limit) + '…' : text
+}
+
+/** Builds a RemoteError from the 2.x fields. */
+export function remoteError(
+  exception: string,
+  args: WireValue[],
+  kwargs: WireDict,
+  traceback: WireValue | undefined,
+): RemoteError {
+  const wrapped = exception === 'WrappedException'
+  return {
+    exception: textOf(exception, 100),
+    message: textOf(args[0]) || lastLineMessage(textOf(traceback, MAX_TRACEBACK)),
+    args,
+    kwargs,
+    traceback: textOf(wrapped && args[2] ? args[2] : traceback, MAX_TRACEBACK),
+    pythonType: wrapped ? textOf(args[1], 100) || undefined : undefined,
+  }
+}
+
+/** Exception name and text from a traceback's last line ("deluge.error.BadLoginError: Password does not match"). */
+export function readTraceback(traceback: string): { exception: string; message: string } {
+  const last = traceback.trimEnd().split('\n').at(-1) ?? ''
+  const found = /^(?:\w+\.)*(\w+)(?::\s*(.*))?$/.exec(last)
+  return found ? { exception: found[1]!, message: found[2] ?? '' } : { exception: 'Exception', message: last }
+}
+
+function lastLineMessage(traceback: string): string {
+  return readTraceback(traceback).message
+}
+
+/**
+ * A daemon's exception as the Fault that crosses to the window. Details keep what the daemon said:
+ * {exception, message, args, pythonType?, traceback, method?} and per kind {have, need} · {kind: 'duplicate', hash}.
+ */
+export function toFault(error: RemoteError, context: CallContext = {}): Fault {
+  const daemon = context.daemon ?? 'The daemon'
+  const details = detailsOf(error, context)
+  switch (error.exception) {
+    case 'BadLoginError':
+      return new Fault('bad-login', `${daemon} refused the login: ${loginReason(error)}.`, { details })
+    case 'AuthenticationRequired':
+      return new Fault('bad-login', `${daemon} asks for a user name and a password.`, { details })
+    case 'NotAuthorizedError':
+      return levelFault(error, daemon, details)
+    case 'IncompatibleClient':
+      return new Fault('incompatible', `${daemon} refuses this client: it wants ${clientWanted(error)}.`, { details })
+    case 'InvalidTorrentError':
+      return missingTorrent(error, daemon, context, details)
+    case 'AddTorrentError':
+      return addFault(error, daemon, details)
+  }
+  if (error.pythonType === 'KeyError' && isTorrentKey(error, context)) {
+    return missingTorrent(error, daemon, context, details)
+  }
+  return new Fault('remote', `${daemon} reported ${nameOf(error)}${said(error)}`, { details })
+}
+
+function detailsOf(error: RemoteError, context: CallContext): Record<string, unknown> {
+  const { exception, message, args, kwargs, pythonType, traceback } = error
+  return {
+    exception,
+    message,
+    args: args.map(plain),
+    ...(Object.keys(kwargs).length > 0 ? { kwargs: plain(kwargs) } : {}),
+    ...(pythonType ? { pythonType } : {}),
+    traceback,
+    ...(context.method ? { method: context.method } : {}),
+    ...(context.torrent ? { torrent: context.torrent } : {}),
+  }
+}
+
+/** Details cross borders that know JSON only: bytes and Maps become text. Depth is bounded by the decoder. */
+function plain(value: WireValue): unknown {
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'string' || value instanceof Uint8Array) return textOf(value, MAX_TRACEBACK)
+  if (Array.isArray(value)) return value.map(plain)
+  if (value instanceof Map) return [...value].map(([key, item]) => [plain(key), plain(item)])
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]))
+  }
+  return value
+}
+
+function nameOf(error: RemoteError): string {
+  return error.pythonType ?? (error.exception || 'an error')
+}
+
+function said(error: RemoteError): string {
+  return error.message ? `: ${withoutDot(error.message)}.` : '.'
+}
+
+function withoutDot(text: string): string {
+  return text.trimEnd().replace(/\.+$/, '')
+}
+
+function loginReason(error: RemoteError): string {
+  if (/username does not exist/i.test(error.message)) return 'it knows no such user name'
+  if (/password does not match/i.test(error.message)) return 'the password is wrong'
+  return withoutDot(error.message) || 'user name or password is wrong'
+}
+
+function clientWanted(error: RemoteError): string {
+  const version = textOf(error.args[0], 40)
+  return /^\d/.test(version) ? `a client of Deluge ${version}` : 'another version of Deluge'
+}
+
+function levelName(level: number | undefined): string {
+  if (level === undefined) return 'another level'
+  const name = levelNames[level]
+  return name ? `level ${level} (${name})` : `level ${level}`
+}
+
+/** Args are [have, need] on 2.x; 1.3 only tells them in its text ("Auth level too low: 1 < 5"). */
+function levelFault(error: RemoteError, daemon: string, details: Record<string, unknown>): Fault {
+  const told = /(\d+)\s*<\s*(\d+)/.exec(error.message)
+  const have = typeof error.args[0] === 'number' ? error.args[0] : told ? Number(told[1]) : undefined
+  const need = typeof error.args[1] === 'number' ? error.args[1] : told ? Number(told[2]) : undefined
+  const message = `${daemon} does not allow this: it needs ${levelName(need)} and this account has ${levelName(have)}.`
+  return new Fault('level', message, { details: { ...details, have, need } })
+}
+
+function missingTorrent(
+  error: RemoteError,
+  daemon: string,
+  context: CallContext,
+  details: Record<string, unknown>,
+): Fault {
+  const hash = infoHash.exec(error.message)?.[0]
+  const torrent = context.torrent ?? hash
+  const what = torrent ? `the torrent ${torrent}` : 'that torrent'
+  return new Fault('not-found', `${daemon} does not have ${what} (any more).`, {
+    details: hash ? { ...details, hash } : details,
+  })
+}
+
+/** Calls on an unknown id end in Python's KeyError whose text is the quoted id (observed: pause, queue, options, move). */
+function isTorrentKey(error: RemoteError, context: CallContext): boolean {
+  const key = error.message.trim().replace(/^['"]|['"]$/g, '')
+  if (key === '') return false
+  return key === context.torrent || infoHash.exec(key)?.[0].length === key.length
+}
+
+/** Observed: "Torrent already in session (<id>)." */
+function addFault(error: RemoteError, daemon: string, details: Record<string, unknown>): Fault {
+  if (/already (in|being added|exists)/i.test(error.message)) {
+    const hash = infoHash.exec(error.message)?.[0]
+    return new Fault('remote', `${daemon} already has this torrent.`, {
+      retry: 'never',
+      details: { ...details, kind: 'duplicate', ...(hash ? { hash } : {}) },
+    })
+  }
+  return new Fault('remote', `${daemon} could not add the torrent${said(error)}`, { details })
+}

@@ -1,0 +1,206 @@
+import { connect as connectTcp, isIP } from 'node:net'
+import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls'
+import { Fault } from '../lib/fault.ts'
+import { SocketChannel } from './channel.ts'
+
+export interface TlsOptions {
+  host: string
+  port: number
+  /** For name, connection and TLS together. */
+  timeoutMs?: number
+  signal?: AbortSignal
+  /** Deluge 2.x offers TLS 1.2 and 1.3. Lower only for a daemon of 1.3. */
+  minVersion?: SecureVersion
+}
+
+/** The certificate of the other side, as it came. Daemons sign their own (X.509 v1, no names, three years). */
+export interface PeerCertificate {
+  /** SHA-256 of the DER form, upper-case hex pairs with colons. */
+  fingerprint: string
+  der: Uint8Array
+  validFromAt: number
+  validToAt: number
+  subject: string
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000
+const PROBE_TIMEOUT_MS = 2_000
+
+/** A TLS channel. Nothing was verified about the other side: the caller compares the fingerprint with its pin. */
+export class TlsChannel extends SocketChannel {
+  readonly certificate: PeerCertificate
+  /** E.g. "TLSv1.3". */
+  readonly protocol: string
+
+  constructor(socket: TLSSocket, peer: string, certificate: PeerCertificate) {
+    super(socket, peer)
+    this.certificate = certificate
+    this.protocol = socket.getProtocol() ?? ''
+  }
+
+  get fingerprint(): string {
+    return this.certificate.fingerprint
+  }
+}
+
+/**
+ * Opens a TLS connection to a daemon.
+ * @throws Fault 'unresolved', 'refused', 'unreachable', 'timeout', 'web-ui', 'not-deluge', 'tls' or 'closed', each with
+ * host and port in its message and details
+ */
+export async function openTls(options: TlsOptions): Promise<TlsChannel> {
+  const peer = nameOf(options)
+  try {
+    return await dial(options, peer)
+  } catch (error) {
+    if (error instanceof NotTls) throw await explainNotTls(options, peer, error.cause)
+    throw error
+  }
+}
+
+/** TLS failed in a way that a peer without TLS causes. */
+class NotTls extends Error {}
+
+function nameOf({ host, port }: { host: string; port: number }): string {
+  return isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`
+}
+
+function dial(options: TlsOptions, peer: string): Promise<TlsChannel> {
+  const { host, port, timeoutMs = DEFAULT_TIMEOUT_MS, signal, minVersion = 'TLSv1.2' } = options
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(givenUp(peer))
+    const socket = connectTls({
+      host,
+      port,
+      minVersion,
+      // Certificates are self-signed without names: nothing to verify, the caller pins the fingerprint.
+      rejectUnauthorized: false,
+      checkServerIdentity: () => undefined,
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+      ...(minVersion === 'TLSv1' || minVersion === 'TLSv1.1' ? { ciphers: 'DEFAULT:@SECLEVEL=0' } : {}),
+    })
+    let connected = false
+    const settle = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+      socket.off('error', failed)
+      socket.off('close', vanished)
+    }
+    const fail = (error: Error): void => {
+      settle()
+      socket.on('error', () => {})
+      socket.destroy()
+      reject(error)
+    }
+    const failed = (error: Error): void => fail(explain(error, peer, connected))
+    const vanished = (): void => fail(new NotTls('closed', { cause: undefined }))
+    const abort = (): void => fail(givenUp(peer))
+    const timer = setTimeout(() => fail(tooSlow(peer, timeoutMs, connected)), timeoutMs)
+    signal?.addEventListener('abort', abort)
+    socket.once('connect', () => (connected = true))
+    socket.on('error', failed)
+    socket.on('close', vanished)
+    socket.once('secureConnect', () => {
+      const certificate = certificateOf(socket)
+      if (!certificate) return fail(fault('tls', peer, `${peer} set up TLS without showing a certificate.`))
+      settle()
+      resolve(new TlsChannel(socket, peer, certificate))
+    })
+  })
+}
+
+function certificateOf(socket: TLSSocket): PeerCertificate | undefined {
+  const x509 = socket.getPeerX509Certificate()
+  if (!x509) return undefined
+  return {
+    fingerprint: x509.fingerprint256,
+    der: new Uint8Array(x509.raw),
+    validFromAt: Date.parse(x509.validFrom),
+    validToAt: Date.parse(x509.validTo),
+    subject: x509.subject,
+  }
+}
+
+function fault(code: Fault['code'], peer: string, message: string, cause?: unknown): Fault {
+  const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : undefined
+  return new Fault(code, message, { details: reason ? { peer, reason } : { peer }, cause })
+}
+
+function givenUp(peer: string): Fault {
+  return new Fault('closed', `Connecting to ${peer} was given up.`, { retry: 'never', details: { peer } })
+}
+
+function tooSlow(peer: string, timeoutMs: number, connected: boolean): Fault {
+  const seconds = `${Math.max(1, Math.round(timeoutMs / 1000))} s`
+  const message = connected
+    ? `${peer} took the connection but did not answer within ${seconds}. Is it the port of a Deluge daemon?`
+    : `${peer} did not answer within ${seconds}. Check the address, and that no firewall drops the connection.`
+  return fault('timeout', peer, message)
+}
+
+function explain(error: Error, peer: string, connected: boolean): Error {
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_NODATA':
+    case 'EAI_FAIL':
+      return fault('unresolved', peer, `No address was found for ${peer}. Check the host name.`, error)
+    case 'ECONNREFUSED':
+      return fault('refused', peer, `${peer} refused the connection. ${refusedHint}`, error)
+    case 'ETIMEDOUT':
+      if (!connected) return fault('timeout', peer, `${peer} did not answer. Check the address and firewalls.`, error)
+      break
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETDOWN':
+    case 'EADDRNOTAVAIL':
+    case 'EACCES':
+    case 'EPERM':
+      return fault('unreachable', peer, `There is no way to ${peer} from here. Check the network or VPN.`, error)
+  }
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST|ECONNRESET|EPIPE/.test(code))
+    return new NotTls(code, { cause: error })
+  return fault('tls', peer, `${peer} and this program could not agree on TLS (${code || error.message}).`, error)
+}
+
+const refusedHint =
+  'Is deluged running there? It accepts connections from other machines only with "Allow remote connections" ' +
+  '(allow_remote) switched on, and listens on port 58846 unless told otherwise.'
+
+/** Asks the port as a web client would, to tell Deluge's web UI (a common slip: port 8112) from other things. */
+async function explainNotTls(options: TlsOptions, peer: string, cause: unknown): Promise<Fault> {
+  const { port } = options
+  const answer = await probe(options)
+  if (answer === 'http') {
+    const message = `${peer} answers as a web server (Deluge's web UI?). Use the daemon's port instead of ${port}: usually 58846.`
+    return fault('web-ui', peer, message, cause)
+  }
+  if (answer === 'other' || (cause as NodeJS.ErrnoException | undefined)?.code?.startsWith('ERR_SSL')) {
+    return fault('not-deluge', peer, `${peer} does not speak TLS, so it is no Deluge daemon. Check the port.`, cause)
+  }
+  const message = `${peer} took the connection and closed it before TLS was set up. Is a tunnel's far end down?`
+  return fault('closed', peer, message, cause)
+}
+
+function probe({ host, port, signal }: TlsOptions): Promise<'http' | 'other' | 'silent'> {
+  return new Promise((resolve) => {
+    const socket = connectTcp({ host, port })
+    let seen = ''
+    const done = (): void => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(/^HTTP\/\d/.test(seen) ? 'http' : seen === '' ? 'silent' : 'other')
+    }
+    const timer = setTimeout(done, PROBE_TIMEOUT_MS)
+    signal?.addEventListener('abort', done, { once: true })
+    socket.on('connect', () => socket.write('HEAD / HTTP/1.0\r\n\r\n'))
+    socket.on('data', (bytes) => {
+      seen += bytes.toString('latin1')
+      if (seen.length >= 6) done()
+    })
+    socket.on('error', done)
+    socket.on('close', done)
+  })
+}

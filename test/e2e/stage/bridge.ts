@@ -1,0 +1,372 @@
+import type { Bridge } from '../../../preload/contract/bridge.ts'
+import type { CallArgs, CallName, CallResult, ItemResult } from '../../../preload/contract/calls.ts'
+import { whyForbidden } from '../../../preload/contract/calls.ts'
+import type { Answer, ErrorCode } from '../../../preload/contract/errors.ts'
+import type { FeedItem, FeedName, Rows } from '../../../preload/contract/feeds.ts'
+import type { Daemon, HistoryEvent, Settings, Torrent, TorrentDetails } from '../../../preload/contract/model.ts'
+import { keyOf, SettingsSchema, splitKey } from '../../../preload/contract/model.ts'
+import * as v from 'valibot'
+import { chance, fingerprints, fourDaemons, hourMs, inventedRow, pictureRows, someEvents, torrent } from './figures.ts'
+
+export const scenes = ['pictures', 'three', 'none', 'no-torrents', 'loading', 'all-stale', '10k', '100k'] as const
+export type Scene = (typeof scenes)[number]
+
+export interface StageOptions {
+  scene: Scene
+  /** Rows of each daemon that change every second; the watched ones always do. */
+  changing: number
+  /** Milliseconds that every call takes. */
+  delayMs: number
+  settings: Partial<Settings>
+}
+
+type Listeners = { [N in FeedName]: Set<(item: FeedItem<N>) => void> }
+
+class Refusal extends Error {
+  readonly code: ErrorCode
+  constructor(code: ErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** A whole pretended core in the page: daemons and torrents that move, calls that answer, failures where they belong. */
+export class StageBridge implements Bridge {
+  readonly #options: StageOptions
+  readonly #listeners: Listeners = {
+    daemons: new Set(),
+    torrents: new Set(),
+    events: new Set(),
+    details: new Set(),
+    settings: new Set(),
+  }
+  readonly #rows = new Map<string, Map<string, Torrent>>()
+  readonly #revisions = new Map<string, number>()
+  readonly #random = chance(42)
+  #daemons: Daemon[]
+  #settings: Settings
+  #events: HistoryEvent[]
+  #watched = new Set<string>()
+  #focus: string | null = null
+  #made = 1_000_000
+
+  constructor(options: StageOptions) {
+    this.#options = options
+    const now = Date.now()
+    this.#daemons = options.scene === 'none' ? [] : fourDaemons(now)
+    this.#settings = v.parse(SettingsSchema, { ...v.parse(SettingsSchema, {}), ...options.settings })
+    this.#events = options.scene === 'none' ? [] : someEvents(now)
+    this.#fill(now)
+    if (options.scene === 'all-stale') this.#silence(now)
+    setInterval(() => this.#tick(), 1000)
+  }
+
+  async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {
+    await new Promise((resolve) => setTimeout(resolve, this.#options.delayMs))
+    try {
+      const handler = this.#handlers[name] as (args: CallArgs<N>) => CallResult<N>
+      return { ok: true, value: handler(args) }
+    } catch (error) {
+      const code = error instanceof Refusal ? error.code : 'internal'
+      return {
+        ok: false,
+        error: { code, message: error instanceof Error ? error.message : String(error), retry: 'never' },
+      }
+    }
+  }
+
+  on<N extends FeedName>(name: N, listener: (item: FeedItem<N>) => void): () => void {
+    const set = this.#listeners[name] as Set<(item: FeedItem<N>) => void>
+    set.add(listener)
+    if (this.#options.scene !== 'loading') setTimeout(() => set.has(listener) && this.#begin(name, listener), 0)
+    return () => void set.delete(listener)
+  }
+
+  pathOf(): string | null {
+    return null
+  }
+
+  #begin<N extends FeedName>(name: N, listener: (item: FeedItem<N>) => void): void {
+    const say = listener as (item: unknown) => void
+    if (name === 'daemons') say(this.#daemons)
+    if (name === 'settings') say(this.#settings)
+    if (name === 'details') say(this.#details())
+    if (name === 'torrents') for (const daemon of this.#daemons) this.#snapshot(daemon.id, say)
+  }
+
+  #emit<N extends FeedName>(name: N, item: FeedItem<N>): void {
+    for (const listener of this.#listeners[name] as Set<(item: FeedItem<N>) => void>) listener(structuredClone(item))
+  }
+
+  #fill(now: number): void {
+    for (const daemon of this.#daemons) this.#rows.set(daemon.id, new Map())
+    const { scene } = this.#options
+    if (scene === 'none' || scene === 'no-torrents') return
+    const shown = scene === 'three' ? pictureRows(now).slice(0, 3) : pictureRows(now)
+    for (const { daemon, row } of shown) this.#rows.get(daemon)?.set(row.hash, row)
+    const sizes: Partial<Record<Scene, number[]>> = {
+      three: [],
+      '10k': [4000, 5900, 100],
+      '100k': [50_000, 49_000, 1000],
+    }
+    const wanted = sizes[scene] ?? [1842, 2203, 83]
+    wanted.forEach((size, index) => {
+      const rows = this.#rows.get(this.#daemons[index]?.id ?? '')
+      for (let number = 0; rows && rows.size < size; number += 1) {
+        const row = inventedRow(1000 + index * 100_000 + number, now)
+        rows.set(row.hash, row)
+      }
+    })
+    this.#count()
+  }
+
+  #silence(now: number): void {
+    this.#daemons = this.#daemons.map((daemon) =>
+      daemon.link.state === 'live'
+        ? {
+            ...daemon,
+            lastSeenAt: now - 95_000,
+            link: { state: 'stale', since: now - 90_000, problem: null, retryAt: null },
+          }
+        : daemon,
+    )
+  }
+
+  /** Long lists come in parts of 2,000 rows, as a core sends them. */
+  #snapshot(id: string, say: (item: Rows) => void): void {
+    const rows = [...(this.#rows.get(id)?.values() ?? [])]
+    const revision = (this.#revisions.get(id) ?? 0) + 1
+    this.#revisions.set(id, revision)
+    for (let start = 0; start === 0 || start < rows.length; start += 2000) {
+      const put = rows.slice(start, start + 2000).map((row) => ({ ...row }))
+      say({ daemon: id, from: start === 0 ? null : revision, revision, put, drop: [] })
+    }
+  }
+
+  #patch(id: string, put: Rows['put'], drop: string[] = []): void {
+    if (!put.length && !drop.length) return
+    const rows = this.#rows.get(id)
+    if (!rows) return
+    for (const change of put) rows.set(change.hash, { ...(rows.get(change.hash) as Torrent), ...change })
+    for (const hash of drop) rows.delete(hash)
+    const from = this.#revisions.get(id) ?? 0
+    this.#revisions.set(id, from + 1)
+    this.#emit('torrents', { daemon: id, from, revision: from + 1, put, drop })
+  }
+
+  #count(): void {
+    this.#daemons = this.#daemons.map((daemon) => {
+      let down = 0
+      let up = 0
+      for (const row of this.#rows.get(daemon.id)?.values() ?? []) {
+        down += row.downBytesPerSecond
+        up += row.upBytesPerSecond
+      }
+      const torrents = this.#rows.get(daemon.id)?.size ?? 0
+      return { ...daemon, torrents, downBytesPerSecond: down, upBytesPerSecond: up }
+    })
+  }
+
+  #tick(): void {
+    if (this.#options.scene === 'loading') return
+    const now = Date.now()
+    for (const daemon of this.#daemons) {
+      if (daemon.link.state !== 'live') continue
+      const rows = this.#rows.get(daemon.id) as Map<string, Torrent>
+      const put = [...rows.values()]
+        .filter((row) => this.#watched.has(keyOf(daemon.id, row.hash)) || row.downBytesPerSecond > 0)
+        .flatMap((row) => this.#move(row))
+      const all = [...rows.values()]
+      for (let i = 0; i < Math.min(this.#options.changing, all.length); i += 1) {
+        const row = all[Math.floor(this.#random() * all.length)] as Torrent
+        put.push({ hash: row.hash, upBytesPerSecond: this.#random() < 0.5 ? 0 : Math.round(this.#random() * 500_000) })
+      }
+      this.#patch(daemon.id, put)
+    }
+    this.#count()
+    this.#daemons = this.#daemons.map((daemon) => {
+      if (daemon.link.state === 'live') return { ...daemon, lastSeenAt: now }
+      if (daemon.link.state !== 'waiting' || (daemon.link.retryAt ?? 0) > now) return daemon
+      return { ...daemon, link: { ...daemon.link, retryAt: now + 15_000 } }
+    })
+    this.#emit('daemons', this.#daemons)
+    if (this.#focus) this.#emit('details', this.#details())
+  }
+
+  #move(row: Torrent): Rows['put'] {
+    const sway = (rate: number): number => Math.max(0, Math.round(rate * (0.93 + this.#random() * 0.14)))
+    if (!row.downBytesPerSecond && !row.upBytesPerSecond) return []
+    const down = sway(row.downBytesPerSecond)
+    const doneBytes = Math.min(row.sizeBytes, row.doneBytes + down)
+    return [
+      {
+        hash: row.hash,
+        downBytesPerSecond: down,
+        upBytesPerSecond: sway(row.upBytesPerSecond),
+        doneBytes,
+        progress: doneBytes / row.sizeBytes,
+        remainingBytes: row.sizeBytes - doneBytes,
+        leftMs: down ? ((row.sizeBytes - doneBytes) / down) * 1000 : null,
+      },
+    ]
+  }
+
+  #details(): TorrentDetails | null {
+    if (!this.#focus) return null
+    const { daemon, hash } = splitKey(this.#focus)
+    const row = this.#rows.get(daemon)?.get(hash)
+    if (!row || this.#daemons.find(({ id }) => id === daemon)?.link.state !== 'live') return null
+    const pieceCount = 2238
+    return {
+      key: this.#focus,
+      pieces: row.progress < 1 ? pieceRuns(row.progress, pieceCount) : null,
+      pieceCount,
+      pieceBytes: 16 * 1024 * 1024,
+      fileCount: 14,
+      activeMs: 3 * hourMs + 41 * 60_000,
+      seedingMs: 0,
+      nextAnnounceMs: 18 * 60_000,
+      seedRank: null,
+      stopRatio: 2,
+      trackerUrl: 'https://archive.org/announce',
+      creator: 'invented',
+    }
+  }
+
+  #each(keys: readonly string[], act: (daemon: string, hash: string, row: Torrent) => void): ItemResult[] {
+    return keys.map((key) => {
+      const { daemon: id, hash } = splitKey(key)
+      const daemon = this.#daemons.find((each) => each.id === id)
+      const row = this.#rows.get(id)?.get(hash)
+      const fail = (code: ErrorCode, message: string): ItemResult => ({
+        key,
+        problem: { code, message, retry: 'later' },
+      })
+      if (!daemon || !row) return fail('not-found', 'That torrent is not there any more.')
+      if (daemon.link.state !== 'live') return fail('offline', `${daemon.name} is not connected.`)
+      const why = whyForbidden('torrents.pause', daemon.level, daemon.name)
+      if (why) return fail('level', why)
+      setTimeout(() => act(id, hash, row), 250)
+      return { key, problem: null }
+    })
+  }
+
+  #link(id: string, state: Daemon['link']['state']): null {
+    this.#daemons = this.#daemons.map((daemon) =>
+      daemon.id === id ? { ...daemon, link: { state, since: Date.now(), problem: null, retryAt: null } } : daemon,
+    )
+    this.#emit('daemons', this.#daemons)
+    return null
+  }
+
+  #write(daemon: Daemon): Daemon {
+    const known = this.#daemons.some(({ id }) => id === daemon.id)
+    if (!known) this.#rows.set(daemon.id, new Map())
+    this.#daemons = known
+      ? this.#daemons.map((old) => (old.id === daemon.id ? daemon : old))
+      : [...this.#daemons, daemon]
+    this.#emit('daemons', this.#daemons)
+    return daemon
+  }
+
+  readonly #handlers: { [N in CallName]: (args: CallArgs<N>) => CallResult<N> } = {
+    'app.info': () => ({ version: '0.1.0', door: 'web', dataFolder: '/home/you/.local/share/estuary', notices: [] }),
+    'settings.get': () => this.#settings,
+    'settings.set': (change) => {
+      this.#settings = v.parse(SettingsSchema, { ...this.#settings, ...change })
+      this.#emit('settings', this.#settings)
+      return this.#settings
+    },
+    'daemons.test': ({ host, password }) => {
+      if (host === 'nowhere') throw new Refusal('unresolved', 'There is no machine named nowhere. Check the spelling.')
+      if (password === 'wrong') throw new Refusal('bad-login', `${host} refused the user name or the password.`)
+      return { version: '2.2.0', level: 10, latencyMs: 12, torrents: 7, fingerprint: fingerprints.nas }
+    },
+    'daemons.add': ({ name, host, port, username }) => {
+      const pattern = fourDaemons(Date.now())[0] as Daemon
+      const mark = this.#daemons.length % 8
+      return this.#write({ ...pattern, id: `made${this.#made++}`, name, host, port, username, mark, torrents: 0 })
+    },
+    'daemons.edit': ({ id, password, mark, ...rest }) => {
+      const old = this.#daemons.find((daemon) => daemon.id === id)
+      if (!old) throw new Refusal('not-found', 'That daemon is not in the list any more.')
+      return this.#write({ ...old, ...rest, mark: mark ?? old.mark, hasPassword: old.hasPassword || Boolean(password) })
+    },
+    'daemons.remove': ({ id }) => {
+      this.#daemons = this.#daemons.filter((daemon) => daemon.id !== id)
+      this.#emit('daemons', this.#daemons)
+      return null
+    },
+    'daemons.connect': ({ id }) => this.#link(id, 'live'),
+    'daemons.disconnect': ({ id }) => this.#link(id, 'off'),
+    'daemons.trust': ({ id, fingerprint }) => {
+      const old = this.#daemons.find((daemon) => daemon.id === id)
+      if (old) this.#write({ ...old, certificate: { fingerprint, trustedAt: Date.now() } })
+      return this.#link(id, 'live')
+    },
+    'torrents.pause': ({ keys }) =>
+      this.#each(keys, (id, hash) => {
+        const still = { downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null }
+        this.#patch(id, [{ hash, state: 'paused', ...still }])
+      }),
+    'torrents.resume': ({ keys }) =>
+      this.#each(keys, (id, hash, row) =>
+        this.#patch(id, [
+          {
+            hash,
+            state: row.progress < 1 ? 'downloading' : 'seeding',
+            upBytesPerSecond: 120_000,
+            downBytesPerSecond: row.progress < 1 ? 900_000 : 0,
+          },
+        ]),
+      ),
+    'torrents.recheck': ({ keys }) => this.#each(keys, (id, hash) => this.#patch(id, [{ hash, state: 'checking' }])),
+    'torrents.reannounce': ({ keys }) =>
+      this.#each(keys, (id, hash) =>
+        this.#patch(id, [{ hash, trackerState: 'announcing', trackerStatus: 'Announce Sent' }]),
+      ),
+    'torrents.remove': ({ keys }) => this.#each(keys, (id, hash) => this.#patch(id, [], [hash])),
+    'torrents.queue': ({ keys, to }) =>
+      this.#each(keys, (id, hash) => this.#patch(id, [{ hash, queue: to === 'top' ? 0 : 99 }])),
+    'torrents.add': ({ daemon, source, paused }) => {
+      const name = source.kind === 'file' ? source.name : 'A magnet link’s torrent'
+      const row = torrent(this.#made++, { name, sizeBytes: 734_003_200, progress: 0, addedAt: Date.now() })
+      this.#patch(daemon, [{ ...row, state: paused ? 'paused' : 'downloading' }])
+      return { hash: row.hash }
+    },
+    'torrents.resend': ({ daemon }) => {
+      this.#snapshot(daemon, (item) => this.#emit('torrents', item))
+      return null
+    },
+    'view.watch': ({ visible, selected, focus }) => {
+      this.#watched = new Set([...visible, ...selected])
+      if (focus !== this.#focus) {
+        this.#focus = focus
+        this.#emit('details', this.#details())
+      }
+      return null
+    },
+    'events.list': ({ before, limit }) =>
+      this.#events.filter(({ id }) => before === undefined || id < before).slice(0, limit),
+  }
+}
+
+/** Runs that look like a download in full swing. */
+function pieceRuns(progress: number, count: number): [0 | 1 | 2 | 3, number][] {
+  const random = chance(7)
+  const runs: [0 | 1 | 2 | 3, number][] = []
+  const solid = Math.round(count * progress * 0.85)
+  let left = count - solid
+  let have = Math.round(count * progress) - solid
+  runs.push([3, solid])
+  while (left > 0) {
+    const gap = Math.min(left, 1 + Math.floor(random() * 40))
+    runs.push([random() < 0.1 ? 2 : random() < 0.9 ? 1 : 0, gap])
+    left -= gap
+    const run = Math.min(left, have, 1 + Math.floor(random() * 30))
+    if (run > 0) runs.push([3, run])
+    left -= run
+    have -= run
+  }
+  return runs
+}

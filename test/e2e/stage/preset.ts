@@ -1,0 +1,20 @@
+import type { Bridge } from '../../../preload/contract/bridge.ts'
+import { scenes, StageBridge, type Scene } from './bridge.ts'
+
+/*
+ * Runs before the window's own script and stands in for the preload.
+ * ?scene=… &changing=rows per daemon and second &delay=ms per call &theme=light|dark &density=… &columns=all
+ */
+const query = new URLSearchParams(location.search)
+const asked = query.get('scene') as Scene | null
+const scene: Scene = asked && scenes.includes(asked) ? asked : 'pictures'
+const theme = query.get('theme') === 'dark' ? 'dark' : query.get('theme') === 'light' ? 'light' : 'system'
+const density = query.get('density') === 'comfortable' ? 'comfortable' : 'compact'
+
+const stage = new StageBridge({
+  scene,
+  changing: Number(query.get('changing') ?? 0),
+  delayMs: Number(query.get('delay') ?? 40),
+  settings: { theme, density },
+})
+;(globalThis as unknown as { estuary: Bridge }).estuary = stage

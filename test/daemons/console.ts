@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process'
+import { accounts } from './config.ts'
+import { removeFolder, temporaryFolder } from './folder.ts'
+
+export interface ConsoleOptions {
+  as?: { username: string; password: string }
+  /** deluge-console waits for ever at a port where nobody listens. */
+  timeoutMs?: number
+}
+
+/** What the translation machinery of Debian's 2.0.3 complains about before every command. */
+const noise = /^\d\d:\d\d:\d\d \[ERROR.*gettext[\s\S]*?^AttributeError: module 'gettext'.*\n/m
+
+/**
+ * Runs deluge-console once and gives what it printed. Its exit code says nothing (it is 0 after a wrong password),
+ * so callers look at the text.
+ * @param command such as `info`, `status`, `config download_location`
+ */
+export async function runConsole(
+  to: { host: string; port: number },
+  command: string,
+  options: ConsoleOptions = {},
+): Promise<string> {
+  const { as = accounts.admin, timeoutMs = 20_000 } = options
+  const folder = temporaryFolder('console')
+  const login = `connect ${to.host}:${to.port} ${as.username} ${as.password}`
+  try {
+    return await new Promise((resolve, reject) => {
+      const words = ['-c', folder, `${login}; ${command}`]
+      execFile('/usr/bin/deluge-console', words, { timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout) => {
+        if (error?.killed) reject(new Error(`deluge-console did not end within ${timeoutMs} ms.`))
+        else if (error && typeof error.code !== 'number') reject(error)
+        else resolve(stdout.replace(noise, '').trim())
+      })
+    })
+  } finally {
+    removeFolder(folder)
+  }
+}

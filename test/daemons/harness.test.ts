@@ -17,14 +17,10 @@ needs('deluged', 'deluge-console').describe('the real daemon that tests run', ()
   afterAll(() => daemon.dispose())
 
   it('answers the witness with the level of each account', async () => {
-    for (const [account, level] of [
-      [daemon.accounts.admin, 10],
-      [daemon.accounts.normal, 5],
-      [daemon.accounts.reader, 1],
-    ] as const) {
+    for (const account of [daemon.accounts.admin, daemon.accounts.normal, daemon.accounts.reader]) {
       const witness = await openWitness(daemon, account)
+      expect(witness.level).toBe(account.level)
       await witness.close()
-      expect(account.level).toBe(level)
     }
     await expect(openWitness(daemon, { username: 'admin', password: 'wrong' })).rejects.toThrow('Password does not')
   })
@@ -56,8 +52,13 @@ needs('deluged', 'deluge-console').describe('the real daemon that tests run', ()
     })
     const witness = await openWitness(daemon)
     await witness.call('core.add_torrent_file', 'x.torrent', torrent.base64, { add_paused: false })
-    await expect.poll(async () => (await witness.status(torrent.hash, ['state']))['state'], { timeout: 15_000 }).toBe('Seeding')
-    expect(await witness.status(torrent.hash, ['progress', 'total_size'])).toEqual({ progress: 100, total_size: 110_001 })
+    await expect
+      .poll(async () => (await witness.status(torrent.hash, ['state']))['state'], { timeout: 15_000 })
+      .toBe('Seeding')
+    expect(await witness.status(torrent.hash, ['progress', 'total_size'])).toEqual({
+      progress: 100,
+      total_size: 110_001,
+    })
     await witness.close()
   })
 

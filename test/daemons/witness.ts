@@ -50,6 +50,8 @@ export class Refusal extends Error {
 export class Witness {
   /** Everything heard since listen(). */
   readonly heard: Heard[] = []
+  /** Auth level of the login; null before connect(). */
+  level: number | null = null
   readonly #child: ChildProcessWithoutNullStreams
   readonly #pending = new Map<number, Pending>()
   readonly #waiting = new Set<() => void>()
@@ -69,10 +71,13 @@ export class Witness {
     })
   }
 
-  /** Logs in; the answer is the auth level. */
+  /** Logs in; the answer is the auth level. Fails with a Refusal when the daemon says no. */
   async connect(to: Where, as: { username: string; password: string } = accounts.admin): Promise<number> {
     const { host, port } = to
-    return (await this.#ask('connect', { host, port, username: as.username, password: as.password })) as number
+    const { username, password } = as
+    const level = (await this.#ask('connect', { host, port, username, password })) as number
+    this.level = level
+    return level
   }
 
   /** Calls an RPC method; fails with a Refusal when the daemon does. */

@@ -1,0 +1,82 @@
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { configDefaults } from 'vitest/config'
+import type { Reporter, SerializedError, TestModule } from 'vitest/node'
+import { isHere, isThingName, things, type ThingName } from './present.ts'
+
+const root = join(import.meta.dirname, '..')
+const artifacts = join(import.meta.dirname, '.artifacts')
+
+interface LeftOut {
+  file: string
+  missing: ThingName[]
+}
+
+/** The things that a test file names in its calls of needs(). */
+export function needsOf(source: string): ThingName[] {
+  const calls = source.matchAll(/\bneeds\(([^)]*)\)/g)
+  const names = [...calls].flatMap(([, list = '']) => [...list.matchAll(/'([^']+)'/g)].map(([, name = '']) => name))
+  return [...new Set(names)].filter(isThingName)
+}
+
+function findLeftOut(): LeftOut[] {
+  if (process.env['ESTUARY_TEST_ALL'] === '1') return []
+  return globSync('test/**/*.test.ts', { cwd: root })
+    .map((file) => {
+      const missing = needsOf(readFileSync(join(root, file), 'utf8')).filter((name) => !isHere(name))
+      return { file: file.replaceAll('\\', '/'), missing }
+    })
+    .filter(({ missing }) => missing.length > 0)
+}
+
+/** "Left out: 3 files that need deluged (apt install deluged)", one line for each thing that is missing. */
+export function wordsFor(leftOut: readonly LeftOut[]): string[] {
+  const missing = [...new Set(leftOut.flatMap((one) => one.missing))]
+  return missing.map((name) => {
+    const count = leftOut.filter((one) => one.missing.includes(name)).length
+    return `Left out: ${count} ${count === 1 ? 'file that needs' : 'files that need'} ${name} (${things[name].howToGet})`
+  })
+}
+
+function countResults(
+  modules: readonly TestModule[],
+  errors: readonly SerializedError[],
+): { passed: number; failed: number } {
+  let passed = 0
+  let failed = errors.length
+  for (const module of modules) {
+    // A file or a suite that broke outside of its tests (an import, a hook) counts as one failure.
+    failed += module.errors().length
+    for (const suite of module.children.allSuites()) failed += suite.errors().length
+    for (const test of module.children.allTests()) {
+      if (test.result().state === 'passed') passed += 1
+      else failed += 1
+    }
+  }
+  return { passed, failed }
+}
+
+/** Says at the end of a run what was left out and how to get it, and leaves the totals in test/.artifacts. */
+class LeftOutReporter implements Reporter {
+  readonly #leftOut: readonly LeftOut[]
+
+  constructor(leftOut: readonly LeftOut[]) {
+    this.#leftOut = leftOut
+  }
+
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
+    const summary = { ...countResults(modules, errors), leftOut: this.#leftOut }
+    mkdirSync(artifacts, { recursive: true })
+    writeFileSync(join(artifacts, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
+    for (const line of wordsFor(this.#leftOut)) console.log(line)
+  }
+}
+
+/** For vitest.config.ts: files to exclude here and now, and the reporter that says so. */
+export function leaveOut(): { exclude: string[]; reporter: Reporter } {
+  const leftOut = findLeftOut()
+  return {
+    exclude: [...configDefaults.exclude, ...leftOut.map(({ file }) => file)],
+    reporter: new LeftOutReporter(leftOut),
+  }
+}

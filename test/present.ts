@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** The system's Python: Debian's Deluge and rencode are packages for that one, not for whichever comes first in PATH. */
+const python = '/usr/bin/python3'
+const chromiums = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+]
+
+/** Where the browser for tests is: ESTUARY_CHROMIUM, or one of the usual places; null = none. */
+export function chromiumPath(): string | null {
+  const chosen = process.env['ESTUARY_CHROMIUM']
+  if (chosen) return chosen
+  return chromiums.find((path) => existsSync(path)) ?? null
+}
+
+function pythonHas(module: string): boolean {
+  return existsSync(python) && spawnSync(python, ['-c', `import ${module}`]).status === 0
+}
+
+interface Thing {
+  isHere: () => boolean
+  howToGet: string
+}
+
+/** Programs that some suites run against; npm cannot bring them. */
+export const things = {
+  deluged: {
+    isHere: () => existsSync('/usr/bin/deluged') && pythonHas('deluge.core'),
+    howToGet: 'apt install deluged',
+  },
+  'deluge-console': { isHere: () => existsSync('/usr/bin/deluge-console'), howToGet: 'apt install deluge-console' },
+  chromium: { isHere: () => chromiumPath() !== null, howToGet: 'apt install chromium' },
+  'python3-rencode': { isHere: () => pythonHas('rencode'), howToGet: 'apt install python3-rencode' },
+} as const satisfies Record<string, Thing>
+
+export type ThingName = keyof typeof things
+
+const known = new Map<ThingName, boolean>()
+
+/** Looked up once a process. */
+export function isHere(name: ThingName): boolean {
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const answer = things[name].isHere()
+  known.set(name, answer)
+  return answer
+}
+
+export function isThingName(name: string): name is ThingName {
+  return Object.hasOwn(things, name)
+}

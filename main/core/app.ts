@@ -1,0 +1,66 @@
+import type { DaemonKind } from '../../preload/contract/model.ts'
+import type { Backend } from '../backend/backend.ts'
+import { backends as allBackends } from '../backend/registry.ts'
+import { type Clock, systemClock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import { openStore } from '../store/open.ts'
+import type { Core } from './core.ts'
+import { History } from './history.ts'
+import type { Host } from './host.ts'
+import type { Parts } from './parts.ts'
+import { Roster } from './roster.ts'
+import { DaemonService } from './services/daemons.ts'
+import { SettingsService } from './services/settings.ts'
+import { TorrentService } from './services/torrents.ts'
+import { Visit } from './visit.ts'
+import { Watch } from './watch.ts'
+
+export interface CoreOptions {
+  log: Log
+  clock?: Clock
+  backends?: Readonly<Record<DaemonKind, Backend>>
+}
+
+/**
+ * Opens the store, brings back every daemon with its cached rows, and begins to connect. The caller holds the lock
+ * of the data directory. Fails with 'future' for a database of a newer Estuary.
+ */
+export async function openCore(
+  host: Host,
+  { log, clock = systemClock, backends = allBackends }: CoreOptions,
+): Promise<Core> {
+  const now = (): number => clock.now()
+  const store = openStore(host.dataFolder, { log, now })
+  const history = new History(store.events, clock)
+  const watch = new Watch()
+  const { keeper } = host
+  const roster = new Roster({ backends, store, keeper, history, clock, log, watched: (daemon) => watch.of(daemon) })
+  await roster.open()
+  const parts: Parts = {
+    host,
+    log,
+    clock,
+    store,
+    history,
+    roster,
+    watch,
+    settings: new SettingsService(store.settings),
+    daemons: new DaemonService({ roster, backends, keeper, history, log, now }),
+    torrents: new TorrentService(roster, history),
+  }
+  roster.start()
+  const visits = new Set<Visit>()
+  return {
+    enter() {
+      const visit: Visit = new Visit(parts, () => visits.delete(visit))
+      visits.add(visit)
+      return visit
+    },
+    close() {
+      for (const visit of [...visits]) visit.leave()
+      roster.close()
+      store.close()
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import * as v from 'valibot'
+import { type Settings, SettingsSchema } from '../../../preload/contract/model.ts'
+import { Emitter } from '../../lib/emitter.ts'
+
+/** Where settings are kept. */
+export interface SettingsStore {
+  read(): Record<string, unknown>
+  write(values: Record<string, unknown>): void
+}
+
+/** What the window remembers. */
+export class SettingsService {
+  readonly changed = new Emitter<Settings>()
+  readonly #store: SettingsStore
+  #settings: Settings
+
+  constructor(store: SettingsStore) {
+    this.#store = store
+    const kept = store.read()
+    // An absent field must reach its fallback, so every field is named.
+    const named = Object.fromEntries(Object.keys(SettingsSchema.entries).map((name) => [name, kept[name]]))
+    this.#settings = v.parse(SettingsSchema, named)
+  }
+
+  get(): Settings {
+    return this.#settings
+  }
+
+  set(values: Partial<Settings>): Settings {
+    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+    this.#store.write(given)
+    this.#settings = { ...this.#settings, ...given }
+    this.changed.emit(this.#settings)
+    return this.#settings
+  }
+}

@@ -1,0 +1,95 @@
+import { homedir } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Fault } from './fault.ts'
+
+/** What was asked for at the start. */
+export interface Options {
+  help: boolean
+  /** The web door instead of the desktop window. */
+  web: boolean
+  /** The web door's port; 0 = any free one. */
+  port: number
+  /** The data directory, absolute. */
+  data: string
+  /** Whether the web door's address is opened in the default browser. */
+  open: boolean
+}
+
+export const usage = `Estuary: one window over all of your remote Deluge daemons.
+
+  npm start                    the desktop window; where there is none, the web door
+  npm start -- --web           the web door: the same window in a browser on this machine
+
+  --port N       the web door's port on 127.0.0.1 (default: any free one)
+  --data DIR     where Estuary keeps its data (default: ESTUARY_DATA, else the system's folder for it)
+  --no-open      do not open a browser
+  --help         this text
+`
+
+/** What the options are read from; tests bring their own. */
+export interface Surroundings {
+  env: NodeJS.ProcessEnv
+  platform: NodeJS.Platform
+  home: string
+  folder: string
+}
+
+function ownSurroundings(): Surroundings {
+  return { env: process.env, platform: process.platform, home: homedir(), folder: process.cwd() }
+}
+
+/** Reads the command line (without program and script). Fails with Fault 'invalid' that names the argument. */
+export function readOptions(argv: readonly string[], around: Surroundings = ownSurroundings()): Options {
+  const values = readValues(argv)
+  const data = values.data ?? around.env['ESTUARY_DATA']
+  if (values.data === '') throw new Fault('invalid', 'Give a folder after --data.')
+  return {
+    help: values.help ?? false,
+    web: values.web ?? false,
+    port: readPort(values.port),
+    data: data ? resolve(around.folder, data) : defaultDataFolder(around),
+    open: !(values['no-open'] ?? false),
+  }
+}
+
+const known = {
+  help: { type: 'boolean', short: 'h' },
+  web: { type: 'boolean' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  'no-open': { type: 'boolean' },
+} as const
+
+function readValues(argv: readonly string[]) {
+  const { tokens } = parseArgs({ args: [...argv], options: known, strict: false, tokens: true })
+  for (const token of tokens) {
+    if (token.kind === 'positional') throw notKnown(token.value)
+    if (token.kind !== 'option') continue
+    if (!Object.hasOwn(known, token.name)) throw notKnown(token.rawName)
+    const { type } = known[token.name as keyof typeof known]
+    if (type === 'string' && token.value === undefined)
+      throw new Fault('invalid', `Give a value after ${token.rawName}.`)
+    if (type === 'boolean' && token.value !== undefined) throw new Fault('invalid', `${token.rawName} takes no value.`)
+  }
+  return parseArgs({ args: [...argv], options: known }).values
+}
+
+function notKnown(argument: string): Fault {
+  return new Fault('invalid', `Estuary does not know "${argument}"; --help lists what it knows.`)
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) return 0
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (port >= 0 && port <= 65_535) return port
+  throw new Fault('invalid', `A port is a number from 0 to 65535, not "${text}".`)
+}
+
+/** The system's folder for what a program keeps: XDG, Application Support or AppData. */
+function defaultDataFolder({ env, platform, home }: Surroundings): string {
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Estuary')
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Estuary')
+  const given = env['XDG_DATA_HOME']
+  return join(given && isAbsolute(given) ? given : join(home, '.local', 'share'), 'Estuary')
+}

@@ -17,6 +17,8 @@ export interface Target {
   password: string
   /** SHA-256 of the certificate trusted before (XX:XX…); null = trust the first one seen. */
   fingerprint: string | null
+  /** What the person calls it, for messages; absent = host and port. */
+  name?: string
 }
 
 export interface DialOptions {
@@ -25,6 +27,8 @@ export interface DialOptions {
   signal: AbortSignal
   /** Told when the bytes flow and the login begins. */
   onGreeting?: () => void
+  /** What we call ourselves to the daemon, with our version; absent = our name alone. */
+  client?: string
 }
 
 /** One family of daemons. */

@@ -1,0 +1,5 @@
+import type { Backend } from '../backend.ts'
+import { dial } from './dial.ts'
+
+/** Deluge 2.x over DelugeRPC. */
+export const deluge: Backend = { kind: 'deluge', dial: (target, options) => dial(target, options) }

@@ -1,0 +1,206 @@
+import type { Hash, Torrent, TorrentPatch, TorrentState, TrackerState } from '../../../preload/contract/model.ts'
+import { isDict, type WireDict, type WireValue } from '../../wire/rencode.ts'
+import type { FieldGroup } from '../backend.ts'
+import type { TransferTimes } from './transfers.ts'
+import { asCount, asCountOrNull, asFraction, asHash, asNumber, asText, asTime, entriesOf, rounded } from './shapes.ts'
+
+/*
+ * The daemon's words (status keys) and ours. Traps, all observed on 2.0.3 and 2.2.0 unless marked:
+ * progress is 0…100; -1 means unknown, none or unlimited; eta 0 = none and -1 = over a year; a healthy message is "OK";
+ * tracker errors are in tracker_status only; limits are KiB/s and come as int or float just as they were set;
+ * seeds_peers_ratio is 1 when both counts are unknown, so it is computed here from the counts;
+ * unknown keys are silently absent, so `label` is asked whether or not the Label plugin is on.
+ */
+
+/** What a group asks of the daemon. */
+const groupKeys: Record<FieldGroup, readonly string[]> = {
+  first: [
+    'name',
+    'state',
+    'message',
+    'progress',
+    'total_size',
+    'download_payload_rate',
+    'upload_payload_rate',
+    'eta',
+    'ratio',
+    'num_seeds',
+    'total_seeds',
+    'num_peers',
+    'total_peers',
+    'label',
+    'time_added',
+    'completed_time',
+    'queue',
+    'tracker_host',
+    'tracker_status',
+    'owner',
+  ],
+  rest: [
+    'total_wanted',
+    'total_done',
+    'total_remaining',
+    'all_time_download',
+    'total_uploaded',
+    'max_download_speed',
+    'max_upload_speed',
+    'distributed_copies',
+    'last_seen_complete',
+    'time_since_transfer',
+    'shared',
+    'private',
+    'auto_managed',
+    'download_location',
+    'comment',
+  ],
+  moving: [
+    'state',
+    'message',
+    'progress',
+    'download_payload_rate',
+    'upload_payload_rate',
+    'eta',
+    'ratio',
+    'num_seeds',
+    'total_seeds',
+    'num_peers',
+    'total_peers',
+    'completed_time',
+    'queue',
+    'tracker_host',
+    'tracker_status',
+    'total_done',
+    'total_remaining',
+    'all_time_download',
+    'total_uploaded',
+    'distributed_copies',
+    'last_seen_complete',
+    'time_since_transfer',
+  ],
+}
+
+/** The status keys of a group, for core.get_torrents_status. Never empty: an empty list asks for every key. */
+export function keysOf(group: FieldGroup): readonly string[] {
+  return groupKeys[group]
+}
+
+const states: Record<string, TorrentState> = {
+  Downloading: 'downloading',
+  Seeding: 'seeding',
+  Paused: 'paused',
+  Queued: 'queued',
+  Checking: 'checking',
+  Allocating: 'allocating',
+  Moving: 'moving',
+  Error: 'error',
+}
+
+/** Deluge's state word as ours. */
+export function torrentState(word: WireValue | undefined): TorrentState {
+  return typeof word === 'string' && Object.hasOwn(states, word) ? states[word]! : 'unknown'
+}
+
+/** What Deluge's tracker_status text says: "Announce OK", "Announce Sent", "Warning: …", "Error: …" [src 2.0.3]. */
+export function trackerState(text: string): TrackerState {
+  if (text === '') return 'none'
+  if (text.startsWith('Error')) return 'error'
+  if (text.startsWith('Warning')) return 'warning'
+  if (text.startsWith('Announce OK')) return 'ok'
+  return text.startsWith('Announce Sent') ? 'announcing' : 'none'
+}
+
+/** Both fields that follow from a tracker_status. */
+export function trackerFields(status: WireValue | undefined): Pick<Torrent, 'trackerState' | 'trackerStatus'> {
+  const text = asText(status, longest.status)
+  return { trackerState: trackerState(text), trackerStatus: text }
+}
+
+/** Most UTF-16 units that are kept of a daemon's text. */
+const longest = { name: 4096, status: 1024, folder: 4096, comment: 8192, word: 256 }
+
+/** Fills fields of a row from one status key. */
+type Reader = (patch: TorrentPatch, value: WireValue | undefined) => void
+
+const readers: Record<string, Reader> = {
+  name: (patch, value) => (patch.name = asText(value, longest.name)),
+  state: (patch, value) => (patch.state = torrentState(value)),
+  message: (patch, value) => (patch.message = problemText(value)),
+  progress: (patch, value) => (patch.progress = share(value)),
+  total_size: (patch, value) => (patch.sizeBytes = asCount(value)),
+  total_wanted: (patch, value) => (patch.wantedBytes = asCount(value)),
+  total_done: (patch, value) => (patch.doneBytes = asCount(value)),
+  total_remaining: (patch, value) => (patch.remainingBytes = asCount(value)),
+  all_time_download: (patch, value) => (patch.downloadedBytes = asCount(value)),
+  total_uploaded: (patch, value) => (patch.uploadedBytes = asCount(value)),
+  download_payload_rate: (patch, value) => (patch.downBytesPerSecond = asCount(value)),
+  upload_payload_rate: (patch, value) => (patch.upBytesPerSecond = asCount(value)),
+  max_download_speed: (patch, value) => (patch.downLimitBytesPerSecond = limit(value)),
+  max_upload_speed: (patch, value) => (patch.upLimitBytesPerSecond = limit(value)),
+  eta: (patch, value) => (patch.leftMs = (asCount(value) || null) && asCount(value) * 1000),
+  ratio: (patch, value) => (patch.ratio = asFraction(value, 3)),
+  num_seeds: (patch, value) => (patch.seeds = asCount(value)),
+  total_seeds: (patch, value) => (patch.seedsTotal = asCountOrNull(value)),
+  num_peers: (patch, value) => (patch.peers = asCount(value)),
+  total_peers: (patch, value) => (patch.peersTotal = asCountOrNull(value)),
+  distributed_copies: (patch, value) => (patch.availability = asFraction(value, 3)),
+  time_added: (patch, value) => (patch.addedAt = asTime(value)),
+  completed_time: (patch, value) => (patch.completedAt = asTime(value)),
+  last_seen_complete: (patch, value) => (patch.seenCompleteAt = asTime(value)),
+  queue: (patch, value) => (patch.queue = asCountOrNull(value)),
+  tracker_host: (patch, value) => (patch.tracker = asText(value, longest.word)),
+  tracker_status: (patch, value) => Object.assign(patch, trackerFields(value)),
+  label: (patch, value) => (patch.label = asText(value, longest.word)),
+  owner: (patch, value) => (patch.owner = asText(value, longest.word)),
+  shared: (patch, value) => (patch.shared = value === true),
+  private: (patch, value) => (patch.private = value === true),
+  auto_managed: (patch, value) => (patch.autoManaged = value === true),
+  download_location: (patch, value) => (patch.folder = asText(value, longest.folder)),
+  comment: (patch, value) => (patch.comment = asText(value, longest.comment)),
+}
+
+/** One torrent's status as fields of its row. Every field of the group is there, with a fallback where need be. */
+export function readStatus(hash: Hash, status: WireDict, group: FieldGroup, times: TransferTimes): TorrentPatch {
+  const patch: TorrentPatch = { hash }
+  for (const key of groupKeys[group]) readers[key]?.(patch, status[key])
+  if (patch.seedsTotal !== undefined) patch.seedsPeersRatio = seedsPerPeer(patch.seedsTotal, patch.peersTotal ?? null)
+  if (group !== 'first') patch.lastTransferAt = times.at(hash, asNumber(status['time_since_transfer']))
+  return patch
+}
+
+/**
+ * The answer of core.get_torrents_status as patches by hash. A torrent that is gone is absent; one that went while
+ * the daemon was answering comes as {} and is left out too.
+ * @throws Fault 'protocol' when it is no dict
+ */
+export function readStatuses(answer: WireValue, group: FieldGroup, times: TransferTimes): Map<Hash, TorrentPatch> {
+  const patches = new Map<Hash, TorrentPatch>()
+  for (const [id, status] of entriesOf(answer, 'torrents')) {
+    const hash = asHash(id)
+    if (hash === undefined || !isDict(status) || Object.keys(status).length === 0) continue
+    patches.set(hash, readStatus(hash, status, group, times))
+  }
+  return patches
+}
+
+/** "OK" is Deluge's word for nothing to say. */
+function problemText(value: WireValue | undefined): string {
+  const text = asText(value, longest.status)
+  return text === 'OK' ? '' : text
+}
+
+/** Percent as 0…1 in steps of 0.0001, rounded down so that only what is complete reads as complete. */
+function share(percent: WireValue | undefined): number {
+  const value = Math.min(Math.max(asNumber(percent) ?? 0, 0), 100)
+  // The tenth of a step makes up for 32-bit floats: 45.67 arrives as 45.66999816….
+  return Math.floor(value * 100 + 0.1) / 10_000
+}
+
+/** KiB/s as bytes per second; -1 and 0 are "no limit" to libtorrent. */
+function limit(value: WireValue | undefined): number | null {
+  const kib = asNumber(value)
+  return kib === undefined || kib <= 0 ? null : Math.min(Math.round(kib * 1024), Number.MAX_SAFE_INTEGER)
+}
+
+function seedsPerPeer(seeds: number | null, peers: number | null): number | null {
+  return seeds === null || !peers ? null : rounded(seeds / peers, 3)
+}

@@ -1,0 +1,245 @@
+import { systemClock, type Clock } from '../../lib/clock.ts'
+import { asFault, Fault } from '../../lib/fault.ts'
+import type { Log } from '../../lib/log.ts'
+import type { Channel } from '../../wire/channel.ts'
+import { framedDialect, type MessageReader } from '../../wire/deluge/dialect.ts'
+import { toFault } from '../../wire/deluge/errors.ts'
+import { encodeRequests, parseDaemonMessage, type RpcRequest } from '../../wire/deluge/messages.ts'
+import { defaultLimits, greetingLimits } from '../../wire/limits.ts'
+import type { WireInput, WireValue } from '../../wire/rencode.ts'
+
+/** How long an ordinary call may take: a daemon with 10,000 torrents was seen deaf for 14 s while it loads them. */
+export const usualDeadlineMs = 20_000
+/** Calls that leave in one message. Each is answered in a frame of its own, so more would gain nothing. */
+const mostPerMessage = 200
+/** Bodies in a row that may be unreadable before the connection is given up. */
+const mostUnreadable = 3
+
+export interface Call {
+  method: string
+  args?: readonly WireInput[]
+  kwargs?: { readonly [key: string]: WireInput }
+  deadlineMs?: number
+  /** It changes something: without an answer nobody knows whether it did. */
+  changing?: boolean
+  /** The torrent it is about, for messages. */
+  torrent?: string
+}
+
+export interface RequestsOptions {
+  /** The daemon's name for messages. */
+  daemon: string
+  log: Log
+  clock?: Clock
+  onEvent(name: string, args: WireValue[]): void
+  /** Called once; undefined = we closed it. */
+  onEnd(why: Fault | undefined): void
+}
+
+interface Pending {
+  call: Call
+  resolve(value: WireValue): void
+  reject(fault: Fault): void
+  cancelDeadline(): void
+}
+
+interface Unsent extends Pending {
+  id: number
+}
+
+/**
+ * Calls and their answers on one connection. Answers come in any order, and some never (observed on 2.0.3 to 2.2.0:
+ * malformed calls, and a status call with null for keys), so every call has a deadline. Calls made in the same tick
+ * leave in one message; the daemon answers each on its own.
+ */
+export class Requests {
+  readonly #channel: Channel
+  readonly #options: RequestsOptions
+  readonly #clock: Clock
+  readonly #reader: MessageReader = framedDialect.reader(greetingLimits)
+  readonly #pending = new Map<number, Pending>()
+  #unsent: Unsent[] = []
+  #nextId = 1
+  #unreadable = 0
+  #end: { why: Fault | undefined } | undefined
+
+  constructor(channel: Channel, options: RequestsOptions) {
+    this.#channel = channel
+    this.#options = options
+    this.#clock = options.clock ?? systemClock
+    channel.onClose((fault) => this.#finish(fault ?? this.#goneFault()))
+    channel.onData((bytes) => this.#take(bytes))
+  }
+
+  /** The daemon's name for messages. */
+  get daemon(): string {
+    return this.#options.daemon
+  }
+
+  /** From now on the peer is one that has logged us in, and may send whole lists. */
+  trust(): void {
+    this.#reader.limits = defaultLimits
+  }
+
+  /**
+   * The call's answer, unchecked.
+   * @throws Fault 'timeout' or 'closed' (for a changing call 'outcome-unknown' once it was sent), or what the daemon
+   * refused it with
+   */
+  call(call: Call): Promise<WireValue> {
+    return new Promise((resolve, reject) => {
+      if (this.#end) return reject(this.#end.why ?? this.#closedFault())
+      if (this.#unsent.length === 0) queueMicrotask(() => this.#flush())
+      this.#unsent.push({ id: this.#nextId++, call, resolve, reject, cancelDeadline: () => {} })
+    })
+  }
+
+  /** The answers of several calls that leave together; a failed one is its Fault. */
+  async ask(calls: readonly Call[]): Promise<(WireValue | Fault)[]> {
+    return Promise.all(calls.map((call) => this.call(call).catch((error: unknown) => asFault(error))))
+  }
+
+  /** Ends the connection; with a fault when something is wrong with it. */
+  close(why?: Fault): void {
+    if (this.#end) return
+    this.#channel.close()
+    this.#finish(why)
+  }
+
+  #flush(): void {
+    const unsent = this.#unsent
+    this.#unsent = []
+    for (let start = 0; start < unsent.length; start += mostPerMessage) {
+      this.#send(unsent.slice(start, start + mostPerMessage))
+    }
+  }
+
+  #send(calls: Unsent[]): void {
+    if (this.#end) return
+    let frame: Uint8Array
+    try {
+      frame = framedDialect.write(encodeRequests(calls.map(requestOf)))
+    } catch (error) {
+      return this.#sendOneByOne(calls, asFault(error))
+    }
+    for (const each of calls) {
+      const deadlineMs = each.call.deadlineMs ?? usualDeadlineMs
+      each.cancelDeadline = this.#clock.after(deadlineMs, () => this.#expire(each.id, deadlineMs))
+      this.#pending.set(each.id, each)
+    }
+    this.#channel.write(frame)
+  }
+
+  /** One call of a message has no wire form: only that one fails. */
+  #sendOneByOne(calls: Unsent[], why: Fault): void {
+    if (calls.length === 1) return calls[0]!.reject(why)
+    for (const call of calls) this.#send([call])
+  }
+
+  #take(bytes: Uint8Array): void {
+    let messages = this.#reader.push(bytes)
+    for (;;) {
+      try {
+        for (const message of messages) {
+          if (this.#end) return
+          this.#unreadable = 0
+          this.#receive(message)
+        }
+        return
+      } catch (error) {
+        if (!this.#survives(asFault(error))) return
+        messages = this.#reader.drain()
+      }
+    }
+  }
+
+  /**
+   * One body that cannot be read leaves the frames behind it whole, so the connection goes on without it (the call
+   * that it answered ends by its deadline). Lost framing, or nothing readable any more, ends the connection.
+   */
+  #survives(fault: Fault): boolean {
+    this.#unreadable += 1
+    const framingLost = fault.code !== 'protocol' || fault.details?.['received'] !== undefined
+    if (framingLost || this.#unreadable > mostUnreadable) {
+      this.#options.log.warn({ err: fault }, 'connection given up: unreadable bytes')
+      this.#channel.destroy()
+      this.#finish(fault)
+      return false
+    }
+    this.#options.log.warn({ err: fault }, 'unreadable message skipped')
+    return true
+  }
+
+  #receive(raw: WireValue): void {
+    const message = parsed(raw, this.#options.log)
+    if (!message) return
+    if (message.kind === 'event') return this.#options.onEvent(message.name, message.args)
+    const pending = this.#pending.get(message.id)
+    // Late (its deadline is over) or never asked: nobody waits for it.
+    if (!pending) return
+    this.#pending.delete(message.id)
+    pending.cancelDeadline()
+    if (message.kind === 'response') return pending.resolve(message.value)
+    const { method, torrent } = pending.call
+    const context = { daemon: this.#options.daemon, method, ...(torrent === undefined ? {} : { torrent }) }
+    pending.reject(toFault(message.error, context))
+  }
+
+  #expire(id: number, deadlineMs: number): void {
+    const pending = this.#pending.get(id)
+    if (!pending) return
+    this.#pending.delete(id)
+    const { daemon } = this.#options
+    const seconds = Math.max(1, Math.round(deadlineMs / 1000))
+    const details = { method: pending.call.method }
+    pending.reject(
+      pending.call.changing
+        ? unknownOutcome(`${daemon} did not answer within ${seconds} s`, details)
+        : new Fault('timeout', `${daemon} did not answer within ${seconds} s.`, { details }),
+    )
+  }
+
+  #finish(why: Fault | undefined): void {
+    if (this.#end) return
+    this.#end = { why }
+    const pending = [...this.#pending.values()]
+    const unsent = this.#unsent
+    this.#pending.clear()
+    this.#unsent = []
+    for (const { call, reject, cancelDeadline } of pending) {
+      cancelDeadline()
+      const details = { method: call.method }
+      const lost = `The connection to ${this.#options.daemon} ended before the answer`
+      reject(call.changing ? unknownOutcome(lost, details) : (why ?? this.#closedFault()))
+    }
+    for (const { reject } of unsent) reject(why ?? this.#closedFault())
+    this.#options.onEnd(why)
+  }
+
+  #goneFault(): Fault {
+    return new Fault('closed', `${this.#options.daemon} ended the connection.`)
+  }
+
+  #closedFault(): Fault {
+    return new Fault('closed', `The connection to ${this.#options.daemon} was closed.`)
+  }
+}
+
+function requestOf({ id, call }: Unsent): RpcRequest {
+  return { id, method: call.method, args: call.args ?? [], kwargs: call.kwargs ?? {} }
+}
+
+function parsed(raw: WireValue, log: Log): ReturnType<typeof parseDaemonMessage> | undefined {
+  try {
+    return parseDaemonMessage(raw)
+  } catch (error) {
+    log.warn({ err: asFault(error) }, 'message of unknown form ignored')
+    return undefined
+  }
+}
+
+function unknownOutcome(what: string, details: Record<string, unknown>): Fault {
+  return new Fault('outcome-unknown', `${what}, so it is not known whether this was done. The list will show it.`, {
+    details,
+  })
+}

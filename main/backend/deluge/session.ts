@@ -1,0 +1,165 @@
+import type { AddSource } from '../../../preload/contract/calls.ts'
+import { levels, type Hash, type TorrentDetails, type TorrentPatch } from '../../../preload/contract/model.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Fault } from '../../lib/fault.ts'
+import type { Log } from '../../lib/log.ts'
+import type { WireValue } from '../../wire/rencode.ts'
+import type { AddOptions, FieldGroup, Notice, Outcome, Overview, Session, Verb } from '../backend.ts'
+import { addTorrent } from './adding.ts'
+import { readDetails } from './details.ts'
+import { toNotice } from './events.ts'
+import { keysOf, readStatuses } from './fields.ts'
+import type { Requests } from './requests.ts'
+import { asCountOrNull, asHash, asText, entriesOf, itemsOf } from './shapes.ts'
+import { TransferTimes } from './transfers.ts'
+import { actOn, removeTorrents } from './verbs.ts'
+import { Visibility } from './visibility.ts'
+
+/** What the greeting found out. */
+export interface Greeting {
+  version: string
+  level: number
+  fingerprint: string
+  firstMeeting: boolean
+  log: Log
+  clock: Clock
+}
+
+/** A logged-in connection to a Deluge 2 daemon. */
+export class DelugeSession implements Session {
+  readonly version: string
+  readonly level: number
+  readonly fingerprint: string
+  readonly firstMeeting: boolean
+  readonly #requests: Requests
+  readonly #times: TransferTimes
+  readonly #visibility: Visibility | undefined
+  /** Notices that came before there was a listener. */
+  #kept: Notice[] = []
+  #noticeListener: ((notice: Notice) => void) | undefined
+  #closeListener: ((why: Fault | undefined) => void) | undefined
+  #end: { why: Fault | undefined } | undefined
+  /** The list that was asked for together with the events; used once, and only while nothing changed since. */
+  #firstList: Promise<WireValue> | undefined
+
+  constructor(requests: Requests, greeting: Greeting, firstList: Promise<WireValue> | undefined) {
+    this.version = greeting.version
+    this.level = greeting.level
+    this.fingerprint = greeting.fingerprint
+    this.firstMeeting = greeting.firstMeeting
+    this.#requests = requests
+    this.#times = new TransferTimes(greeting.clock)
+    this.#firstList = firstList
+    if (greeting.level < levels.admin) {
+      this.#visibility = new Visibility({
+        clock: greeting.clock,
+        log: greeting.log,
+        list: () => this.#list(),
+        pass: (notice) => this.#pass(notice),
+      })
+    }
+  }
+
+  onNotice(listener: (notice: Notice) => void): void {
+    this.#noticeListener = listener
+    const kept = this.#kept
+    this.#kept = []
+    for (const notice of kept) listener(notice)
+  }
+
+  onClose(listener: (why: Fault | undefined) => void): void {
+    this.#closeListener = listener
+    if (this.#end) queueMicrotask(() => this.#tellEnd())
+  }
+
+  close(): void {
+    this.#requests.close()
+  }
+
+  /** An event of the daemon. */
+  hear(name: string, args: readonly WireValue[]): void {
+    const notice = toNotice(name, args)
+    if (!notice) return
+    if (notice.kind === 'added' || notice.kind === 'removed') this.#firstList = undefined
+    if (notice.kind === 'removed') this.#times.forget(notice.hash)
+    if (this.#visibility) this.#visibility.hear(notice)
+    else this.#pass(notice)
+  }
+
+  /** The connection is over. */
+  ended(why: Fault | undefined): void {
+    this.#end = { why }
+    this.#visibility?.stop()
+    this.#tellEnd()
+  }
+
+  async hashes(): Promise<Hash[]> {
+    const hashes = await this.#list()
+    this.#visibility?.saw(hashes)
+    return hashes
+  }
+
+  async read(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
+    if (hashes.length === 0) return new Map()
+    const args = [{ id: hashes }, keysOf(group)]
+    const answer = await this.#requests.call({ method: 'core.get_torrents_status', args })
+    return readStatuses(answer, group, this.#times)
+  }
+
+  async details(hash: Hash): Promise<Omit<TorrentDetails, 'key'> | null> {
+    return readDetails(this.#requests, hash)
+  }
+
+  async ping(): Promise<void> {
+    await this.#requests.call({ method: 'daemon.info' })
+  }
+
+  /** Free space and folder each fall back to null when only one of them is known. */
+  async overview(): Promise<Overview> {
+    const [space, config] = await Promise.all([
+      // InvalidPathError when the folder is not there: no reason to lose the other answer.
+      this.#requests.call({ method: 'core.get_free_space' }).catch((fault: Fault) => nullFor(fault)),
+      this.#requests.call({ method: 'core.get_config_values', args: [['download_location']] }),
+    ])
+    const folder = new Map(entriesOf(config, 'its settings')).get('download_location')
+    return { freeBytes: asCountOrNull(space), folder: asText(folder, 4096) || null }
+  }
+
+  async act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
+    return actOn(this.#requests, verb, hashes)
+  }
+
+  async remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {
+    return removeTorrents(this.#requests, hashes, withFiles)
+  }
+
+  async add(source: AddSource, options: AddOptions): Promise<Hash> {
+    return addTorrent(this.#requests, source, options)
+  }
+
+  async #list(): Promise<Hash[]> {
+    const first = this.#firstList
+    this.#firstList = undefined
+    const answer = await (first ?? this.#requests.call({ method: 'core.get_session_state' }))
+    const hashes = itemsOf(answer, 'its list of torrents').flatMap((id) => asHash(id) ?? [])
+    return [...new Set(hashes)]
+  }
+
+  #pass(notice: Notice): void {
+    if (this.#noticeListener) this.#noticeListener(notice)
+    else this.#kept.push(notice)
+  }
+
+  #tellEnd(): void {
+    const listener = this.#closeListener
+    if (!this.#end || !listener) return
+    this.#closeListener = undefined
+    listener(this.#end.why)
+  }
+}
+
+/** A daemon's own refusal costs this one value; a broken connection still fails the call. */
+function nullFor(fault: Fault): null {
+  if (fault.code === 'remote') return null
+  throw fault
+}

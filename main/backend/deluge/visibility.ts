@@ -1,0 +1,102 @@
+import type { Hash } from '../../../preload/contract/model.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Log } from '../../lib/log.ts'
+import type { Notice } from '../backend.ts'
+
+export interface VisibilityOptions {
+  clock: Clock
+  log: Log
+  /** core.get_session_state: what this account may see. */
+  list(): Promise<Hash[]>
+  pass(notice: Notice): void
+}
+
+const firstPauseMs = 50
+const longestPauseMs = 5_000
+
+/**
+ * Holds back what an account below level 10 must not be shown. Deluge sends such an account the events of other
+ * people's torrents too (observed on 2.0.3), while its own list leaves them out: an added torrent is passed on only
+ * once that list has it. Asking costs a big daemon 40 ms, so one question serves all that wait, and there is a pause
+ * after it that grows with what it took.
+ */
+export class Visibility {
+  readonly #options: VisibilityOptions
+  /** undefined = the list was never read, so nothing is known to be foreign. */
+  #visible: Set<Hash> | undefined
+  /** Added, not confirmed yet. */
+  readonly #waiting = new Map<Hash, Notice>()
+  #asking = false
+  #stopped = false
+  #cancelPause: () => void = () => {}
+
+  constructor(options: VisibilityOptions) {
+    this.#options = options
+  }
+
+  /** The list as it was just read. */
+  saw(hashes: readonly Hash[]): void {
+    this.#visible = new Set(hashes)
+  }
+
+  hear(notice: Notice): void {
+    if (notice.kind === 'added') {
+      this.#waiting.set(notice.hash, notice)
+      this.#ask()
+      return
+    }
+    const hash = hashOf(notice)
+    if (hash === undefined) return this.#options.pass(notice)
+    if (notice.kind === 'removed') this.#waiting.delete(hash)
+    const known = this.#visible?.has(hash) ?? true
+    if (notice.kind === 'removed') this.#visible?.delete(hash)
+    if (known) this.#options.pass(notice)
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#waiting.clear()
+    this.#cancelPause()
+  }
+
+  #ask(): void {
+    if (this.#asking || this.#stopped || this.#waiting.size === 0) return
+    this.#asking = true
+    void this.#confirm()
+  }
+
+  async #confirm(): Promise<void> {
+    const { clock, log, list } = this.#options
+    const asked = new Map(this.#waiting)
+    const startedAt = clock.now()
+    try {
+      const hashes = await list()
+      if (this.#stopped) return
+      this.#settle(asked, new Set(hashes))
+    } catch (error) {
+      // The next reading of the list will find them.
+      log.debug({ err: error }, 'added torrents could not be confirmed')
+      for (const hash of asked.keys()) this.#waiting.delete(hash)
+    }
+    if (this.#stopped) return
+    const pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, 10 * (clock.now() - startedAt)))
+    this.#cancelPause = clock.after(pauseMs, () => {
+      this.#asking = false
+      this.#ask()
+    })
+  }
+
+  #settle(asked: ReadonlyMap<Hash, Notice>, visible: Set<Hash>): void {
+    for (const [hash, notice] of asked) {
+      // Removed while we asked.
+      if (!this.#waiting.delete(hash) || !visible.has(hash)) continue
+      this.#visible?.add(hash)
+      this.#options.pass(notice)
+    }
+  }
+}
+
+function hashOf(notice: Notice): Hash | undefined {
+  if (notice.kind === 'changed') return notice.patch.hash
+  return 'hash' in notice ? notice.hash : undefined
+}

@@ -1,0 +1,113 @@
+import type { Hash, TorrentDetails, TorrentPatch } from '../../../preload/contract/model.ts'
+import type {
+  Backend,
+  DialOptions,
+  FieldGroup,
+  Notice,
+  Outcome,
+  Overview,
+  Session,
+  Target,
+  Verb,
+} from '../../../main/backend/backend.ts'
+import { Fault } from '../../../main/lib/fault.ts'
+
+/** The n-th info-hash. */
+export function hashOf(n: number): Hash {
+  return n.toString(16).padStart(40, '0')
+}
+
+/** A daemon in memory: torrents by hash, and every request on record. */
+export class FakeSession implements Session {
+  readonly version = '2.0.3'
+  level = 10
+  fingerprint = 'AA:BB'
+  readonly firstMeeting = true
+  readonly torrents: Map<Hash, TorrentPatch>
+  readonly reads: { hashes: readonly Hash[]; group: FieldGroup }[] = []
+  readonly acts: { verb: Verb | 'remove' | 'removeWithFiles'; hashes: readonly Hash[] }[] = []
+  closed = false
+  /** Set to make the next ping fail or hang. */
+  onPing: () => Promise<void> = () => Promise.resolve()
+  onHashes: (() => Promise<Hash[]>) | null = null
+  /** Called before a read is answered. */
+  onRead: () => Promise<void> = () => Promise.resolve()
+  #notice: (notice: Notice) => void = () => {}
+  #ended: (why: Fault | undefined) => void = () => {}
+
+  constructor(torrents: readonly TorrentPatch[] = []) {
+    this.torrents = new Map(torrents.map((torrent) => [torrent.hash, torrent]))
+  }
+
+  onNotice(listener: (notice: Notice) => void): void {
+    this.#notice = listener
+  }
+  onClose(listener: (why: Fault | undefined) => void): void {
+    this.#ended = listener
+  }
+  close(): void {
+    this.closed = true
+  }
+  /** The daemon says something. */
+  say(notice: Notice): void {
+    this.#notice(notice)
+  }
+  /** The connection breaks. */
+  break(fault = new Fault('closed', 'The daemon closed the connection.')): void {
+    this.#ended(fault)
+  }
+
+  hashes(): Promise<Hash[]> {
+    return this.onHashes ? this.onHashes() : Promise.resolve([...this.torrents.keys()])
+  }
+  async read(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
+    this.reads.push({ hashes, group })
+    const found = hashes.flatMap((hash) => this.torrents.get(hash) ?? [])
+    await this.onRead()
+    return new Map(found.map((torrent) => [torrent.hash, torrent]))
+  }
+  details(): Promise<Omit<TorrentDetails, 'key'> | null> {
+    return Promise.resolve(null)
+  }
+  ping(): Promise<void> {
+    return this.onPing()
+  }
+  overview(): Promise<Overview> {
+    return Promise.resolve({ freeBytes: 1_000, folder: '/srv' })
+  }
+  act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
+    this.acts.push({ verb, hashes })
+    return Promise.resolve(hashes.map((hash) => ({ hash, problem: null })))
+  }
+  remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {
+    this.acts.push({ verb: withFiles ? 'removeWithFiles' : 'remove', hashes })
+    return Promise.resolve(hashes.map((hash) => ({ hash, problem: null })))
+  }
+  add(): Promise<Hash> {
+    return Promise.resolve(hashOf(999))
+  }
+}
+
+/** Answers each dial with the next of a script; the last one stays. */
+export class FakeBackend implements Backend {
+  readonly kind = 'deluge'
+  readonly dials: { target: Target; options: DialOptions }[] = []
+  script: ((target: Target, options: DialOptions) => Promise<Session>)[]
+
+  constructor(...script: ((target: Target, options: DialOptions) => Promise<Session>)[]) {
+    this.script = script
+  }
+
+  dial(target: Target, options: DialOptions): Promise<Session> {
+    this.dials.push({ target, options })
+    const step = this.script.length > 1 ? this.script.shift() : this.script[0]
+    if (!step) throw new Error('The script is empty.')
+    return step(target, options)
+  }
+}
+
+export const target: Target = { host: 'nas', port: 58846, username: 'me', password: 'secret', fingerprint: null }
+
+export function refuse(fault: Fault): () => Promise<Session> {
+  return () => Promise.reject(fault)
+}

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest'
+import type { LinkState, LinkStatus } from '../../../preload/contract/model.ts'
+import type { Session } from '../../../main/backend/backend.ts'
+import { Link, linkTransitions } from '../../../main/core/link.ts'
+import { Backoff } from '../../../main/lib/backoff.ts'
+import { Fault } from '../../../main/lib/fault.ts'
+import { silentLog } from '../../../main/lib/log.ts'
+import { ManualClock, settle } from './clock.ts'
+import { FakeBackend, FakeSession, refuse, target } from './fake-backend.ts'
+
+const never = new Promise<never>(() => {})
+const refused = new Fault('refused', 'Nothing listens there.')
+const badLogin = new Fault('bad-login', 'Wrong password.')
+
+function setUp(backend: FakeBackend, warm: (session: Session) => Promise<void> = () => Promise.resolve()) {
+  const clock = new ManualClock()
+  const statuses: LinkStatus[] = []
+  let lost = 0
+  const link = new Link({
+    backend,
+    target: () => Promise.resolve(target),
+    warm,
+    lost: () => (lost += 1),
+    changed: (status) => statuses.push(status),
+    latency: () => {},
+    clock,
+    log: silentLog,
+    backoff: new Backoff({ firstMs: 100, capMs: 1_000, factor: 2, jitter: 0 }),
+  })
+  const states = (): LinkState[] => statuses.map(({ state }) => state)
+  return { link, clock, states, lost: () => lost }
+}
+
+describe('a link', () => {
+  it('dials, greets, warms up and is live', async () => {
+    const backend = new FakeBackend((_target, { onGreeting }) => {
+      onGreeting?.()
+      return Promise.resolve(new FakeSession())
+    })
+    const { link, states } = setUp(backend)
+    link.connect()
+    await settle()
+    expect(states()).toEqual(['dialling', 'greeting', 'warming', 'live'])
+  })
+
+  it('is not live before its first reading has ended', async () => {
+    const { link } = setUp(new FakeBackend(() => Promise.resolve(new FakeSession())), () => never)
+    link.connect()
+    await settle()
+    expect(link.status.state).toBe('warming')
+    expect(() => link.demand('nas')).toThrow('nas is not connected')
+  })
+
+  it('waits longer from try to try while nobody answers, and tells when the next one is', async () => {
+    const backend = new FakeBackend(refuse(refused))
+    const { link, clock } = setUp(backend)
+    link.connect()
+    await settle()
+    expect(link.status).toMatchObject({ state: 'waiting', retryAt: clock.now() + 100, problem: { code: 'refused' } })
+    await clock.advance(100)
+    expect(backend.dials).toHaveLength(2)
+    expect(link.status.retryAt).toBe(clock.now() + 200)
+    await clock.advance(200)
+    expect(link.status.retryAt).toBe(clock.now() + 400)
+  })
+
+  it('connects by itself when the daemon comes back', async () => {
+    const backend = new FakeBackend(refuse(refused), () => Promise.resolve(new FakeSession()))
+    const { link, clock } = setUp(backend)
+    link.connect()
+    await clock.advance(100)
+    expect(link.status.state).toBe('live')
+  })
+
+  it('tries a refused password once more, and stops when it is refused again', async () => {
+    const backend = new FakeBackend(refuse(badLogin))
+    const { link, clock } = setUp(backend)
+    link.connect()
+    await clock.advance(60_000)
+    expect(backend.dials).toHaveLength(2)
+    expect(link.status).toMatchObject({ state: 'refused', retryAt: null, problem: { code: 'bad-login' } })
+  })
+
+  it('stops at once at a changed certificate, and goes on when the person says so', async () => {
+    const changed = new Fault('certificate-changed', 'The certificate changed.')
+    const backend = new FakeBackend(refuse(changed), () => Promise.resolve(new FakeSession()))
+    const { link, clock } = setUp(backend)
+    link.connect()
+    await clock.advance(60_000)
+    expect(backend.dials).toHaveLength(1)
+    expect(link.status.state).toBe('refused')
+    link.connect()
+    await settle()
+    expect(link.status.state).toBe('live')
+  })
+
+  it('does not hear a connection that was made for an earlier try', async () => {
+    let arrive = (_session: Session): void => {}
+    const late = new Promise<Session>((resolve) => (arrive = resolve))
+    const backend = new FakeBackend(
+      () => late,
+      () => Promise.resolve(new FakeSession()),
+    )
+    const { link } = setUp(backend)
+    link.connect()
+    await settle()
+    link.reconnect()
+    await settle()
+    const current = link.session
+    const old = new FakeSession()
+    arrive(old)
+    await settle()
+    expect(old.closed).toBe(true)
+    expect(link.session).toBe(current)
+    expect(link.status.state).toBe('live')
+  })
+
+  it('does not hear the end of a connection that it has given up already', async () => {
+    const first = new FakeSession()
+    const backend = new FakeBackend(
+      () => Promise.resolve(first),
+      () => Promise.resolve(new FakeSession()),
+    )
+    const { link, lost } = setUp(backend)
+    link.connect()
+    await settle()
+    link.reconnect()
+    await settle()
+    first.break()
+    expect(link.status.state).toBe('live')
+    expect(lost()).toBe(1)
+  })
+
+  it('ends an attempt that is under way when it is disconnected', async () => {
+    const backend = new FakeBackend(() => never)
+    const { link } = setUp(backend)
+    link.connect()
+    await settle()
+    link.disconnect()
+    expect(backend.dials[0]?.options.signal.aborted).toBe(true)
+    expect(link.status.state).toBe('off')
+  })
+
+  it('dials again after the connection broke, and says why it broke', async () => {
+    const first = new FakeSession()
+    const backend = new FakeBackend(
+      () => Promise.resolve(first),
+      () => Promise.resolve(new FakeSession()),
+    )
+    const { link, clock, lost } = setUp(backend)
+    link.connect()
+    await settle()
+    first.break()
+    expect(link.status).toMatchObject({ state: 'waiting', problem: { code: 'closed' } })
+    expect(lost()).toBe(1)
+    await clock.advance(100)
+    expect(link.status.state).toBe('live')
+  })
+
+  it('is stale when the daemon falls silent, and live again when it answers', async () => {
+    const session = new FakeSession()
+    const { link, clock } = setUp(new FakeBackend(() => Promise.resolve(session)))
+    link.connect()
+    await settle()
+    session.onPing = () => never
+    await clock.advance(15_000)
+    expect(link.status).toMatchObject({ state: 'stale', problem: { code: 'timeout' } })
+    session.onPing = () => Promise.resolve()
+    await clock.advance(10_000)
+    expect(link.status.state).toBe('live')
+  })
+
+  it('gives a silent daemon up at the second unanswered ping and dials anew', async () => {
+    const silent = new FakeSession()
+    const backend = new FakeBackend(
+      () => Promise.resolve(silent),
+      () => Promise.resolve(new FakeSession()),
+    )
+    const { link, clock } = setUp(backend)
+    link.connect()
+    await settle()
+    silent.onPing = () => never
+    await clock.advance(26_000)
+    expect(silent.closed).toBe(true)
+    expect(backend.dials).toHaveLength(2)
+    expect(link.status.state).toBe('live')
+  })
+
+  it('waits no longer when the machine wakes up', async () => {
+    const backend = new FakeBackend(refuse(refused), () => Promise.resolve(new FakeSession()))
+    const { link } = setUp(backend)
+    link.connect()
+    await settle()
+    link.wake()
+    await settle()
+    expect(link.status.state).toBe('live')
+  })
+
+  it('gives up on an account whose level cannot even list', async () => {
+    const level = new Fault('level', 'Level 1 may see nothing.')
+    const backend = new FakeBackend(() => Promise.resolve(new FakeSession()))
+    const { link, clock } = setUp(backend, () => Promise.reject(level))
+    link.connect()
+    await clock.advance(60_000)
+    expect(link.status).toMatchObject({ state: 'refused', problem: { code: 'level' } })
+    expect(backend.dials).toHaveLength(1)
+  })
+})
+
+describe('the table of link states', () => {
+  it('leads from every state but off to off', () => {
+    const others = Object.entries(linkTransitions).filter(([state]) => state !== 'off')
+    for (const [, next] of others) expect(next).toContain('off')
+  })
+})

@@ -1,0 +1,43 @@
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+
+/** What the running program leaves for a second start; the key is why only the owner may read it. */
+const NoteSchema = v.object({
+  port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+  key: v.pipe(v.string(), v.regex(/^[\w-]{20,100}$/)),
+})
+export type HandOverNote = v.InferOutput<typeof NoteSchema>
+
+const AnswerSchema = v.object({ url: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+$/)) })
+
+function noteFile(folder: string): string {
+  return join(folder, 'web-door.json')
+}
+
+/** Leaves the note in the data directory, for its owner only. */
+export async function leaveNote(folder: string, note: HandOverNote): Promise<void> {
+  const file = noteFile(folder)
+  await rm(file, { force: true })
+  await writeFile(file, JSON.stringify(note), { mode: 0o600 })
+  await chmod(file, 0o600)
+}
+
+export async function removeNote(folder: string): Promise<void> {
+  await rm(noteFile(folder), { force: true })
+}
+
+/** A fresh address from the program that holds the data directory; null = it has no web door, or does not answer. */
+export async function askForAddress(folder: string): Promise<string | null> {
+  try {
+    const note = v.parse(NoteSchema, JSON.parse(await readFile(noteFile(folder), 'utf8')))
+    const response = await fetch(`http://127.0.0.1:${note.port}/api/address`, {
+      method: 'POST',
+      headers: { 'x-estuary-key': note.key },
+      signal: AbortSignal.timeout(3000),
+    })
+    return v.parse(AnswerSchema, await response.json()).url
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,188 @@
+import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
+import type { Answer, ErrorCode } from '../../preload/contract/errors.ts'
+import type { FeedItem, FeedName } from '../../preload/contract/feeds.ts'
+import type { DoorBridge, DoorState } from './door.ts'
+
+type Listener = (item: never) => void
+
+/** The part of a WebSocket that the client needs; tests bring one with a cookie. */
+export type Socket = Pick<WebSocket, 'onmessage' | 'onclose' | 'send' | 'close'>
+
+export interface WebClientOptions {
+  /** http://127.0.0.1:PORT */
+  origin: string
+  openSocket?: (url: string) => Socket
+  fetch?: typeof fetch
+  /** Runs later, once; the returned function cancels. */
+  after?: (ms: number, run: () => void) => () => void
+}
+
+const firstWaitMs = 250
+const longestWaitMs = 5000
+
+/** The web door seen from a page: one socket for the feeds, a POST for every call. */
+export class WebClient implements DoorBridge {
+  readonly #origin: string
+  readonly #openSocket: (url: string) => Socket
+  readonly #fetch: typeof fetch
+  readonly #after: (ms: number, run: () => void) => () => void
+  readonly #listeners = new Map<FeedName, Set<Listener>>()
+  readonly #stateListeners = new Set<(state: DoorState) => void>()
+  /** Calls made before the first greeting. */
+  #waiting: ((page: string | null) => void)[] = []
+  #state: DoorState = 'open'
+  #socket: Socket | null = null
+  #page: string | null = null
+  #tries = 0
+  #cancelRetry = (): void => {}
+
+  constructor(options: WebClientOptions) {
+    this.#origin = options.origin
+    this.#openSocket = options.openSocket ?? ((url) => new WebSocket(url))
+    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init))
+    this.#after = options.after ?? later
+    this.#connect()
+  }
+
+  async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {
+    const page = await this.#greeted()
+    if (this.#state === 'ended') return failure('unauthorized', endedMessage)
+    if (page === null) return failure('closed', lostMessage)
+    try {
+      const response = await this.#fetch(`${this.#origin}/api/call`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-estuary-page': page },
+        body: JSON.stringify({ name, args }),
+      })
+      if (response.status === 401) this.#end()
+      return (await response.json()) as Answer<CallResult<N>>
+    } catch {
+      return failure('closed', lostMessage)
+    }
+  }
+
+  on<N extends FeedName>(name: N, listener: (item: FeedItem<N>) => void): () => void {
+    const own: Listener = (item) => listener(item)
+    const set = this.#listeners.get(name) ?? new Set()
+    this.#listeners.set(name, set.add(own))
+    // Also when the feed is on already: the new listener needs the present state, the others begin anew with it.
+    this.#send({ on: name })
+    return () => {
+      if (set.delete(own) && set.size === 0) this.#send({ off: name })
+    }
+  }
+
+  /** A browser never tells. */
+  pathOf(): null {
+    return null
+  }
+
+  onState(listener: (state: DoorState) => void): () => void {
+    const own = (state: DoorState): void => listener(state)
+    this.#stateListeners.add(own)
+    listener(this.#state)
+    return () => void this.#stateListeners.delete(own)
+  }
+
+  /** Tries at once instead of waiting on; for when the person comes back to the page. */
+  hurry(): void {
+    if (this.#socket || this.#state === 'ended') return
+    this.#cancelRetry()
+    this.#connect()
+  }
+
+  /** Ends for good. */
+  close(): void {
+    this.#end()
+    this.#socket?.close()
+  }
+
+  #connect(): void {
+    const socket = this.#openSocket(`${this.#origin.replace(/^http/, 'ws')}/api/feeds`)
+    this.#socket = socket
+    socket.onmessage = ({ data }) => this.#receive(String(data))
+    socket.onclose = () => void this.#onLost()
+  }
+
+  #receive(text: string): void {
+    const message = JSON.parse(text) as { hello?: { page: string }; feed?: FeedName; item?: unknown }
+    if (message.hello) return this.#onHello(message.hello.page)
+    if (!message.feed || !('item' in message)) return
+    for (const listener of this.#listeners.get(message.feed) ?? []) listener(message.item as never)
+  }
+
+  #onHello(page: string): void {
+    this.#page = page
+    this.#tries = 0
+    this.#move('open')
+    for (const [name, set] of this.#listeners) if (set.size > 0) this.#send({ on: name })
+    this.#release(page)
+  }
+
+  /** The socket does not say why it failed: whether the session is over must be asked. */
+  async #onLost(): Promise<void> {
+    this.#socket = null
+    this.#page = null
+    if (this.#state === 'ended') return
+    this.#move('lost')
+    this.#release(null)
+    const over = await this.#sessionIsOver()
+    if (this.#socket || this.#isEnded()) return
+    if (over) return this.#end()
+    const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** this.#tries)
+    this.#tries += 1
+    this.#cancelRetry = this.#after(wait, () => this.hurry())
+  }
+
+  async #sessionIsOver(): Promise<boolean> {
+    try {
+      return (await this.#fetch(`${this.#origin}/api/session`)).status === 401
+    } catch {
+      return false
+    }
+  }
+
+  #isEnded(): boolean {
+    return this.#state === 'ended'
+  }
+
+  #end(): void {
+    this.#cancelRetry()
+    this.#move('ended')
+    this.#release(null)
+  }
+
+  /** The page's id once the door has greeted; null = there is no way now. */
+  #greeted(): Promise<string | null> {
+    if (this.#page !== null || this.#state !== 'open') return Promise.resolve(this.#page)
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  #release(page: string | null): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const go of waiting) go(page)
+  }
+
+  #move(state: DoorState): void {
+    if (this.#state === state) return
+    this.#state = state
+    for (const listener of [...this.#stateListeners]) listener(state)
+  }
+
+  #send(message: { on: FeedName } | { off: FeedName }): void {
+    if (this.#page !== null) this.#socket?.send(JSON.stringify(message))
+  }
+}
+
+const lostMessage = 'The connection to Estuary is lost; it is being made again.'
+const endedMessage = 'This page’s session is over: start Estuary again and open the address that it prints.'
+
+function failure(code: ErrorCode, message: string): Answer<never> {
+  return { ok: false, error: { code, message, retry: 'later' } }
+}
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,6 @@
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { connectBridge } from './data/bridge.ts'
+
+const target = document.getElementById('app')
+if (target) mount(App, { target, props: { bridge: connectBridge() } })

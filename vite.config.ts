@@ -1,0 +1,61 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { resolve } from 'node:path'
+import { defineConfig } from 'vite'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+/** Three builds from one tree: the window, the desktop program (CommonJS) and its preload (one CommonJS file). */
+export default defineConfig({
+  root: at('renderer'),
+  base: './',
+  publicDir: false,
+  plugins: [svelte()],
+  // The doors forbid inline scripts, inline styles and data: fonts, so everything goes into files.
+  build: { modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: false },
+  environments: {
+    client: {
+      build: {
+        outDir: at('dist/renderer'),
+        emptyOutDir: true,
+        target: ['chrome140', 'firefox140', 'safari18.4'],
+      },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron', 'better-sqlite3'] },
+      build: {
+        outDir: at('dist/main'),
+        emptyOutDir: true,
+        target: 'node24',
+        rolldownOptions: {
+          input: { index: at('main/index.ts') },
+          external: ['electron', 'better-sqlite3', /^node:/],
+          // An ESM entry with a top-level await would hang Electron: as CommonJS it does not even build.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'client',
+      build: {
+        outDir: at('dist/preload'),
+        emptyOutDir: true,
+        target: 'chrome140',
+        rolldownOptions: {
+          input: { preload: at('preload/preload.ts') },
+          external: ['electron'],
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        },
+      },
+    },
+  },
+  builder: {
+    // In this order and by name: there is always a further environment ("ssr") that is not ours.
+    async buildApp(builder) {
+      for (const name of ['main', 'preload', 'client']) {
+        const environment = builder.environments[name]
+        if (environment) await builder.build(environment)
+      }
+    },
+  },
+})

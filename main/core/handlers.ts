@@ -12,7 +12,7 @@ export const handlers: { readonly [N in CallName]: Handler<N> } = {
     version: app.host.version,
     door: app.host.door,
     dataFolder: app.host.dataFolder,
-    notices: app.store.notices,
+    notices: [...app.store.notices],
   }),
   'settings.get': ({ app }) => app.settings.get(),
   'settings.set': ({ app }, values) => app.settings.set(values),
@@ -53,7 +53,7 @@ export const handlers: { readonly [N in CallName]: Handler<N> } = {
     window.watch(args)
     return null
   },
-  'events.list': ({ app }, { before, limit }) => app.history.list({ before, limit }),
+  'events.list': ({ app }, { before, limit }) => app.history.list(before === undefined ? { limit } : { before, limit }),
 }
 
 const queueVerbs = { top: 'queueTop', up: 'queueUp', down: 'queueDown', bottom: 'queueBottom' } as const

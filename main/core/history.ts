@@ -1,12 +1,7 @@
 import type { EventKind, HistoryEvent } from '../../preload/contract/model.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Emitter } from '../lib/emitter.ts'
-
-/** Where history is kept. */
-export interface EventStore {
-  append(events: readonly Omit<HistoryEvent, 'id'>[]): HistoryEvent[]
-  list(options: { before?: number | undefined; limit: number }): HistoryEvent[]
-}
+import type { EventStore } from '../store/records.ts'
 
 export interface Happening {
   kind: EventKind
@@ -43,7 +38,7 @@ export class History {
     this.told.emit(this.#store.append(events))
   }
 
-  list(options: { before?: number | undefined; limit: number }): HistoryEvent[] {
+  list(options: { before?: number; limit: number }): HistoryEvent[] {
     return this.#store.list(options)
   }
 }

@@ -1,13 +1,9 @@
-import type { DaemonId, Hash, Torrent } from '../../preload/contract/model.ts'
+import type { Hash } from '../../preload/contract/model.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Timers } from '../lib/timers.ts'
+import type { TorrentStore } from '../store/records.ts'
 import type { Change, Rows } from './rows.ts'
 import { takeFrom } from './slices.ts'
-
-/** Where rows are remembered. */
-export interface RowStore {
-  write(daemon: DaemonId, put: readonly Torrent[], drop: readonly Hash[]): void
-}
 
 const soonMs = 1_500
 /** Rates move every second and mean nothing tomorrow: rows in which only these changed wait longer. */
@@ -31,7 +27,7 @@ const mostRows = 1_000
 /** Writes changed rows in batches, late enough to gather and early enough to lose little. */
 export class Writer {
   readonly #rows: Rows
-  readonly #store: RowStore
+  readonly #store: Pick<TorrentStore, 'write'>
   readonly #timers: Timers
   readonly #stopListening: () => void
   readonly #put = new Set<Hash>()
@@ -39,7 +35,7 @@ export class Writer {
   readonly #drop = new Set<Hash>()
   #due = false
 
-  constructor(rows: Rows, store: RowStore, clock: Clock) {
+  constructor(rows: Rows, store: Pick<TorrentStore, 'write'>, clock: Clock) {
     this.#rows = rows
     this.#store = store
     this.#timers = new Timers(clock)

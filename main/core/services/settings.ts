@@ -1,12 +1,7 @@
 import * as v from 'valibot'
 import { type Settings, SettingsSchema } from '../../../preload/contract/model.ts'
 import { Emitter } from '../../lib/emitter.ts'
-
-/** Where settings are kept. */
-export interface SettingsStore {
-  read(): Record<string, unknown>
-  write(values: Record<string, unknown>): void
-}
+import type { SettingsStore } from '../../store/records.ts'
 
 /** What the window remembers. */
 export class SettingsService {

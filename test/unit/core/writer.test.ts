@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Hash, Torrent } from '../../../preload/contract/model.ts'
 import { Rows } from '../../../main/core/rows.ts'
-import { type RowStore, Writer } from '../../../main/core/writer.ts'
+import { Writer } from '../../../main/core/writer.ts'
 import { ManualClock } from './clock.ts'
 import { hashOf } from './fake-backend.ts'
 
-class RecordingStore implements RowStore {
+class RecordingStore {
   readonly writes: { put: Torrent[]; drop: Hash[] }[] = []
   write(_daemon: string, put: readonly Torrent[], drop: readonly Hash[]): void {
     this.writes.push({ put: [...put], drop: [...drop] })

@@ -68,11 +68,15 @@ class Driver(LineReceiver):
         self.client.set_disconnect_callback(lambda: self.say({"event": "disconnected", "args": [], "at": now_ms()}))
         return self.client.connect(message["host"], message["port"], message["username"], message["password"])
 
+    def proxy(self, method):
+        proxy = self.client
+        for part in method.split("."):
+            proxy = getattr(proxy, part)
+        return proxy
+
     @defer.inlineCallbacks
     def do_call(self, message):
-        proxy = self.client
-        for part in message["method"].split("."):
-            proxy = getattr(proxy, part)
+        proxy = self.proxy(message["method"])
         sent = now_ms()
         result = yield proxy(*message["args"])
         return {"result": result, "sentAt": sent, "answeredAt": now_ms()}
@@ -89,16 +93,18 @@ class Driver(LineReceiver):
         return handler
 
     def do_beat(self, message):
-        """Asks daemon.info again and again, one at a time, and keeps how long each answer took."""
+        """Calls a method again and again, one call at a time, and keeps how long each answer took in ms."""
         self.beats = []
-        self.heart = task.LoopingCall(self.beat)
-        self.heart.start(message["everyMs"] / 1000)
+        proxy = self.proxy(message["method"])
 
-    @defer.inlineCallbacks
-    def beat(self):
-        began = time.perf_counter()
-        yield self.client.daemon.info()
-        self.beats.append((time.perf_counter() - began) * 1000)
+        @defer.inlineCallbacks
+        def beat():
+            began = time.perf_counter()
+            yield proxy(*message["args"])
+            self.beats.append((time.perf_counter() - began) * 1000)
+
+        self.heart = task.LoopingCall(beat)
+        self.heart.start(message["everyMs"] / 1000)
 
     def do_rest(self, message):
         if self.heart and self.heart.running:

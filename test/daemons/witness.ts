@@ -114,9 +114,12 @@ export class Witness {
     return found
   }
 
-  /** Begins to ask daemon.info, one at a time: how long others wait while somebody holds the daemon. */
-  async beat(everyMs: number): Promise<void> {
-    await this.#ask('beat', { everyMs })
+  /**
+   * Begins to call a method again and again, one call at a time. With daemon.info, which costs the daemon nothing,
+   * the round trips say how long others wait while somebody holds the daemon.
+   */
+  async beat(everyMs: number, method = 'daemon.info', args: readonly unknown[] = []): Promise<void> {
+    await this.#ask('beat', { everyMs, method, args })
   }
 
   /** Ends beat(); the round trips in ms. */

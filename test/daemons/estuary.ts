@@ -1,0 +1,170 @@
+import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
+import type { Answer, Problem } from '../../preload/contract/errors.ts'
+import type { Rows } from '../../preload/contract/feeds.ts'
+import {
+  type Daemon,
+  type HistoryEvent,
+  keyOf,
+  type LinkState,
+  type Torrent,
+  type TorrentDetails,
+} from '../../preload/contract/model.ts'
+import { openCore } from '../../main/core/app.ts'
+import type { Caller, Core } from '../../main/core/core.ts'
+import type { Keeper } from '../../main/core/host.ts'
+import { silentLog } from '../../main/lib/log.ts'
+import { accounts } from './config.ts'
+import { removeFolder, temporaryFolder } from './folder.ts'
+import { MemoryKeeper } from './memory.ts'
+
+/** A call's answer that was not ok. */
+export class Problems extends Error {
+  readonly problem: Problem
+  constructor(call: string, problem: Problem) {
+    super(`${call}: ${problem.code}: ${problem.message}`)
+    this.problem = problem
+  }
+}
+
+interface Wanted {
+  holds: () => boolean
+  resolve: () => void
+}
+
+/**
+ * The whole program without a door: a core over a data folder of its own, and one window's view of it, held in the
+ * same way as a window holds it.
+ */
+export class Estuary {
+  daemons: Daemon[] = []
+  /** By key (daemon/hash). */
+  readonly rows = new Map<string, Torrent>()
+  readonly events: HistoryEvent[] = []
+  /** Of the torrent in focus (view.watch); null = none, or its daemon cannot say. */
+  details: TorrentDetails | null = null
+  readonly #core: Core
+  readonly #caller: Caller
+  readonly #wanted = new Set<Wanted>()
+  readonly #revisions = new Map<string, number>()
+
+  private constructor(core: Core) {
+    this.#core = core
+    this.#caller = core.enter()
+    this.#caller.on('daemons', (daemons) => {
+      this.daemons = daemons
+      this.#changed()
+    })
+    this.#caller.on('torrents', (step) => this.#apply(step))
+    this.#caller.on('details', (details) => {
+      this.details = details
+      this.#changed()
+    })
+    this.#caller.on('events', (events) => {
+      this.events.push(...events)
+      this.#changed()
+    })
+  }
+
+  static async open(dataFolder: string, keeper: Keeper): Promise<Estuary> {
+    const host = { door: 'web', version: '0.0.0', dataFolder, keeper } as const
+    return new Estuary(await openCore(host, { log: silentLog }))
+  }
+
+  /** Makes a call; fails with Problems when the answer is not ok. */
+  async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<CallResult<N>> {
+    const answer = (await this.#caller.call(name, args)) as Answer<CallResult<N>>
+    if (!answer.ok) throw new Problems(name, answer.error)
+    return answer.value
+  }
+
+  /** Adds a daemon and gives its id; it connects by itself. */
+  async add(
+    to: { host: string; port: number },
+    name: string,
+    as: { username: string; password: string } = accounts.admin,
+  ): Promise<string> {
+    const { username, password } = as
+    const daemon = await this.call('daemons.add', { name, host: to.host, port: to.port, username, password })
+    return daemon.id
+  }
+
+  daemon(id: string): Daemon {
+    const daemon = this.daemons.find((one) => one.id === id)
+    if (!daemon) throw new Error(`No daemon ${id} in the list.`)
+    return daemon
+  }
+
+  row(daemon: string, hash: string): Torrent | undefined {
+    return this.rows.get(keyOf(daemon, hash))
+  }
+
+  rowsOf(daemon: string): Torrent[] {
+    return [...this.rows].filter(([key]) => key.startsWith(`${daemon}/`)).map(([, row]) => row)
+  }
+
+  /** Waits until it holds, looked at after everything that arrives. */
+  async until(what: string, holds: () => boolean, withinMs = 20_000): Promise<void> {
+    if (holds()) return
+    await new Promise<void>((resolve, reject) => {
+      const wanted = { holds, resolve: () => end(resolve) }
+      const timer = setTimeout(() => end(() => reject(new Error(`Not within ${withinMs} ms: ${what}`))), withinMs)
+      const end = (settle: () => void): void => {
+        clearTimeout(timer)
+        this.#wanted.delete(wanted)
+        settle()
+      }
+      this.#wanted.add(wanted)
+    })
+  }
+
+  async untilLink(id: string, state: LinkState, withinMs?: number): Promise<void> {
+    const holds = (): boolean => this.daemons.some((daemon) => daemon.id === id && daemon.link.state === state)
+    await this.until(`daemon ${id} is ${state}`, holds, withinMs)
+  }
+
+  /** The window closes; the core goes on without one. */
+  leave(): void {
+    this.#caller.leave()
+  }
+
+  async close(): Promise<void> {
+    this.leave()
+    await this.#core.close()
+  }
+
+  #apply(step: Rows): void {
+    const { daemon, from, revision, put, drop } = step
+    const known = this.#revisions.get(daemon)
+    if (from === null) {
+      for (const key of [...this.rows.keys()]) if (key.startsWith(`${daemon}/`)) this.rows.delete(key)
+    } else if (from !== known) {
+      throw new Error(`A step from revision ${from} came on top of ${known}.`)
+    }
+    this.#revisions.set(daemon, revision)
+    for (const patch of put) {
+      const key = keyOf(daemon, patch.hash)
+      // A row that is new to us is whole: that is the contract.
+      this.rows.set(key, { ...this.rows.get(key), ...patch } as Torrent)
+    }
+    for (const hash of drop) this.rows.delete(keyOf(daemon, hash))
+    this.#changed()
+  }
+
+  #changed(): void {
+    for (const { holds, resolve } of [...this.#wanted]) if (holds()) resolve()
+  }
+}
+
+/** A data folder and a keeper that outlast the Estuary opened on them, as on a person's disk. */
+export class Home {
+  readonly folder = temporaryFolder('data')
+  readonly keeper = new MemoryKeeper()
+
+  open(): Promise<Estuary> {
+    return Estuary.open(this.folder, this.keeper)
+  }
+
+  remove(): void {
+    removeFolder(this.folder)
+  }
+}

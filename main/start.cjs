@@ -8,7 +8,8 @@ var parts = process.versions.node.split('.')
 var major = Number(parts[0])
 var minor = Number(parts[1])
 
-if (major > 22 || (major === 22 && minor >= 18)) {
+// 23 ran TypeScript unbuilt only from 23.6 on.
+if (major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18)) {
   import('./start.ts').catch(function (error) {
     console.error(error)
     process.exitCode = 1

@@ -71,9 +71,7 @@ class Door implements WebDoor {
       bodyLimit: 16 * 1024,
       exposeHeadRoutes: false,
       forceCloseConnections: true,
-      maxParamLength: 100,
       logger: false,
-      routerOptions: { ignoreTrailingSlash: false },
     })
   }
 

@@ -1,24 +1,89 @@
-import { mkdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Core } from '../core/core.ts'
-import { createLog } from '../lib/log.ts'
+import { openCore } from '../core/app.ts'
+import { asFault } from '../lib/fault.ts'
+import { createLog, type Log } from '../lib/log.ts'
 import type { Options } from '../lib/options.ts'
-import { readPageFiles } from '../lib/page.ts'
+import { readPageFiles, type PageFiles } from '../lib/page.ts'
+import { openFileKeeper } from '../store/keeper.ts'
+import { lockFolder, type Lock } from '../store/lock.ts'
 import { openBrowser } from './browser.ts'
-import { leaveNote, removeNote } from './handover.ts'
-import { openWebDoor } from './host.ts'
+import { endOnSignal } from './ending.ts'
+import { askForAddress, leaveNote, removeNote } from './handover.ts'
+import { openWebDoor, type WebDoor } from './host.ts'
 
-export async function serveWeb(options: Options): Promise<void> {
+const root = join(import.meta.dirname, '../..')
+
+/** Where the window comes from when it is not the built one: the development server. */
+export interface OtherPage {
+  origin: string
+  /** Told when the door is open, with its port; resolves when the page can be opened. */
+  start(port: number): Promise<void>
+}
+
+/**
+ * Opens the data directory, the core and the web door, prints the address, and ends it all on a signal.
+ * When another web door holds the directory, that one is asked for a fresh address instead.
+ * Fails with Faults: 'locked', 'future', 'not-found' (the window is not built), 'refused' (the port is taken).
+ */
+export async function serveWeb(options: Options, other: OtherPage | null = null): Promise<void> {
   const log = createLog(process.env['ESTUARY_LOG'] ?? 'warn')
-  await mkdir(options.data, { recursive: true, mode: 0o700 })
-  const { FakeCore } = (await import('../../test/unit/web/fake-core.ts' as string)) as { FakeCore: new () => Core }
-  const core = new FakeCore()
-  const files = await readPageFiles(join(import.meta.dirname, '../../dist/renderer'))
-  const door = await openWebDoor({ core, port: options.port, files, log })
-  await leaveNote(options.data, { port: door.port, key: door.handOverKey })
-  const url = door.freshUrl()
+  const lock = await lockOrHandOver(options)
+  if (!lock) return
+  try {
+    const files = other ? null : await readPageFiles(join(root, 'dist', 'renderer'))
+    const { door, stop } = await openAll(options, files, other, log)
+    lock.describe({ address: door.origin })
+    endOnSignal(() => stop().finally(() => lock.release()))
+    await announce(door.freshUrl(other?.origin), options)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** null = the holder gave a fresh address and there is nothing more to do. */
+async function lockOrHandOver(options: Options): Promise<Lock | null> {
+  try {
+    return lockFolder(options.data)
+  } catch (error) {
+    const url = asFault(error).code === 'locked' ? await askForAddress(options.data) : null
+    if (url === null) throw error
+    console.log('Estuary is already running with this data.')
+    await announce(url, options)
+    return null
+  }
+}
+
+async function openAll(options: Options, files: PageFiles | null, other: OtherPage | null, log: Log) {
+  const keeper = openFileKeeper(options.data)
+  const host = { door: 'web', version: await ownVersion(), dataFolder: options.data, keeper } as const
+  const core = await openCore(host, { log })
+  let door: WebDoor | undefined
+  const stop = async (): Promise<void> => {
+    await removeNote(options.data)
+    await door?.close()
+    await core.close()
+  }
+  try {
+    const port = other ? 0 : options.port
+    door = await openWebDoor({ core, port, files, log, furtherOrigins: other ? [other.origin] : [] })
+    await leaveNote(options.data, { port: door.port, key: door.handOverKey })
+    await other?.start(door.port)
+    return { door, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function announce(url: string, options: Options): Promise<void> {
   console.log(`Estuary is at ${url}`)
-  if (options.open) await openBrowser(url)
-  process.on('SIGTERM', () => void door.close().then(() => removeNote(options.data)))
-  process.on('SIGINT', () => void door.close().then(() => removeNote(options.data)))
+  if (!options.open || (await openBrowser(url))) return
+  console.log('No browser could be opened from here: open that address yourself. It is good for one visit.')
+}
+
+async function ownVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
+  return version
 }

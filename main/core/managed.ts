@@ -167,7 +167,7 @@ export class Managed {
     if (password === null) {
       throw new Fault('bad-login', `No password is kept for ${name}. Edit the daemon and type it again.`)
     }
-    return { host, port, username, password, fingerprint }
+    return { name, host, port, username, password, fingerprint }
   }
 
   async #warm(session: Session): Promise<void> {
@@ -176,7 +176,6 @@ export class Managed {
     this.remember({ version: session.version })
     await this.sync.warm(session)
     this.#catchingUp = false
-    void this.#readOverview()
   }
 
   /** Pinned at first use: what was seen when the password was accepted is what we expect from now on. */
@@ -215,7 +214,10 @@ export class Managed {
     const about = { daemon: this.id, name: this.#record.name }
     const text = status.problem?.message ?? ''
     log.info({ daemon: this.id, state: status.state, problem: status.problem?.code }, 'link')
-    if (status.state === 'live') history.add({ kind: 'connected', ...about })
+    if (status.state === 'live' && !this.#wasLive) {
+      history.add({ kind: 'connected', ...about })
+      void this.#readOverview()
+    }
     if (status.state === 'refused') history.add({ kind: 'refused', ...about, text })
     if (status.state === 'waiting' && this.#wasLive) history.add({ kind: 'lost', ...about, text })
     if (status.state !== 'stale') this.#wasLive = status.state === 'live'

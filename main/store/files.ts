@@ -1,0 +1,109 @@
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { codeOf, storageFault } from './trouble.ts'
+
+/*
+ * Files that only their owner may read. Modes mean nothing on Windows, where a person's data folder is closed to
+ * others by its access list; chmod there touches only the read-only flag and is harmless.
+ */
+const ownerOnly = 0o600
+const othersMask = 0o077
+const othersWrite = 0o022
+
+/**
+ * Makes the data folder (0700) when there is none. A folder that is there keeps its mode: it may be one that the
+ * person shares on purpose. Answers what they should know about it. Fails with a Fault when it cannot be used.
+ */
+export function ensureFolder(folder: string): string[] {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    if (process.platform === 'win32' || (statSync(folder).mode & othersWrite) === 0) return []
+    return [`Other users of this computer may write to the data folder ${folder}. Close it to them (mode 700).`]
+  } catch (error) {
+    throw storageFault(error, 'use the data folder', folder)
+  }
+}
+
+/**
+ * Makes the file (empty, 0600) when it is missing, and takes it away from everybody else when it is there. Fails with
+ * the system's error when we may not write to it: SQLite would open it for reading only and say nothing.
+ * Never opens a file that exists: on POSIX systems, closing any descriptor of a file drops every lock that this
+ * process holds on it, SQLite's included.
+ */
+export function ensureOwnFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', ownerOnly))
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    closeToOthers(path)
+    accessSync(path, constants.R_OK | constants.W_OK)
+  }
+}
+
+/** Takes a file that exists away from everybody but its owner. */
+export function closeToOthers(path: string): void {
+  if ((statSync(path).mode & othersMask) !== 0) chmodSync(path, ownerOnly)
+}
+
+/**
+ * Replaces a file's content as a whole: after a crash at any moment it is the old or the new one, never a part.
+ * Callers do not overlap, since everything here is synchronous; so one name for the temporary file is enough, and
+ * what a crash left of it is overwritten.
+ */
+export function writeWhole(path: string, content: string): void {
+  const temporary = `${path}.tmp`
+  rmSync(temporary, { force: true })
+  const file = openSync(temporary, 'wx', ownerOnly)
+  try {
+    writeFileSync(file, content)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(temporary, path)
+  syncFolder(dirname(path))
+}
+
+/** Makes a rename last through a power cut. Windows cannot open a folder and needs no such thing. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** `path.word-2026-01-31T235959` (UTC), with a number behind it when that name is taken. */
+export function datedName(path: string, word: string, at: number): string {
+  const stamp = new Date(at).toISOString().slice(0, 19).replaceAll(':', '')
+  const first = `${path}.${word}-${stamp}`
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? first : `${first}-${n}`
+    if (!existsSync(name)) return name
+  }
+}
+
+/** Renames a damaged file, with SQLite's two companions if it has them, so that nothing is lost. Answers its new name. */
+export function setAside(path: string, at: number): string {
+  const aside = datedName(path, 'corrupt', at)
+  for (const tail of ['', '-wal', '-shm']) {
+    if (existsSync(path + tail)) renameSync(path + tail, aside + tail)
+  }
+  return aside
+}

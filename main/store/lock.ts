@@ -1,0 +1,149 @@
+import Database from 'better-sqlite3'
+import { readFileSync, rmSync, truncateSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join, resolve } from 'node:path'
+import * as v from 'valibot'
+import { Fault } from '../lib/fault.ts'
+import { ensureFolder, ensureOwnFile, writeWhole } from './files.ts'
+import { codeOf, isCorruption, storageFault } from './trouble.ts'
+
+/*
+ * One Estuary per data folder. What counts is a lock of the operating system, taken through SQLite (which knows how
+ * on every system) on an empty database and held as long as the process lives: when it dies, however it dies, the
+ * system lets go, and a number that another process got meanwhile means nothing. Beside it lies a small file that
+ * only tells people, and a second start, who the holder is.
+ */
+const lockName = 'lock.db'
+const holderName = 'lock.json'
+/** Two that start in the same moment can each keep the other from the lock; SQLite untangles them within this. */
+const patienceMs = 250
+
+const HolderSchema = v.object({
+  pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  host: v.string(),
+  /** ms since 1970. */
+  startedAt: v.number(),
+  /** Where its web door answers; null = it has none, or not yet. */
+  address: v.nullable(v.string()),
+})
+/** Who holds a data folder. */
+export type Holder = v.InferOutput<typeof HolderSchema>
+
+export interface Lock {
+  /** Tells a second start where to find us. */
+  describe(facts: { address: string | null }): void
+  /** May be called twice. */
+  release(): void
+}
+
+/** A connection that nobody refers to any more is closed by the garbage collector, and its lock with it. */
+const held = new Set<Database.Database>()
+
+/**
+ * Takes the data folder (making it when it is missing) for as long as this process lives.
+ * Fails with Fault 'locked' when another process, or another part of this one, has it; details are the Holder as far
+ * as it is known: {folder, pid, host, startedAt, address}.
+ */
+export function lockFolder(folder: string, now: () => number = Date.now): Lock {
+  const place = resolve(folder)
+  const holderPath = join(place, holderName)
+  ensureFolder(place)
+  const db = takeLock(place, holderPath)
+  held.add(db)
+  let holder: Holder = { pid: process.pid, host: hostname(), startedAt: now(), address: null }
+  const publish = (): void => {
+    try {
+      writeWhole(holderPath, `${JSON.stringify(holder)}\n`)
+    } catch (error) {
+      throw storageFault(error, 'write down who uses the data folder', holderPath)
+    }
+  }
+  const release = (): void => {
+    if (!held.delete(db)) return
+    rmSync(holderPath, { force: true })
+    db.close()
+  }
+  try {
+    publish()
+  } catch (error) {
+    release()
+    throw error
+  }
+  return {
+    describe({ address }) {
+      if (!held.has(db)) return
+      holder = { ...holder, address }
+      publish()
+    },
+    release,
+  }
+}
+
+function takeLock(folder: string, holderPath: string): Database.Database {
+  const path = join(folder, lockName)
+  try {
+    ensureOwnFile(path)
+    return openExclusively(path)
+  } catch (error) {
+    if (/^SQLITE_BUSY/.test(codeOf(error))) throw lockedFault(folder, readHolder(holderPath))
+    throw storageFault(error, 'take the data folder', path)
+  }
+}
+
+function openExclusively(path: string): Database.Database {
+  try {
+    return beginExclusive(path)
+  } catch (error) {
+    if (!isCorruption(error)) throw error
+    // Somebody wrote into it. It is read at all only when nobody holds it, and its content never mattered; the file
+    // stays the same one, so that a lock on it stays visible.
+    truncateSync(path)
+    return beginExclusive(path)
+  }
+}
+
+function beginExclusive(path: string): Database.Database {
+  const db = new Database(path, { timeout: patienceMs })
+  try {
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.pragma('journal_mode = MEMORY')
+    db.exec('BEGIN EXCLUSIVE')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** null = not known: nothing was written yet, or what is there was left by one that has died. */
+function readHolder(path: string): Holder | null {
+  try {
+    const holder = v.parse(HolderSchema, JSON.parse(readFileSync(path, 'utf8')))
+    return holder.host === hostname() && !isAlive(holder.pid) ? null : holder
+  } catch {
+    return null
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Another user's process may not be asked, which also means that it lives.
+    return codeOf(error) !== 'ESRCH'
+  }
+}
+
+function lockedFault(folder: string, holder: Holder | null): Fault {
+  const details = { folder, ...holder }
+  if (!holder) {
+    const message = `Another Estuary is using the data folder ${folder}. Use that one, or quit it first.`
+    return new Fault('locked', message, { retry: 'after-change', details })
+  }
+  const where = holder.host === hostname() ? '' : ` on ${holder.host}`
+  const since = new Date(holder.startedAt).toISOString().slice(0, 19).replace('T', ' ')
+  const door = holder.address ? ` It answers at ${holder.address}.` : ''
+  const message = `Another Estuary (process ${holder.pid}${where}) has been using the data folder ${folder} since ${since} UTC.${door} Use that one, or quit it first.`
+  return new Fault('locked', message, { retry: 'after-change', details })
+}

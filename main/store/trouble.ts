@@ -1,0 +1,64 @@
+import { Fault } from '../lib/fault.ts'
+
+/** Why the system would not let us read or write; data for the window, beside the words. */
+export type TroubleReason = 'permission' | 'full' | 'read-only' | 'busy' | 'kind' | 'other'
+
+/** Codes of Node's file functions and of SQLite, with what the person can do about each. */
+const troubles: { codes: RegExp; reason: TroubleReason; advice: string }[] = [
+  {
+    codes: /^(ENOSPC|EDQUOT|SQLITE_FULL)$/,
+    reason: 'full',
+    advice: 'The disk is full. Free some space and try again.',
+  },
+  {
+    codes: /^(EROFS|SQLITE_READONLY\w*)$/,
+    reason: 'read-only',
+    advice: 'It cannot be written to. Make it writable or choose another data folder.',
+  },
+  {
+    codes: /^(EACCES|EPERM|SQLITE_PERM|SQLITE_AUTH|SQLITE_CANTOPEN\w*|SQLITE_IOERR_ACCESS)$/,
+    reason: 'permission',
+    advice: 'Your user account may not use it. Correct its permissions or choose another data folder.',
+  },
+  {
+    codes: /^(EBUSY|SQLITE_BUSY\w*|SQLITE_LOCKED\w*)$/,
+    reason: 'busy',
+    advice: 'Another program is using it. Close that program and try again.',
+  },
+  {
+    codes: /^(ENOTDIR|EISDIR|EEXIST|ELOOP|ENAMETOOLONG)$/,
+    reason: 'kind',
+    advice: 'Something else is in its place. Move that away or choose another data folder.',
+  },
+]
+
+/** The code of a failed file function ('ENOSPC') or of SQLite ('SQLITE_FULL'); empty when there is none. */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  return typeof code === 'string' ? code : ''
+}
+
+/** Whether SQLite says that the file's content makes no sense. */
+export function isCorruption(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
+}
+
+/**
+ * A failure at a file of ours in plain words: 'corrupt' when its content is damaged, else 'internal' with
+ * details {path, reason}. `doing` completes "Estuary could not …".
+ */
+export function storageFault(error: unknown, doing: string, path: string): Fault {
+  if (error instanceof Fault) return error
+  if (isCorruption(error)) {
+    const message = `Estuary could not ${doing}: ${path} is damaged. Start Estuary again; it then sets that file aside and begins a new one.`
+    return new Fault('corrupt', message, { cause: error, retry: 'after-change', details: { path } })
+  }
+  const trouble = troubles.find(({ codes }) => codes.test(codeOf(error)))
+  const said = error instanceof Error ? error.message : String(error)
+  const advice = trouble?.advice ?? `The system said: ${said}`
+  return new Fault('internal', `Estuary could not ${doing} (${path}). ${advice}`, {
+    cause: error,
+    retry: trouble ? 'after-change' : 'never',
+    details: { path, reason: trouble?.reason ?? 'other' },
+  })
+}

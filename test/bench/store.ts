@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Torrent } from '../../preload/contract/model.ts'
+import { silentLog } from '../../main/lib/log.ts'
+import { openStore } from '../../main/store/open.ts'
+import type { Store } from '../../main/store/records.ts'
+
+const rowCount = 10_000
+const daemon = 'bench'
+const words =
+  'amber basin canal delta eddy fjord gorge harbour inlet jetty kelp lagoon mouth narrows oxbow pool quay reach'.split(
+    ' ',
+  )
+
+/** The middle and the worst of several timings, in ms. */
+interface Timing {
+  what: string
+  median: number
+  worst: number
+}
+
+function time(what: string, runs: number, work: (run: number) => void): Timing {
+  const taken = Array.from({ length: runs }, (_, run) => {
+    const began = performance.now()
+    work(run)
+    return performance.now() - began
+  }).sort((a, b) => a - b)
+  return { what, median: taken[runs >> 1] ?? 0, worst: taken.at(-1) ?? 0 }
+}
+
+function rowOf(i: number): Torrent {
+  const word = (n: number): string => words[(i * 7 + n * n * 13 + n) % words.length] ?? ''
+  return {
+    hash: i.toString(16).padStart(40, '0'),
+    name: `${Array.from({ length: 7 }, (_, n) => word(n)).join('.')}-${i}.tar`,
+    state: 'seeding',
+    message: '',
+    progress: 1,
+    sizeBytes: 4_000_000_000 + i,
+    wantedBytes: 4_000_000_000 + i,
+    doneBytes: 4_000_000_000 + i,
+    remainingBytes: 0,
+    downloadedBytes: 4_100_000_000,
+    uploadedBytes: 9_000_000_000 + i,
+    downBytesPerSecond: 0,
+    upBytesPerSecond: i % 5000,
+    downLimitBytesPerSecond: null,
+    upLimitBytesPerSecond: null,
+    leftMs: null,
+    ratio: 2.2,
+    seeds: 3,
+    seedsTotal: 30,
+    peers: 2,
+    peersTotal: 9,
+    seedsPeersRatio: 3.33,
+    availability: 1.25,
+    addedAt: 1_700_000_000_000 + i,
+    completedAt: 1_700_000_100_000 + i,
+    seenCompleteAt: 1_700_000_200_000,
+    lastTransferAt: 1_700_000_300_000,
+    queue: null,
+    tracker: `${word(1)}.example.org`,
+    trackerState: 'ok',
+    trackerStatus: 'Announce OK',
+    label: word(2),
+    owner: 'admin',
+    shared: false,
+    private: true,
+    autoManaged: true,
+    folder: `/srv/torrents/${word(3)}`,
+    comment: `https://${word(4)}.example.org/torrents/${i}`,
+  }
+}
+
+function measure(store: Store, rows: readonly Torrent[]): Timing[] {
+  const write = (put: readonly Torrent[]): void => store.torrents.write(daemon, put, [])
+  return [
+    time('write 10,000 new rows', 3, () => {
+      store.torrents.clear(daemon)
+      write(rows)
+    }),
+    time('write 10,000 known rows', 3, () => write(rows)),
+    time('write 200 changed rows', 15, (run) =>
+      write(
+        rows.slice(0, 200).map((_row, i) => {
+          const row = rowOf((run * 997 + i * 47) % rowCount)
+          return { ...row, upBytesPerSecond: run * 1000 + i }
+        }),
+      ),
+    ),
+    time('load 10,000 rows', 9, () => store.torrents.load(daemon)),
+    time('search: one short word, 100 of all', 9, () => store.torrents.search('ha', 100)),
+    time('search: three words', 9, () => store.torrents.search('amber del tar', 100)),
+    time('append 200 events', 15, () =>
+      store.events.append(
+        rows.slice(0, 200).map(({ hash, name }) => {
+          return { at: 1, kind: 'finished' as const, daemon, hash, name, text: '', away: false }
+        }),
+      ),
+    ),
+    time('list 200 events', 9, () => store.events.list({ limit: 200 })),
+  ]
+}
+
+/** Times the store at 10,000 torrents in a temporary folder and prints a table. */
+export function benchStore(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'estuary-bench-'))
+  const open = (): Store => openStore(folder, { log: silentLog, now: Date.now })
+  try {
+    const store = open()
+    store.daemons.insert({
+      id: daemon,
+      kind: 'deluge',
+      name: 'Bench',
+      host: 'localhost',
+      port: 58846,
+      username: 'bench',
+      mark: 0,
+      position: 0,
+      connect: false,
+      fingerprint: null,
+      trustedAt: null,
+      version: null,
+      lastSeenAt: null,
+      folder: null,
+      freeBytes: null,
+    })
+    const timings = measure(
+      store,
+      Array.from({ length: rowCount }, (_, i) => rowOf(i)),
+    )
+    store.close()
+    timings.push(time('open and close at that size', 5, () => open().close()))
+    const last = open()
+    timings.push(time('forget the daemon with all rows', 1, () => void last.daemons.remove(daemon)))
+    last.close()
+    console.table(
+      timings.map(({ what, median, worst }) => ({
+        what,
+        'median ms': median.toFixed(1),
+        'worst ms': worst.toFixed(1),
+      })),
+    )
+    console.log(`file: ${(statSync(join(folder, 'estuary.db')).size / 1e6).toFixed(1)} MB`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

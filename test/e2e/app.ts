@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { temporaryFolder } from '../daemons/folder.ts'
+
+const launcher = join(import.meta.dirname, '../../main/start.cjs')
+/** The first start may build the window. */
+const startDeadlineMs = 90_000
+
+/** The program as a person runs it: `npm start -- --web --no-open` in a process of its own, over its own data folder. */
+export class App {
+  readonly dataFolder: string
+  #child: ChildProcess | null = null
+  #output = ''
+  #address = ''
+
+  constructor(dataFolder = temporaryFolder('data')) {
+    this.dataFolder = dataFolder
+  }
+
+  /** The address that it printed, with its one-time token. */
+  get address(): string {
+    return this.#address
+  }
+
+  get output(): string {
+    return this.#output
+  }
+
+  /** Starts it (again, over the same data) and waits for its address. */
+  async start(): Promise<string> {
+    if (this.#child) throw new Error('The app is running already.')
+    const args = [launcher, '--web', '--port', '0', '--data', this.dataFolder, '--no-open']
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    this.#child = child
+    const note = (line: string): void => {
+      this.#output += `${line}\n`
+    }
+    createInterface({ input: child.stderr }).on('line', note)
+    this.#address = await new Promise<string>((resolve, reject) => {
+      const fail = (why: string): void => reject(new Error(`${why}\n${this.#output}`))
+      const timer = setTimeout(() => fail('The app printed no address.'), startDeadlineMs)
+      child.once('exit', (code) => {
+        clearTimeout(timer)
+        fail(`The app ended with ${String(code)}.`)
+      })
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        note(line)
+        const [, address] = /(http:\/\/127\.0\.0\.1:\S+)/.exec(line) ?? []
+        if (!address) return
+        clearTimeout(timer)
+        resolve(address)
+      })
+    })
+    return this.#address
+  }
+
+  /** Ends it as Ctrl+C does. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM')
+  }
+
+  /** Ends it as a power cut of the process does. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL')
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+}

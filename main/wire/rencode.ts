@@ -1,6 +1,7 @@
 import { defaultLimits, type DecodeLimits } from './limits.ts'
 import { Decoder } from './rencode/decoder.ts'
 import { Encoder } from './rencode/encoder.ts'
+import { beginTexts } from './rencode/texts.ts'
 import type { WireInput, WireValue } from './rencode/values.ts'
 
 export { isDict, WireFloat } from './rencode/values.ts'
@@ -35,6 +36,7 @@ export function encode(value: WireInput, options: EncodeOptions = {}): Uint8Arra
  * @throws Fault 'protocol' for bytes that are not rencode, 'too-large' for more than the limits allow
  */
 export function decode(bytes: Uint8Array, options: DecodeOptions = {}): WireValue {
+  beginTexts()
   const decoder = new Decoder(bytes, {
     maxDepth: Math.min(options.maxDepth ?? defaultLimits.maxDepth, DEEPEST),
     maxItems: options.maxItems ?? defaultLimits.maxItems,

@@ -42,7 +42,7 @@ export class Encoder {
 
   private object(value: Exclude<WireInput, null | string | number | boolean | bigint>): void {
     if (value instanceof Uint8Array) return this.raw(value)
-    if (value instanceof WireFloat) return this.float(value.value)
+    if (value instanceof WireFloat) return this.float(value.value, this.floatBits)
     if (++this.depth > MAX_DEPTH) throw refused(`The value nests deeper than ${MAX_DEPTH} levels or contains itself`)
     if (Array.isArray(value)) this.list(value as readonly WireInput[])
     else if (value instanceof Map) this.map(value)
@@ -85,7 +85,8 @@ export class Encoder {
 
   private number(value: number): void {
     if (Number.isSafeInteger(value)) this.integer(value)
-    else this.float(value)
+    // A whole number beyond 2^53 keeps its value and stays a number only in 64 bits.
+    else this.float(value, Number.isInteger(value) ? 64 : this.floatBits)
   }
 
   /** Shortest form, as the reference encoder chooses it. */
@@ -130,9 +131,9 @@ export class Encoder {
     this.position = at + digits.length + 2
   }
 
-  private float(value: number): void {
+  private float(value: number, bits: 32 | 64): void {
     const at = this.room(9)
-    if (this.floatBits === 32) {
+    if (bits === 32) {
       this.bytes[at] = code.FLOAT32
       this.position = this.bytes.writeFloatBE(value, at + 1)
     } else {
@@ -142,11 +143,29 @@ export class Encoder {
   }
 
   private string(text: string): void {
+    if (text.length < code.STRING_COUNT && this.shortAscii(text)) return
     if (!text.isWellFormed()) throw refused('A text holds half of a surrogate pair and has no UTF-8 form')
     const length = Buffer.byteLength(text)
     const at = this.lengthHeader(length)
     this.bytes.write(text, at)
     this.position = at + length
+  }
+
+  /** Most texts are short and ASCII: written letter by letter they need no call out of the engine. */
+  private shortAscii(text: string): boolean {
+    const length = text.length
+    const at = this.room(code.STRING_COUNT) + 1
+    const bytes = this.bytes
+    let all = 0
+    for (let i = 0; i < length; i++) {
+      const letter = text.charCodeAt(i)
+      bytes[at + i] = letter
+      all |= letter
+    }
+    if (all > 127) return false
+    bytes[at - 1] = code.STRING_START + length
+    this.position = at + length
+    return true
   }
 
   private raw(bytes: Uint8Array): void {

@@ -1,0 +1,61 @@
+import type { Bridge } from '../../preload/contract/bridge.ts'
+import { whyForbidden, type CallName } from '../../preload/contract/calls.ts'
+import type { Daemon, DaemonId } from '../../preload/contract/model.ts'
+import { t } from '../text/messages.ts'
+
+/** The daemons in the person's order, as the core last told. */
+export class Daemons {
+  #list = $state.raw<readonly Daemon[]>([])
+  #ready = $state(false)
+  readonly #byId = $derived(new Map(this.#list.map((daemon) => [daemon.id, daemon])))
+  readonly #stop: () => void
+  readonly #listeners = new Set<(list: readonly Daemon[], before: readonly Daemon[]) => void>()
+
+  constructor(bridge: Bridge) {
+    this.#stop = bridge.on('daemons', (list) => {
+      const before = this.#list
+      this.#list = list
+      this.#ready = true
+      for (const listener of this.#listeners) listener(list, before)
+    })
+  }
+
+  get list(): readonly Daemon[] {
+    return this.#list
+  }
+
+  /** Whether the list has come; an empty list before that says nothing. */
+  get ready(): boolean {
+    return this.#ready
+  }
+
+  get(id: DaemonId): Daemon | undefined {
+    return this.#byId.get(id)
+  }
+
+  name(id: DaemonId): string {
+    return this.#byId.get(id)?.name ?? id
+  }
+
+  /** Whether what is shown of a daemon may be out of date. */
+  isStale(id: DaemonId): boolean {
+    return this.#byId.get(id)?.link.state !== 'live'
+  }
+
+  /** Why a call to a daemon makes no sense now, in words for the person; null = it may be made. */
+  mayCall(call: CallName, id: DaemonId): string | null {
+    const daemon = this.#byId.get(id)
+    if (!daemon) return t.results.daemonGone
+    if (daemon.link.state !== 'live') return t.results.notConnected(daemon.name)
+    return whyForbidden(call, daemon.level, daemon.name)
+  }
+
+  listen(listener: (list: readonly Daemon[], before: readonly Daemon[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    this.#stop()
+  }
+}

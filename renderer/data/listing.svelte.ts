@@ -1,0 +1,290 @@
+import type { ColumnId, SortKey, TorrentKey } from '../../preload/contract/model.ts'
+import { columnSpecs } from '../view/columns.ts'
+import { noFacets, toggleFacet, type FacetCounts, type FacetName, type Facets } from '../view/filter.ts'
+import { ListModel, type Totals } from '../view/list.ts'
+import type { Change, Row } from '../view/row.ts'
+import { keep, nothingSelected, selectAll, selectOnly, type Listed, type Selection } from '../view/select.ts'
+import { nextSort } from '../view/sort.ts'
+import type { Daemons } from './daemons.svelte.ts'
+import type { SettingsMirror } from './settings.svelte.ts'
+import type { Torrents } from './torrents.svelte.ts'
+
+export interface SelectedSum {
+  readonly count: number
+  readonly sizeBytes: number
+  readonly downBytesPerSecond: number
+  readonly upBytesPerSecond: number
+}
+
+/** How the shown list changed, for whoever keeps a scroll position. */
+export interface Move {
+  readonly before: readonly TorrentKey[]
+  readonly after: readonly TorrentKey[]
+  /** Rows that moved themselves, came or went. */
+  readonly moved: ReadonlySet<TorrentKey>
+}
+
+/** What the table shows: which rows, in which order, which of them are selected; and the sidebar's choices and counts. */
+export class Listing implements Listed {
+  readonly #torrents: Torrents
+  readonly #settings: SettingsMirror
+  readonly #model: ListModel
+  readonly #moves = new Set<(move: Move) => void>()
+  readonly #reveals = new Set<(key: TorrentKey) => void>()
+  readonly #stops: (() => void)[]
+  readonly #freezes = new Set<string>()
+  #sort: readonly SortKey[]
+  #order = $state.raw<readonly TorrentKey[]>([])
+  #counts = $state.raw<FacetCounts>({
+    daemon: new Map(),
+    state: new Map(),
+    label: new Map(),
+    tracker: new Map(),
+    owner: new Map(),
+  })
+  #totals = $state.raw<Totals>({ count: 0, downBytesPerSecond: 0, upBytesPerSecond: 0 })
+  #text = $state('')
+  #facets = $state.raw<Facets>(noFacets)
+  #selection = $state.raw<Selection>(nothingSelected)
+  readonly #selected = $derived.by(() => {
+    void this.#order
+    return [...this.#selection.keys].filter((key) => this.#model.has(key))
+  })
+  readonly #sum = $derived.by(() => this.#sumOf(this.#selected))
+
+  constructor(torrents: Torrents, daemons: Daemons, settings: SettingsMirror) {
+    this.#torrents = torrents
+    this.#settings = settings
+    this.#sort = settings.value.sort
+    this.#model = new ListModel(torrents.rows, this.#sort, { daemonName: (id) => daemons.name(id) })
+    this.#stops = [
+      torrents.listen((changes) => this.#take(changes)),
+      settings.listen((value) => this.#takeSort(value.sort)),
+      daemons.listen((list, before) => {
+        const renamed = before.some((old) => list.some(({ id, name }) => id === old.id && name !== old.name))
+        if (renamed && this.#sort.some(({ column }) => column === 'daemon')) this.#redo(() => this.#model.rebuild())
+      }),
+    ]
+  }
+
+  // ---- what is shown
+
+  /** Keys of the rows shown, in order. */
+  get order(): readonly TorrentKey[] {
+    return this.#order
+  }
+
+  get shown(): readonly TorrentKey[] {
+    return this.#order
+  }
+
+  /** All rows there are, shown or not. */
+  get total(): number {
+    return this.#torrents.size
+  }
+
+  /** Count and rates of the rows shown. */
+  get totals(): Totals {
+    return this.#totals
+  }
+
+  indexOf(key: TorrentKey | null): number {
+    return this.#model.indexOf(key)
+  }
+
+  has(key: TorrentKey): boolean {
+    return this.#model.has(key)
+  }
+
+  row(key: TorrentKey): Row | undefined {
+    return this.#torrents.get(key)
+  }
+
+  // ---- filter
+
+  get text(): string {
+    return this.#text
+  }
+
+  get facets(): Facets {
+    return this.#facets
+  }
+
+  /** Rows in each bucket of the sidebar; a section's counts ignore its own choice. Buckets with none are absent. */
+  get counts(): FacetCounts {
+    return this.#counts
+  }
+
+  get filtered(): boolean {
+    return this.#text.trim() !== '' || Object.values(this.#facets).some((chosen) => chosen.size > 0)
+  }
+
+  setText(text: string): void {
+    if (text === this.#text) return
+    this.#text = text
+    this.#choose()
+  }
+
+  toggle(facet: FacetName, value: string, additive: boolean): void {
+    this.#facets = toggleFacet(this.#facets, facet, value, additive)
+    this.#choose()
+  }
+
+  clearFacet(facet: FacetName): void {
+    this.#facets = { ...this.#facets, [facet]: new Set() }
+    this.#choose()
+  }
+
+  clear(): void {
+    this.#text = ''
+    this.#facets = noFacets
+    this.#choose()
+  }
+
+  // ---- sort
+
+  get sort(): readonly SortKey[] {
+    return this.#settings.value.sort
+  }
+
+  sortBy(column: ColumnId, second: boolean): void {
+    this.#settings.set({ sort: nextSort(this.sort, column, second, (id) => columnSpecs[id].downFirst) })
+  }
+
+  setSort(sort: SortKey[]): void {
+    this.#settings.set({ sort })
+  }
+
+  /** Nothing moves until every reason to hold still is lifted. */
+  freeze(reason: string): void {
+    this.#freezes.add(reason)
+    this.#model.freeze()
+  }
+
+  thaw(reason: string): void {
+    if (!this.#freezes.delete(reason) || this.#freezes.size > 0) return
+    const before = this.#order
+    if (this.#model.thaw()) this.#shownChanged(before, new Set())
+  }
+
+  // ---- selection
+
+  get selection(): Selection {
+    return this.#selection
+  }
+
+  /** Keys of the selected rows that are shown: what a verb acts on. */
+  get selected(): readonly TorrentKey[] {
+    return this.#selected
+  }
+
+  get selectedSum(): SelectedSum {
+    return this.#sum
+  }
+
+  /** The one selected row, whose details are shown; null when none or several are. */
+  get single(): TorrentKey | null {
+    return this.#selected.length === 1 ? (this.#selected[0] ?? null) : null
+  }
+
+  setSelection(selection: Selection): void {
+    this.#selection = selection
+  }
+
+  select(keys: readonly TorrentKey[]): void {
+    const focus = keys[0] ?? null
+    this.#selection = { keys: new Set(keys), focus, anchor: focus }
+  }
+
+  selectAll(): void {
+    this.#selection = selectAll(this.#selection, this)
+  }
+
+  /** Nothing selected; the keyboard stays where it is. */
+  deselect(): void {
+    this.#selection = { ...this.#selection, keys: new Set() }
+  }
+
+  /** Selects a row and brings it into view, lifting filters that hide it. False when there is no such row. */
+  show(key: TorrentKey): boolean {
+    if (!this.#torrents.rows.has(key)) return false
+    if (!this.#model.has(key)) this.clear()
+    this.#selection = selectOnly(key)
+    for (const reveal of this.#reveals) reveal(key)
+    return true
+  }
+
+  // ---- listeners
+
+  onMove(listener: (move: Move) => void): () => void {
+    this.#moves.add(listener)
+    return () => void this.#moves.delete(listener)
+  }
+
+  onReveal(listener: (key: TorrentKey) => void): () => void {
+    this.#reveals.add(listener)
+    return () => void this.#reveals.delete(listener)
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop()
+  }
+
+  // ---- inside
+
+  #take(changes: readonly Change[]): void {
+    const before = this.#order
+    if (this.#model.apply(changes)) this.#shownChanged(before, this.#model.moved)
+    this.#counts = this.#model.counts()
+    this.#totals = this.#model.totals()
+    if (changes.some(({ after }) => !after)) this.#keep((key) => this.#torrents.rows.has(key), before)
+  }
+
+  #takeSort(sort: readonly SortKey[]): void {
+    if (sameSort(sort, this.#sort)) return
+    this.#sort = sort
+    this.#redo(() => this.#model.setSort(sort))
+  }
+
+  #choose(): void {
+    const before = this.#order
+    this.#redo(() => this.#model.setFilter(this.#text, this.#facets))
+    this.#keep((key) => this.#model.has(key), before)
+  }
+
+  #redo(step: () => void): void {
+    const before = this.#order
+    step()
+    this.#counts = this.#model.counts()
+    this.#totals = this.#model.totals()
+    this.#shownChanged(before, null)
+  }
+
+  /** @param moved rows that moved themselves; null = the person asked for another list, so nothing is held in place */
+  #shownChanged(before: readonly TorrentKey[], moved: ReadonlySet<TorrentKey> | null): void {
+    this.#order = this.#model.shown
+    if (moved) for (const listener of this.#moves) listener({ before, after: this.#order, moved })
+  }
+
+  #keep(keeps: (key: TorrentKey) => boolean, before: readonly TorrentKey[]): void {
+    this.#selection = keep(this.#selection, keeps, this, before)
+  }
+
+  #sumOf(keys: readonly TorrentKey[]): SelectedSum {
+    void this.#torrents.version
+    let sizeBytes = 0
+    let down = 0
+    let up = 0
+    for (const key of keys) {
+      const row = this.#torrents.rows.get(key)
+      sizeBytes += row?.sizeBytes ?? 0
+      down += row?.downBytesPerSecond ?? 0
+      up += row?.upBytesPerSecond ?? 0
+    }
+    return { count: keys.length, sizeBytes, downBytesPerSecond: down, upBytesPerSecond: up }
+  }
+}
+
+function sameSort(a: readonly SortKey[], b: readonly SortKey[]): boolean {
+  return a.length === b.length && a.every((key, at) => key.column === b[at]?.column && key.down === b[at]?.down)
+}

@@ -1,0 +1,80 @@
+import * as v from 'valibot'
+import type { Bridge } from '../../preload/contract/bridge.ts'
+import { SettingsSchema, type Settings } from '../../preload/contract/model.ts'
+import { after, type Schedule } from './frame.ts'
+import type { Notices } from './notices.svelte.ts'
+
+/** Dragging an edge changes a width sixty times a second; the core hears of it when the hand rests. */
+const restMs = 300
+
+/** What the window remembers. A change is seen at once and sent a little later. */
+export class SettingsMirror {
+  #kept = $state.raw<Settings>(v.parse(SettingsSchema, {}))
+  /** Changed here and not yet confirmed: these win over what the feed says. */
+  #own = $state.raw<Partial<Settings>>({})
+  readonly #value = $derived({ ...this.#kept, ...this.#own })
+  readonly #bridge: Bridge
+  readonly #notices: Notices
+  readonly #rest: Schedule
+  readonly #stop: () => void
+  readonly #listeners = new Set<(value: Settings) => void>()
+  #unsent: Partial<Settings> = {}
+  #callOff: (() => void) | null = null
+  #ready = $state(false)
+
+  constructor(bridge: Bridge, notices: Notices, rest: Schedule = after(restMs)) {
+    this.#bridge = bridge
+    this.#notices = notices
+    this.#rest = rest
+    this.#stop = bridge.on('settings', (item) => {
+      this.#kept = item
+      this.#ready = true
+      this.#tell()
+    })
+  }
+
+  get value(): Settings {
+    return this.#value
+  }
+
+  get ready(): boolean {
+    return this.#ready
+  }
+
+  set(change: Partial<Settings>): void {
+    this.#own = { ...this.#own, ...change }
+    this.#unsent = { ...this.#unsent, ...change }
+    this.#tell()
+    this.#callOff?.()
+    this.#callOff = this.#rest(() => void this.flush())
+  }
+
+  /** Sends what was not sent yet. */
+  async flush(): Promise<void> {
+    this.#callOff?.()
+    this.#callOff = null
+    const sent = this.#unsent
+    if (Object.keys(sent).length === 0) return
+    this.#unsent = {}
+    const answer = await this.#bridge.call('settings.set', sent)
+    if (answer.ok) this.#kept = answer.value
+    else this.#notices.say(answer.error.message, 'bad')
+    // What was changed again meanwhile stays ours.
+    this.#own = { ...this.#unsent }
+    this.#tell()
+  }
+
+  listen(listener: (value: Settings) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    void this.flush()
+    this.#stop()
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#value)
+  }
+}

@@ -1,0 +1,57 @@
+import type { Bridge } from '../../preload/contract/bridge.ts'
+import type { TorrentKey } from '../../preload/contract/model.ts'
+import { after, type Schedule } from './frame.ts'
+
+/** Scrolling shows other rows sixty times a second; the core hears of them when the list rests. */
+const restMs = 120
+/** The contract takes no more in one list. */
+const most = 500
+
+/** Tells the core what this window looks at: those rows are kept fresh. */
+export class Watch {
+  readonly #bridge: Bridge
+  readonly #rest: Schedule
+  #visible: readonly TorrentKey[] = []
+  #selected: readonly TorrentKey[] = []
+  #focus: TorrentKey | null = null
+  #told = ''
+  #callOff: (() => void) | null = null
+
+  constructor(bridge: Bridge, rest: Schedule = after(restMs)) {
+    this.#bridge = bridge
+    this.#rest = rest
+  }
+
+  show(visible: readonly TorrentKey[]): void {
+    this.#visible = visible.slice(0, most)
+    this.#tellSoon()
+  }
+
+  select(selected: readonly TorrentKey[], focus: TorrentKey | null): void {
+    this.#selected = selected.slice(0, most)
+    this.#focus = focus
+    this.#tellSoon()
+  }
+
+  close(): void {
+    this.#callOff?.()
+  }
+
+  #tellSoon(): void {
+    this.#callOff ??= this.#rest(() => {
+      this.#callOff = null
+      void this.#tell()
+    })
+  }
+
+  async #tell(): Promise<void> {
+    const args = { visible: [...this.#visible], selected: [...this.#selected], focus: this.#focus }
+    // The order of the rows means nothing to the core.
+    const sign = `${[...args.visible].sort().join()}|${[...args.selected].sort().join()}|${args.focus}`
+    if (sign === this.#told) return
+    this.#told = sign
+    const answer = await this.#bridge.call('view.watch', args)
+    // A door that was shut forgets us: say it again with the next step.
+    if (!answer.ok && this.#told === sign) this.#told = ''
+  }
+}

@@ -1,0 +1,266 @@
+import type { ColumnId, TorrentState } from '../../preload/contract/model.ts'
+
+/*
+ * Every word that the window says, in one place, so that another language is another table.
+ * Entries are strings, or functions where a figure or a name belongs inside the sentence.
+ */
+
+const plural = new Intl.PluralRules('en')
+const figures = new Intl.NumberFormat('en')
+
+/** "1 torrent", "4,128 torrents". */
+function counted(number: number, one: string, many: string): string {
+  return `${figures.format(number)} ${plural.select(number) === 'one' ? one : many}`
+}
+
+const torrents = (number: number): string => counted(number, 'torrent', 'torrents')
+
+const columnTitles: Record<ColumnId, string> = {
+  queue: '#',
+  name: 'Name',
+  daemon: 'Daemon',
+  size: 'Size',
+  progress: 'Progress',
+  state: 'State',
+  down: 'Down',
+  up: 'Up',
+  left: 'Left',
+  ratio: 'Ratio',
+  seeds: 'Seeds',
+  peers: 'Peers',
+  label: 'Label',
+  added: 'Added',
+  completed: 'Completed',
+  done: 'Downloaded',
+  uploaded: 'Uploaded',
+  remaining: 'Remaining',
+  seedsPeers: 'Seeds to peers',
+  downLimit: 'Down limit',
+  upLimit: 'Up limit',
+  availability: 'Availability',
+  seenComplete: 'Seen complete',
+  lastTransfer: 'Last transfer',
+  tracker: 'Tracker',
+  trackerStatus: 'Tracker status',
+  folder: 'Folder',
+  owner: 'Owner',
+  shared: 'Shared',
+  private: 'Private',
+}
+
+/** The same columns where a bare word or sign would not say enough: in the chooser and read aloud. */
+const columnNames: Record<ColumnId, string> = {
+  ...columnTitles,
+  queue: 'Place in the queue',
+  down: 'Download rate',
+  up: 'Upload rate',
+  left: 'Time left',
+}
+
+const states: Record<TorrentState, string> = {
+  downloading: 'Downloading',
+  seeding: 'Seeding',
+  paused: 'Paused',
+  queued: 'Queued',
+  checking: 'Checking',
+  allocating: 'Allocating',
+  moving: 'Moving',
+  error: 'Error',
+  unknown: 'Unknown',
+}
+
+/** What is done to torrents, in the forms that sentences need. */
+const verbs = {
+  pause: { now: 'Pausing', done: 'Paused', past: 'paused' },
+  resume: { now: 'Resuming', done: 'Resumed', past: 'resumed' },
+  recheck: { now: 'Starting the recheck', done: 'Rechecking', past: 'set to recheck' },
+  reannounce: { now: 'Asking the tracker', done: 'Asked the tracker for', past: 'announced' },
+  remove: { now: 'Removing', done: 'Removed', past: 'removed' },
+  removeFiles: { now: 'Removing with its files', done: 'Removed', past: 'removed' },
+  queue: { now: 'Moving in the queue', done: 'Moved in the queue:', past: 'moved in the queue' },
+} as const
+
+export const t = {
+  appName: 'Estuary',
+  torrents,
+  today: 'today',
+  todayAt: (time: string) => `today ${time}`,
+  yesterday: 'yesterday',
+  justNow: 'just now',
+  ago: (age: string) => `${age} ago`,
+  never: 'never',
+  unlimited: 'unlimited',
+  nothing: 'nothing',
+  none: 'none',
+  yes: 'yes',
+  no: 'no',
+  of: (part: string, whole: string) => `${part} of ${whole}`,
+  columnTitles,
+  columnNames,
+  states,
+  verbs,
+
+  /** Sidebar buckets beyond the states' own names. */
+  buckets: {
+    active: 'Active',
+    errors: 'Errors',
+    noLabel: 'No label',
+    noTracker: 'No tracker',
+    notAnswering: 'Not answering',
+    noOwner: 'No owner',
+  },
+
+  results: {
+    /** All went well. */
+    all: (done: string, number: number) => `${done} ${torrents(number)}.`,
+    removedWithFiles: (number: number) => `Removed ${torrents(number)} with ${number === 1 ? 'its' : 'their'} files.`,
+    some: (past: string, done: number, whole: number) =>
+      `${figures.format(done)} of ${torrents(whole)} ${past}; ${figures.format(whole - done)} not.`,
+    nothing: (past: string, number: number) =>
+      number === 1 ? `The torrent was not ${past}.` : `None of the ${torrents(number)} were ${past}.`,
+    /** One reason and how many torrents it stopped. */
+    reason: (message: string, number: number) => (number > 1 ? `${message} (${torrents(number)})` : message),
+    moreReasons: (number: number) => `${counted(number, 'other reason', 'other reasons')} too.`,
+    chooseFirst: 'Choose a torrent first.',
+    notConnected: (daemon: string) => `${daemon} is not connected.`,
+    daemonGone: 'Its daemon is not in the list any more.',
+    copied: (what: string, number: number) =>
+      number === 1 ? `Copied the ${what}.` : `Copied ${figures.format(number)} ${what}s.`,
+    notCopied: 'The clipboard could not be used.',
+  },
+
+  table: {
+    label: 'Torrents',
+    resizeColumn: (title: string) => `Drag to change the width of ${title}`,
+    chooseColumns: 'Columns',
+    resetColumns: 'Reset columns',
+    hideColumn: (title: string) => `Hide ${title}`,
+    sortUp: 'Sort ascending',
+    sortDown: 'Sort descending',
+    sortSecond: 'Sort by this second',
+    sortedBy: (keys: string) => `Sorted by ${keys}.`,
+    ascending: (title: string) => `${title}, ascending`,
+    descending: (title: string) => `${title}, descending`,
+    matching: (number: number) => `${torrents(number)} shown.`,
+    selected: (number: number) => `${torrents(number)} selected.`,
+    moved: (title: string, place: number, of: number) => `${title} is column ${place} of ${of}.`,
+    widthIs: (title: string, px: number) => `${title} is ${px} pixels wide.`,
+    stalled: 'stalled',
+    staleSince: (daemon: string, age: string) => `${daemon}: last seen ${age}`,
+    neverSeen: (daemon: string) => `${daemon}: not reached yet`,
+    staleRows: 'Rows of daemons that are not connected are faded; they show what was last known.',
+    pendingTitle: (verb: string) => `${verb}…`,
+  },
+
+  empty: {
+    loading: 'Reading the lists of torrents…',
+    noDaemons: 'No daemons yet',
+    noDaemonsHint: 'Estuary shows the torrents of Deluge daemons, on this machine or on others.',
+    addDaemon: 'Add a daemon',
+    noTorrents: 'No torrents yet',
+    noTorrentsHint: 'Add a torrent file or a magnet link, or drop it anywhere in this window.',
+    addTorrent: 'Add a torrent',
+    notReached: 'No daemon is connected yet',
+    notReachedHint: 'Their torrents appear here once a daemon answers.',
+    showDaemons: 'Show the daemons',
+    noMatch: 'Nothing matches',
+    noMatchText: (text: string) => `No torrent here matches “${text}”.`,
+    noMatchFacets: 'No torrent matches all of the filters chosen at the left.',
+    clearFilters: 'Clear the filters',
+  },
+
+  menu: {
+    label: 'Torrent actions',
+    pause: 'Pause',
+    resume: 'Resume',
+    recheck: 'Force recheck',
+    reannounce: 'Ask the tracker again',
+    queue: 'Queue',
+    queueTop: 'To the top',
+    queueUp: 'Up',
+    queueDown: 'Down',
+    queueBottom: 'To the bottom',
+    copy: 'Copy',
+    copyName: 'Name',
+    copyMagnet: 'Magnet link',
+    copyHash: 'Info-hash',
+    name: 'name',
+    magnet: 'magnet link',
+    hash: 'info-hash',
+    remove: 'Remove from the list…',
+    removeFiles: 'Remove with its files…',
+    selectAll: 'Select all',
+  },
+
+  remove: {
+    title: (number: number) => (number === 1 ? 'Remove from the list' : `Remove ${torrents(number)} from the list`),
+    titleFiles: (number: number) =>
+      number === 1 ? 'Remove with its files' : `Remove ${torrents(number)} with their files`,
+    keepsFiles: 'The downloaded files stay on the daemon’s disk.',
+    dropsFiles: (bytes: string) =>
+      `The downloaded files (${bytes}) are deleted from the daemon’s disk. That cannot be undone.`,
+    from: (daemon: string) => `from ${daemon}`,
+    more: (number: number) => `and ${torrents(number)} more`,
+    act: 'Remove from the list',
+    actFiles: 'Remove with its files',
+    actFilesMany: 'Remove with their files',
+    cancel: 'Cancel',
+  },
+
+  details: {
+    label: 'Details',
+    status: 'Status',
+    hint: 'Select a torrent to see its details.',
+    close: 'Hide the details',
+    resize: 'Height of the details',
+    selectedMany: (number: number) => `${torrents(number)} selected`,
+    progress: 'Progress',
+    piecesOf: (have: string, whole: string) => `${have} of ${whole} pieces`,
+    piecesUnknown: 'Which pieces are there is not known now.',
+    piecesAll: 'Every piece is there.',
+    legend: { have: 'have', coming: 'coming', available: 'available', missing: 'missing' },
+    downloaded: 'Downloaded',
+    uploaded: 'Uploaded',
+    ratio: 'Ratio',
+    folder: 'Folder',
+    down: 'Down',
+    up: 'Up',
+    limit: 'Limit',
+    left: 'Left',
+    seeds: 'Seeds',
+    peers: 'Peers',
+    availability: 'Availability',
+    pieces: 'Pieces',
+    added: 'Added',
+    active: 'Active',
+    tracker: 'Tracker',
+    owner: 'Owner',
+    size: 'Size',
+    remaining: 'Remaining',
+    daemons: 'Daemons',
+    states: 'States',
+    stopsAt: (value: string, stop: string) => `${value}, stops at ${stop}`,
+    limits: (down: string, up: string) => `↓ ${down} · ↑ ${up}`,
+    trackerSays: (host: string, status: string) => `${host}, ${status}`,
+    trackerStates: {
+      none: 'not asked yet',
+      ok: 'ok',
+      announcing: 'asking',
+      warning: 'warning',
+      error: 'not answering',
+    },
+    piecesCount: (count: string, size: string) => `${count} × ${size}`,
+    graph: 'Rates of the last five minutes',
+    fiveMinutesAgo: '5 min ago',
+    now: 'now',
+    waiting: 'The daemon has not said more yet.',
+    stale: (age: string) => `As last seen ${age}.`,
+    completed: 'Completed',
+    private: 'Private',
+    message: 'Problem',
+  },
+
+  // The parts below belong to the frame of the window and its dialogs.
+} as const
+
+export type Verb = keyof typeof verbs

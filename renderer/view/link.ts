@@ -1,0 +1,116 @@
+import type { ErrorCode } from '../../preload/contract/errors.ts'
+import type { Daemon } from '../../preload/contract/model.ts'
+import { daemonWords as words } from '../text/daemons.ts'
+import { ago } from '../text/format.ts'
+
+export type Tone = 'plain' | 'good' | 'warn' | 'bad'
+
+/** What the person can do about a daemon's state, as its button. */
+export type Remedy = 'connect' | 'disconnect' | 'retry' | 'review' | 'edit'
+
+export interface LinkWords {
+  /** One or two words, for the list of daemons. */
+  state: string
+  tone: Tone
+  /** The button that helps now. */
+  remedy: Remedy
+  /** What went wrong, in whole sentences; null = nothing. */
+  problem: string | null
+}
+
+type Refusal = keyof typeof words.refusals
+
+const refusals: Partial<Record<ErrorCode, Refusal>> = {
+  'certificate-changed': 'certificate',
+  'bad-login': 'login',
+  level: 'level',
+  'web-ui': 'webUi',
+  'not-deluge': 'notDeluge',
+  incompatible: 'incompatible',
+}
+
+/** Whether a daemon's rows show what is, not what was. */
+export function isFresh(daemon: Daemon): boolean {
+  return daemon.link.state === 'live'
+}
+
+/** Whether the daemon shows another certificate than the trusted one. */
+export function certificateChanged(daemon: Daemon): boolean {
+  return daemon.link.problem?.code === 'certificate-changed'
+}
+
+/** The two certificates of a refused connection; seen null = the problem does not say. */
+export function certificates(daemon: Daemon): { trusted: string | null; seen: string | null } {
+  const details = daemon.link.problem?.details ?? {}
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+  return {
+    trusted: text(details['expected']) ?? daemon.certificate?.fingerprint ?? null,
+    seen: text(details['seen']),
+  }
+}
+
+/** How a daemon's connection is, for the list of daemons. */
+export function describeLink(daemon: Daemon, now: number): LinkWords {
+  const { state, problem, retryAt } = daemon.link
+  const message = problem?.message ?? null
+  const plain = words.states[state]
+  if (state === 'live') return { state: plain, tone: 'good', remedy: 'disconnect', problem: null }
+  if (state === 'off') return { state: plain, tone: 'plain', remedy: 'connect', problem: null }
+  if (state === 'stale') return { state: plain, tone: 'warn', remedy: 'disconnect', problem: message }
+  if (state === 'refused') {
+    const refusal = problem && refusals[problem.code]
+    return {
+      state: refusal ? words.refusals[refusal] : plain,
+      tone: 'bad',
+      remedy: certificateChanged(daemon) ? 'review' : 'edit',
+      problem: message,
+    }
+  }
+  if (state === 'waiting') {
+    const seconds = retryAt === null ? 0 : Math.ceil((retryAt - now) / 1000)
+    return {
+      state: seconds > 0 ? words.retryIn(seconds) : words.retrying,
+      tone: 'warn',
+      remedy: 'retry',
+      problem: message,
+    }
+  }
+  return { state: plain, tone: 'plain', remedy: 'disconnect', problem: message }
+}
+
+export interface SideLine {
+  text: string
+  tone: Tone
+  /** A word at the end that can be pressed. */
+  act: { word: string; remedy: 'review' | 'edit' } | null
+}
+
+/** The second line of a daemon in the sidebar; null = its rates belong there. */
+export function sideLine(daemon: Daemon, now: number): SideLine | null {
+  const { side } = words
+  const { state, problem } = daemon.link
+  const line = (text: string, tone: Tone = 'plain'): SideLine => ({ text, tone, act: null })
+  const seen = daemon.lastSeenAt === null ? side.notReached : side.lastSeen(ago(daemon.lastSeenAt, now))
+  switch (state) {
+    case 'live':
+      return null
+    case 'off':
+      return line(side.disconnected)
+    case 'waiting':
+      return line(`${seen} · ${side.retrying}`)
+    case 'dialling':
+      // Between tries the line stays as it is, so that it does not flicker.
+      return problem ? line(`${seen} · ${side.retrying}`) : line(side.connecting)
+    case 'greeting':
+      return line(side.signingIn)
+    case 'warming':
+      return line(side.reading)
+    case 'stale':
+      return line(`${side.notAnswering} · ${seen}`, 'warn')
+    case 'refused': {
+      const refusal = problem && refusals[problem.code]
+      const remedy = certificateChanged(daemon) ? 'review' : 'edit'
+      return { text: refusal ? side[refusal] : side.refused, tone: 'bad', act: { word: side[remedy], remedy } }
+    }
+  }
+}

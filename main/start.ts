@@ -7,11 +7,16 @@ import { serveWeb } from './web/serve.ts'
 
 /* What `npm start` runs: the desktop window where Electron can be had, else the web door, saying why. */
 const root = join(import.meta.dirname, '..')
-const say = (text: string): void => console.log(text)
+const say = (text: string): void => {
+  console.log(text)
+}
 
 await run(async () => {
   const options = readOptions(process.argv.slice(2))
-  if (options.help) return say(usage)
+  if (options.help) {
+    say(usage)
+    return
+  }
   if (!options.web) {
     const why = await tryDesktop(options.data)
     if (why === null) return

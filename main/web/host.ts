@@ -158,13 +158,15 @@ class Door implements WebDoor {
     const server = this.#server
     server.get('/', (request, reply) => this.#enter(request, reply))
     for (const path of this.#options.files?.keys() ?? []) {
-      if (path !== '/index.html') server.get(path, (_request, reply) => this.#sendFile(path, _request, reply))
+      if (path !== '/index.html') server.get(path, (request, reply) => this.#sendFile(path, request, reply))
     }
     server.get('/api/session', (_request, reply) => reply.code(204).header('cache-control', 'no-store').send())
     server.post('/api/call', { bodyLimit: mostBodyBytes }, (request, reply) =>
       answerCall(request, reply, this.#options.core, this.#pages),
     )
-    server.get('/api/feeds', { websocket: true }, (socket) => this.#pages.add(socket))
+    server.get('/api/feeds', { websocket: true }, (socket) => {
+      this.#pages.add(socket)
+    })
     server.post('/api/address', { config: { open: true } }, (request, reply) => this.#handOver(request, reply))
   }
 

@@ -9,6 +9,9 @@ import { newSecret } from './session.ts'
 
 const mostPages = 64
 
+/** The part of a WebSocket that a page needs. */
+export type PageSocket = Pick<WebSocket, 'on' | 'send' | 'ping' | 'close' | 'terminate'>
+
 export interface PagesOptions {
   core: Core
   log: Log
@@ -20,7 +23,7 @@ export interface PagesOptions {
 /** The pages that are connected. */
 export class Pages {
   readonly #options: PagesOptions
-  readonly #pages = new Map<string, { page: Page; socket: WebSocket }>()
+  readonly #pages = new Map<string, { page: Page; socket: PageSocket }>()
 
   constructor(options: PagesOptions) {
     this.#options = options
@@ -31,7 +34,7 @@ export class Pages {
   }
 
   /** Takes in a new page; from here its socket's end is the page's end. */
-  add(socket: WebSocket): void {
+  add(socket: PageSocket): void {
     const { core, log, clock, limits } = this.#options
     if (this.#pages.size >= mostPages) return socket.close(closeCodes.tooMany, 'too many pages')
     const id = newSecret()
@@ -60,12 +63,12 @@ export class Pages {
   }
 
   /** A closing frame waits behind everything unsent: who does not read is not waited for. */
-  #cutOff(socket: WebSocket, code: number, reason: string): void {
+  #cutOff(socket: PageSocket, code: number, reason: string): void {
     socket.close(code, reason)
     this.#options.clock.after(1000, () => socket.terminate())
   }
 
-  #ping(socket: WebSocket): () => void {
+  #ping(socket: PageSocket): () => void {
     let answered = true
     socket.on('pong', () => {
       answered = true

@@ -128,7 +128,10 @@ export class WebClient implements DoorBridge {
     this.#release(null)
     const over = await this.#sessionIsOver()
     if (this.#socket || this.#isEnded()) return
-    if (over) return this.#end()
+    if (over) {
+      this.#end()
+      return
+    }
     const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** this.#tries)
     this.#tries += 1
     this.#cancelRetry = this.#after(wait, () => this.hurry())

@@ -1,0 +1,53 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+import { leaveOut } from './test/leftout.ts'
+
+/** What this machine has no programs for, and the reporter that says so at the end. */
+const { exclude, reporter } = leaveOut()
+
+/** Tests by what they need; `vitest run` runs all, `vitest run --project unit` one group. */
+export default defineConfig({
+  test: {
+    reporters: ['default', reporter],
+    projects: [
+      {
+        // The state classes of the window (.svelte.ts) are tested as a browser would run them, without a browser.
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'unit',
+          include: ['test/{unit,vectors,architecture}/**/*.test.ts'],
+          exclude,
+          environment: 'node',
+          testTimeout: 10_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/{fleet,daemons,desktop}/**/*.test.ts'],
+          exclude,
+          environment: 'node',
+          // Real daemons and whole programs: one file at a time, or they would measure each other.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude,
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})

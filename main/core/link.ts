@@ -21,8 +21,6 @@ export const linkTransitions: Transitions<LinkState> = {
 
 const heartbeatMs = 10_000
 const heartbeatDeadlineMs = 5_000
-/** A timer that comes this late means that the machine slept. */
-const sleptMs = 20_000
 
 export interface LinkOptions {
   backend: Backend
@@ -175,15 +173,8 @@ export class Link {
   }
 
   #startHeart(epoch: number): void {
-    let beatenAt = this.#options.clock.now()
     void this.#beat(epoch)
-    this.#stopHeart = this.#options.clock.every(heartbeatMs, () => {
-      const now = this.#options.clock.now()
-      const slept = now - beatenAt > heartbeatMs + sleptMs
-      beatenAt = now
-      if (slept) this.#options.log.info({}, 'woke up')
-      void this.#beat(epoch)
-    })
+    this.#stopHeart = this.#options.clock.every(heartbeatMs, () => void this.#beat(epoch))
   }
 
   /** One cheap request. Unanswered once: stale. Unanswered twice: a half-open socket, given up. */

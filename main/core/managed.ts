@@ -5,7 +5,7 @@ import { asFault, Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import { Timers } from '../lib/timers.ts'
 import type { DaemonRecord, Store } from '../store/records.ts'
-import type { History } from './history.ts'
+import type { Happening, History } from './history.ts'
 import type { Keeper } from './host.ts'
 import { Link } from './link.ts'
 import { type Change, Rows } from './rows.ts'
@@ -47,6 +47,9 @@ export class Managed {
   #rates = { down: 0, up: 0 }
   /** Between a connection and its first reading: what comes now happened while we were away. */
   #catchingUp = false
+  /** Live before the present state (stale counts as live). */
+  #wasLive = false
+  #shownSize = -1
 
   constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
     const { store, backend, clock, history, watched } = options
@@ -223,7 +226,6 @@ export class Managed {
     if (status.state !== 'stale') this.#wasLive = status.state === 'live'
     changed()
   }
-  #wasLive = false
 
   async #readOverview(): Promise<void> {
     const session = this.link.session
@@ -244,18 +246,22 @@ export class Managed {
 
   /** Writes history from what changed: removals, failures, and what finished while nobody was connected. */
   #chronicle({ put, drop }: Change): void {
-    const { history } = this.#options
     const away = this.#catchingUp
-    for (const row of drop) history.add({ kind: 'removed', daemon: this.id, hash: row.hash, name: row.name, away })
-    for (const { before, after } of put) {
-      if (!before) continue
+    const daemon = this.id
+    const removed = drop.map(({ hash, name }): Happening => ({ kind: 'removed', daemon, hash, name, away }))
+    const changed = put.flatMap(({ before, after }): Happening[] => {
+      if (!before) return []
+      const about = { ...this.#about(after.hash), away }
+      const happenings: Happening[] = []
       if (after.state === 'error' && before.state !== 'error') {
-        history.add({ kind: 'failed', ...this.#about(after.hash), text: after.message || after.trackerStatus, away })
+        happenings.push({ kind: 'failed', ...about, text: after.message || after.trackerStatus })
       }
       if (away && this.#finishedAway(before, after)) {
-        history.add({ kind: 'finished', ...this.#about(after.hash), away, at: after.completedAt ?? undefined })
+        happenings.push({ kind: 'finished', ...about, at: after.completedAt ?? this.#options.clock.now() })
       }
-    }
+      return happenings
+    })
+    this.#options.history.add(...removed, ...changed)
   }
 
   /** Read from the completion time: progress alone says nothing about when (and a re-check moves it). */
@@ -274,7 +280,6 @@ export class Managed {
     this.#shownSize = this.rows.size
     this.#show(() => (this.#rates = { down, up }))
   }
-  #shownSize = -1
 
   #show(change: () => void): void {
     change()

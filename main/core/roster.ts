@@ -19,6 +19,9 @@ export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed
 
 /** Changes of many links in the same moment become one message. */
 const gatherMs = 50
+/** A timer that comes much too late means that the machine slept. */
+const lookMs = 5_000
+const sleptMs = 20_000
 
 export interface NewDaemon {
   name: string
@@ -55,6 +58,20 @@ export class Roster {
 
   start(): void {
     for (const daemon of this.#daemons.values()) daemon.start()
+    const { clock, log } = this.#options
+    let lookedAt = clock.now()
+    this.#timers.every(lookMs, () => {
+      const sleptFor = clock.now() - lookedAt - lookMs
+      lookedAt = clock.now()
+      if (sleptFor < sleptMs) return
+      log.info({ sleptForMs: sleptFor }, 'woke up')
+      this.wake()
+    })
+  }
+
+  /** The machine woke up or its network changed: nobody waits any longer. */
+  wake(): void {
+    for (const { link } of this.#daemons.values()) link.wake()
   }
 
   list(): Daemon[] {

@@ -1,0 +1,324 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
+import type { Answer } from '../../../preload/contract/errors.ts'
+import type { Daemon, HistoryEvent, Torrent } from '../../../preload/contract/model.ts'
+import type { Session } from '../../../main/backend/backend.ts'
+import { openCore } from '../../../main/core/app.ts'
+import type { Caller, Core } from '../../../main/core/core.ts'
+import { blankTorrent } from '../../../main/core/diff.ts'
+import { Fault } from '../../../main/lib/fault.ts'
+import { silentLog } from '../../../main/lib/log.ts'
+import { removeFolder, temporaryFolder } from '../../daemons/folder.ts'
+import { MemoryKeeper } from '../../daemons/memory.ts'
+import { ManualClock, settle } from './clock.ts'
+import { FakeBackend, FakeSession, hashOf, refuse } from './fake-backend.ts'
+
+const unreachable = refuse(new Fault('refused', 'Nothing listens there.'))
+const folders: string[] = []
+const cores: Core[] = []
+
+afterEach(async () => {
+  for (const core of cores.splice(0)) await core.close()
+  for (const folder of folders.splice(0)) removeFolder(folder)
+})
+
+function torrent(n: number, fields: Partial<Torrent> = {}): Torrent {
+  return { ...blankTorrent(hashOf(n)), name: `torrent ${n}`, state: 'paused', ...fields }
+}
+
+/** A window at the core, holding what its feeds bring. */
+class Window {
+  daemons: Daemon[] = []
+  readonly rows = new Map<string, Torrent>()
+  readonly events: HistoryEvent[] = []
+  /** Everything that ever reached this window, as text. */
+  all = ''
+  readonly caller: Caller
+
+  constructor(core: Core) {
+    this.caller = core.enter()
+    this.caller.on('daemons', (daemons) => {
+      this.all += JSON.stringify(daemons)
+      this.daemons = daemons
+    })
+    this.caller.on('events', (events) => this.events.push(...events))
+    this.caller.on('torrents', ({ daemon, put, drop }) => {
+      for (const patch of put) {
+        const key = `${daemon}/${patch.hash}`
+        this.rows.set(key, { ...(this.rows.get(key) ?? blankTorrent(patch.hash)), ...patch })
+      }
+      for (const hash of drop) this.rows.delete(`${daemon}/${hash}`)
+    })
+  }
+
+  async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {
+    const answer = (await this.caller.call(name, args)) as Answer<CallResult<N>>
+    this.all += JSON.stringify(answer)
+    return answer
+  }
+
+  async value<N extends CallName>(name: N, args: CallArgs<N>): Promise<CallResult<N>> {
+    const answer = await this.call(name, args)
+    if (!answer.ok) throw new Error(answer.error.message)
+    return answer.value
+  }
+}
+
+interface Place {
+  dataFolder: string
+  keeper: MemoryKeeper
+}
+
+function newPlace(): Place {
+  const dataFolder = temporaryFolder('core')
+  folders.push(dataFolder)
+  return { dataFolder, keeper: new MemoryKeeper() }
+}
+
+async function open(backend: FakeBackend, place = newPlace()) {
+  const clock = new ManualClock()
+  const host = { door: 'web', version: '1.2.3', ...place } as const
+  const core = await openCore(host, { log: silentLog, clock, backends: { deluge: backend } })
+  cores.push(core)
+  const close = async (): Promise<void> => {
+    cores.splice(cores.indexOf(core), 1)
+    await core.close()
+  }
+  return { core, clock, place, window: new Window(core), close }
+}
+
+const nas = { name: 'nas', host: 'nas.home', port: 58846, username: 'me', password: 'top secret' }
+const box = { ...nas, name: 'box', host: 'box.example' }
+
+function answering(...sessions: Session[]): FakeBackend {
+  return new FakeBackend(...sessions.map((session) => () => Promise.resolve(session)))
+}
+
+describe('a daemon that is added', () => {
+  it('is connected, trusted at first use, and its torrents are in every window', async () => {
+    const { core, clock, window } = await open(answering(new FakeSession([torrent(1), torrent(2)])))
+    const other = new Window(core)
+    const { id } = await window.value('daemons.add', nas)
+    await clock.advance(200)
+    expect(window.daemons).toMatchObject([
+      { id, name: 'nas', level: 10, version: '2.0.3', torrents: 2, certificate: { fingerprint: 'AA:BB' } },
+    ])
+    expect(window.daemons[0]?.link.state).toBe('live')
+    expect([...other.rows.keys()]).toEqual([`${id}/${hashOf(1)}`, `${id}/${hashOf(2)}`])
+  })
+
+  it('keeps its password out of every window and every file of the database', async () => {
+    const { clock, window, place } = await open(answering(new FakeSession([torrent(1)])))
+    const { id } = await window.value('daemons.add', nas)
+    await clock.advance(5_000)
+    expect(await place.keeper.get(`daemon.${id}.password`)).toBe('top secret')
+    expect(window.all).not.toContain('top secret')
+    for (const file of readdirSync(place.dataFolder)) {
+      expect(readFileSync(join(place.dataFolder, file)).includes('top secret')).toBe(false)
+    }
+  })
+
+  it('is refused when it is the same account at the same address again, naming the field', async () => {
+    const { window } = await open(new FakeBackend(unreachable))
+    await window.value('daemons.add', nas)
+    const again = await window.call('daemons.add', { ...nas, name: 'again', host: 'NAS.home' })
+    expect(again).toMatchObject({ ok: false, error: { code: 'invalid', details: { field: 'host' } } })
+  })
+
+  it('has a mark that no other has', async () => {
+    const { window } = await open(new FakeBackend(unreachable))
+    const first = await window.value('daemons.add', nas)
+    const second = await window.value('daemons.add', box)
+    expect(first.mark).not.toBe(second.mark)
+  })
+})
+
+describe('after a start', () => {
+  /** A first run in which nas had two torrents, of which one was not complete. */
+  async function before(place: Place): Promise<string> {
+    const session = new FakeSession([torrent(1, { progress: 0.5, state: 'downloading' }), torrent(2)])
+    const run = await open(answering(session), place)
+    const { id } = await run.window.value('daemons.add', nas)
+    await run.clock.advance(200)
+    await run.close()
+    return id
+  }
+
+  it('the list is there at once, stale with its age, with every daemon off', async () => {
+    const place = newPlace()
+    const id = await before(place)
+    const { window } = await open(new FakeBackend(unreachable), place)
+    await settle()
+    expect(window.rows.size).toBe(2)
+    expect(window.rows.get(`${id}/${hashOf(1)}`)).toMatchObject({ name: 'torrent 1', progress: 0.5 })
+    expect(window.daemons[0]?.lastSeenAt).toBeGreaterThan(0)
+    expect(window.daemons[0]).toMatchObject({ torrents: 2, version: '2.0.3', hasPassword: true })
+    expect(window.daemons[0]?.link.state).not.toBe('live')
+  })
+
+  it('tells what finished while it was away, once', async () => {
+    const place = newPlace()
+    await before(place)
+    const done = torrent(1, { progress: 1, state: 'seeding', completedAt: 900_000 })
+    const second = await open(answering(new FakeSession([done, torrent(2)])), place)
+    await second.clock.advance(200)
+    const finished = { kind: 'finished', hash: hashOf(1), away: true, at: 900_000 }
+    expect(second.window.events.filter(({ kind }) => kind === 'finished')).toMatchObject([finished])
+    await second.close()
+    const third = await open(answering(new FakeSession([done, torrent(2)])), place)
+    await third.clock.advance(200)
+    expect(third.window.events.filter(({ kind }) => kind === 'finished')).toEqual([])
+  })
+
+  it('a daemon that the person disconnected stays disconnected', async () => {
+    const place = newPlace()
+    const first = await open(answering(new FakeSession()), place)
+    const { id } = await first.window.value('daemons.add', nas)
+    await first.window.value('daemons.disconnect', { id })
+    await first.close()
+    const backend = new FakeBackend(unreachable)
+    const second = await open(backend, place)
+    await second.clock.advance(60_000)
+    expect(backend.dials).toEqual([])
+    expect(second.window.daemons[0]?.link.state).toBe('off')
+  })
+
+  it('settings are as they were left, and a damaged one costs only itself', async () => {
+    const place = newPlace()
+    const first = await open(new FakeBackend(unreachable), place)
+    await first.window.value('settings.set', { theme: 'dark', sidebarPx: 300 })
+    await first.close()
+    const second = await open(new FakeBackend(unreachable), place)
+    expect(await second.window.value('settings.get', {})).toMatchObject({
+      theme: 'dark',
+      sidebarPx: 300,
+      detailsPx: 248,
+    })
+  })
+})
+
+describe('acting on torrents', () => {
+  it('works on every daemon by itself, and says how each torrent fared', async () => {
+    const session = new FakeSession([torrent(1)])
+    const { clock, window } = await open(
+      new FakeBackend((target) => (target.host === nas.host ? Promise.resolve(session) : unreachable())),
+    )
+    const a = await window.value('daemons.add', nas)
+    const b = await window.value('daemons.add', box)
+    await clock.advance(200)
+    const keys = [`${a.id}/${hashOf(1)}`, `${b.id}/${hashOf(1)}`]
+    const results = await window.value('torrents.pause', { keys })
+    expect(results).toMatchObject([
+      { key: keys[0], problem: null },
+      { key: keys[1], problem: { code: 'offline', message: 'box is not connected. Try again when it is.' } },
+    ])
+    expect(session.acts).toEqual([{ verb: 'pause', hashes: [hashOf(1)] }])
+  })
+
+  it('asks nothing that the account’s level forbids, and says so', async () => {
+    const session = new FakeSession([torrent(1)])
+    session.level = 1
+    const { clock, window } = await open(answering(session))
+    const { id } = await window.value('daemons.add', nas)
+    await clock.advance(200)
+    const [result] = await window.value('torrents.remove', { keys: [`${id}/${hashOf(1)}`], withFiles: true })
+    expect(result?.problem).toMatchObject({ code: 'level' })
+    expect(result?.problem?.message).toContain('level 1; this needs level 5')
+    expect(session.acts).toEqual([])
+  })
+
+  it('leaves a line of history', async () => {
+    const { clock, window } = await open(answering(new FakeSession([torrent(1), torrent(2)])))
+    const { id } = await window.value('daemons.add', nas)
+    await clock.advance(200)
+    await window.value('torrents.resume', { keys: [`${id}/${hashOf(1)}`, `${id}/${hashOf(2)}`] })
+    expect(window.events.at(-1)).toMatchObject({ kind: 'acted', daemon: id, text: 'Resumed 2 torrents.' })
+  })
+
+  it('tells a torrent of a daemon that is gone from one that is not connected', async () => {
+    const { window } = await open(new FakeBackend(unreachable))
+    const [result] = await window.value('torrents.pause', { keys: [`abcdef/${hashOf(1)}`] })
+    expect(result?.problem?.code).toBe('not-found')
+  })
+})
+
+describe('a daemon that is removed', () => {
+  it('is forgotten with its rows and its password, and nothing else is', async () => {
+    const { clock, window, place } = await open(answering(new FakeSession([torrent(1)]), new FakeSession([torrent(2)])))
+    const a = await window.value('daemons.add', nas)
+    await clock.advance(200)
+    const b = await window.value('daemons.add', box)
+    await clock.advance(200)
+    await window.value('daemons.remove', { id: a.id })
+    await clock.advance(5_000)
+    expect(window.daemons.map(({ id }) => id)).toEqual([b.id])
+    expect(await place.keeper.get(`daemon.${a.id}.password`)).toBeNull()
+    expect(await place.keeper.get(`daemon.${b.id}.password`)).toBe('top secret')
+    expect((await window.call('daemons.connect', { id: a.id })).ok).toBe(false)
+  })
+})
+
+describe('a changed certificate', () => {
+  it('stops the daemon until the person trusts the new one', async () => {
+    const changed = new Fault('certificate-changed', 'The certificate changed.', { details: { seen: 'CC:DD' } })
+    const place = newPlace()
+    const first = await open(answering(new FakeSession()), place)
+    const { id } = await first.window.value('daemons.add', nas)
+    await first.clock.advance(200)
+    await first.close()
+    const session = new FakeSession()
+    session.fingerprint = Array.from({ length: 32 }, () => 'CD').join(':')
+    const backend = new FakeBackend(({ fingerprint }) =>
+      fingerprint === session.fingerprint ? Promise.resolve(session) : Promise.reject(changed),
+    )
+    const { clock, window } = await open(backend, place)
+    await clock.advance(60_000)
+    expect(window.daemons[0]?.link).toMatchObject({ state: 'refused', problem: { code: 'certificate-changed' } })
+    expect(backend.dials).toHaveLength(1)
+    await window.value('daemons.trust', { id, fingerprint: session.fingerprint })
+    await clock.advance(200)
+    expect(window.daemons[0]?.link.state).toBe('live')
+    expect(window.daemons[0]?.certificate?.fingerprint).toBe(session.fingerprint)
+  })
+})
+
+describe('a call', () => {
+  it('with a name that is not in the contract is refused', async () => {
+    const { window } = await open(new FakeBackend(unreachable))
+    for (const name of ['nothing', 'constructor', '__proto__', 7, null]) {
+      expect(await window.caller.call(name, {})).toMatchObject({ ok: false, error: { code: 'invalid' } })
+    }
+  })
+
+  it('with arguments that do not fit says which field is wrong and why', async () => {
+    const { window } = await open(new FakeBackend(unreachable))
+    const answer = await window.call('daemons.add', { ...nas, port: 70_000 })
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'invalid', message: 'A port is a number from 1 to 65535.', details: { field: 'port' } },
+    })
+  })
+
+  it('leaves other daemons’ passwords alone when an address is tested', async () => {
+    const backend = answering(new FakeSession())
+    const { clock, window } = await open(backend)
+    const { id } = await window.value('daemons.add', nas)
+    await clock.advance(200)
+    const answer = await window.call('daemons.test', { id, host: 'evil.example', port: 58846, username: 'me' })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid', details: { field: 'password' } } })
+    expect(backend.dials.map(({ target }) => target.host)).toEqual(['nas.home'])
+  })
+})
+
+describe('a window', () => {
+  it('hears nothing after it left', async () => {
+    const { clock, window } = await open(answering(new FakeSession([torrent(1)])))
+    window.caller.leave()
+    await window.call('daemons.add', nas)
+    await clock.advance(1_000)
+    expect(window.rows.size).toBe(0)
+    expect(window.daemons).toEqual([])
+  })
+})

@@ -113,7 +113,10 @@ export class Link {
           if (epoch === this.#epoch && this.#machine.can('greeting')) this.#move('greeting', null)
         },
       })
-      if (epoch !== this.#epoch) return session.close()
+      if (epoch !== this.#epoch) {
+        session.close()
+        return
+      }
       this.#session = session
       session.onClose((why) => this.#ended(epoch, why))
       if (this.#machine.state === 'dialling') this.#move('greeting', null)

@@ -34,15 +34,14 @@ export class Visit implements Caller, CallingWindow {
     } catch (error) {
       const fault = asFault(error)
       if (fault.code === 'internal')
-        this.app.log.error({ err: fault.cause ?? fault, call: String(name) }, 'a call failed')
+        this.app.log.error({ err: fault.cause ?? fault, call: name }, 'a call failed')
       return { ok: false, error: toProblem(fault) }
     }
   }
 
   on<N extends FeedName>(name: N, deliver: (item: FeedItem<N>) => void): () => void {
     if (!Object.hasOwn(feeds, name)) throw new Fault('invalid', `There is no feed "${String(name)}".`)
-    // The name decides the type of the items; TypeScript cannot follow that through a table.
-    const stop = this.#listen[name](deliver as never)
+    const stop = this.#listen[name](deliver)
     const once = (): void => {
       if (this.#stops.delete(once)) stop()
     }
@@ -68,15 +67,15 @@ export class Visit implements Caller, CallingWindow {
     for (const feed of this.#rowFeeds.get(daemon) ?? []) void feed.resend()
   }
 
-  async #carryOut<N extends CallName>(name: N, args: unknown): Promise<unknown> {
+  async #carryOut(name: CallName, args: unknown): Promise<unknown> {
     const checked = v.safeParse(calls[name].args, args ?? {})
     if (!checked.success) {
       const [issue] = checked.issues
       const field = v.getDotPath(issue) ?? undefined
       throw new Fault('invalid', issue.message, { details: { call: name, ...(field ? { field } : {}) } })
     }
-    // The schema of this very name has checked them.
-    return handlers[name](this, checked.output as CheckedArgs<N>)
+    // The schema of this very name has checked them; TypeScript cannot follow that through two tables.
+    return handlers[name](this, checked.output as never)
   }
 
   readonly #listen: { [N in FeedName]: (deliver: (item: FeedItem<N>) => void) => () => void } = {

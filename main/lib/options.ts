@@ -43,7 +43,6 @@ function ownSurroundings(): Surroundings {
 export function readOptions(argv: readonly string[], around: Surroundings = ownSurroundings()): Options {
   const values = readValues(argv)
   const data = values.data ?? around.env['ESTUARY_DATA']
-  if (values.data === '') throw new Fault('invalid', 'Give a folder after --data.')
   return {
     help: values.help ?? false,
     web: values.web ?? false,
@@ -68,8 +67,9 @@ function readValues(argv: readonly string[]) {
     if (token.kind !== 'option') continue
     if (!Object.hasOwn(known, token.name)) throw notKnown(token.rawName)
     const { type } = known[token.name as keyof typeof known]
-    if (type === 'string' && token.value === undefined)
-      throw new Fault('invalid', `Give a value after ${token.rawName}.`)
+    // A value that looks like an option is a value that was forgotten; --name=-value says that it is meant.
+    const given = token.inlineValue ? token.value : token.value?.replace(/^-.*/s, '')
+    if (type === 'string' && !given) throw new Fault('invalid', `Give a value after ${token.rawName}.`)
     if (type === 'boolean' && token.value !== undefined) throw new Fault('invalid', `${token.rawName} takes no value.`)
   }
   return parseArgs({ args: [...argv], options: known }).values

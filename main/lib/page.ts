@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { extname, join, relative } from 'node:path'
 import { Fault } from './fault.ts'
 
 /** One file of the built window, as every door serves it. */
@@ -35,17 +35,14 @@ const types: Readonly<Record<string, string>> = {
  */
 export async function readPageFiles(folder: string): Promise<PageFiles> {
   const files = new Map<string, PageFile>()
-  let names: string[]
-  try {
-    names = await readdir(folder, { recursive: true })
-  } catch (cause) {
-    throw new Fault('not-found', `The window is not built in ${folder}: run "npm run build" first.`, { cause })
-  }
-  for (const name of names.sort()) {
-    const type = types[extname(name)]
-    if (!type) continue
-    const body = await readFile(join(folder, name))
-    const path = `/${name.replaceAll('\\', '/')}`
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  for (const entry of entries) {
+    const type = types[extname(entry.name)]
+    // A link is no file here: nothing outside of the folder is served.
+    if (!type || !entry.isFile()) continue
+    const place = join(entry.parentPath, entry.name)
+    const body = await readFile(place)
+    const path = `/${relative(folder, place).replaceAll('\\', '/')}`
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     files.set(path, { body, type, etag, immutable: path.startsWith('/assets/') })
   }

@@ -63,21 +63,42 @@ function explain(fault: Fault, daemon: string, source: AddSource): Fault {
   return message === null ? fault : new Fault('remote', message, { details, cause: fault })
 }
 
-/** What the daemon's exception means to the person who adds something; null = the general words will do. */
+/** What the daemon's exception means to the person who adds something; null = its own words say it best. */
 function whyNot(fault: Fault, daemon: string, source: AddSource): string | null {
   const said = textIn(fault, 'message')
-  if (source.kind === 'url') return whyNotFetched(said, textIn(fault, 'pythonType'), daemon, source.url)
-  if (source.kind === 'file') return `${daemon} could not read ${source.name}: it is not a torrent file.`
-  return `${daemon} could not read the magnet link.`
+  switch (source.kind) {
+    case 'url':
+      return `${daemon} could not add ${nameOf(source)}: ${whyNotFetched(fault)}.`
+    case 'magnet':
+      return /invalid magnet/i.test(said) ? `${daemon} could not read the magnet link.` : null
+    case 'file':
+      return unreadable.test(said) ? `${daemon} could not read ${source.name}: it is not a torrent file.` : null
+  }
 }
 
-function whyNotFetched(said: string, type: string, daemon: string, url: string): string {
-  const address = url.slice(0, 300)
-  const status = /^(\d{3})\b(.*)$/.exec(said)
-  if (status) return `${daemon} could not fetch ${address}: the server answered ${status[1]}${status[2]}.`
-  if (type === 'ConnectionRefusedError')
-    return `${daemon} could not fetch ${address}: the server refused the connection.`
-  return `${daemon} could not add ${address}: ${said || type}`
+/** What 2.0.3 says of bytes that are no torrent, of an empty file, and of what is not base64. */
+const unreadable = /decoding filedump failed|must specify a valid|did not match C\+\+ signature/i
+
+/** Twisted's words for what went wrong while the daemon fetched an address (observed on 2.0.3). */
+const fetchFailures: readonly (readonly [words: RegExp, reason: string])[] = [
+  [/certificate verify failed/, 'it does not accept the server’s certificate'],
+  [/InfiniteRedirection|redirection/i, 'the server redirects without end'],
+  [/DNSLookupError/, 'it finds no address for the host'],
+  [/ConnectionRefusedError/, 'the server refused the connection'],
+  [/TimeoutError|TimedOut/, 'the server did not answer in time'],
+  // The daemon reads that header without looking whether it is there.
+  [/NoneType/, 'the server’s answer has no Content-Type, which Deluge cannot handle'],
+  [/AddTorrentError|TypeError/, 'what is there is not a torrent file'],
+  [/ResponseNeverReceived|ResponseFailed|ConnectionLost|ConnectionDone/, 'the server broke off the connection'],
+]
+
+function whyNotFetched(fault: Fault): string {
+  const said = textIn(fault, 'message')
+  const status = /^\d{3} .*$/.exec(said)
+  if (status) return `the server answered ${status[0]}`
+  const words = `${textIn(fault, 'exception')} ${textIn(fault, 'pythonType')} ${said}`
+  const known = fetchFailures.find(([pattern]) => pattern.test(words))
+  return known ? known[1] : said.replace(/\.+$/, '') || 'it gave no reason'
 }
 
 function textIn(fault: Fault, name: string): string {

@@ -23,7 +23,6 @@ const translators: Record<string, Translator> = {
     about(id, (hash) => ({ kind: 'changed', patch: { hash, ...trackerFields(status) } })),
   TorrentFinishedEvent: ([id]) => about(id, (hash) => ({ kind: 'finished', hash })),
   TorrentResumedEvent: touched,
-  TorrentFileCompletedEvent: touched,
   TorrentFileRenamedEvent: touched,
   TorrentFolderRenamedEvent: touched,
   // Declared but never sent by 2.0.3 and 2.2.0.

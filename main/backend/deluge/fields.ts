@@ -36,7 +36,11 @@ const groupKeys: Record<FieldGroup, readonly string[]> = {
     'tracker_status',
     'owner',
   ],
+  // The state once more: what distributed_copies means hangs on it. The rates: what time_since_transfer means.
   rest: [
+    'state',
+    'download_payload_rate',
+    'upload_payload_rate',
     'total_wanted',
     'total_done',
     'total_remaining',
@@ -142,7 +146,6 @@ const readers: Record<string, Reader> = {
   total_seeds: (patch, value) => (patch.seedsTotal = asCountOrNull(value)),
   num_peers: (patch, value) => (patch.peers = asCount(value)),
   total_peers: (patch, value) => (patch.peersTotal = asCountOrNull(value)),
-  distributed_copies: (patch, value) => (patch.availability = asFraction(value, 3)),
   time_added: (patch, value) => (patch.addedAt = asTime(value)),
   completed_time: (patch, value) => (patch.completedAt = asTime(value)),
   last_seen_complete: (patch, value) => (patch.seenCompleteAt = asTime(value)),
@@ -163,7 +166,10 @@ export function readStatus(hash: Hash, status: WireDict, group: FieldGroup, time
   const patch: TorrentPatch = { hash }
   for (const key of groupKeys[group]) readers[key]?.(patch, status[key])
   if (patch.seedsTotal !== undefined) patch.seedsPeersRatio = seedsPerPeer(patch.seedsTotal, patch.peersTotal ?? null)
-  if (group !== 'first') patch.lastTransferAt = times.at(hash, asNumber(status['time_since_transfer']))
+  if (group === 'first') return patch
+  patch.availability = copies(status['distributed_copies'], patch.state)
+  const moving = (patch.downBytesPerSecond ?? 0) + (patch.upBytesPerSecond ?? 0) > 0
+  patch.lastTransferAt = times.at(hash, asNumber(status['time_since_transfer']), moving)
   return patch
 }
 
@@ -191,14 +197,21 @@ function problemText(value: WireValue | undefined): string {
 /** Percent as 0…1 in steps of 0.0001, rounded down so that only what is complete reads as complete. */
 function share(percent: WireValue | undefined): number {
   const value = Math.min(Math.max(asNumber(percent) ?? 0, 0), 100)
-  // The tenth of a step makes up for 32-bit floats: 45.67 arrives as 45.66999816….
-  return Math.floor(value * 100 + 0.1) / 10_000
+  if (value === 100) return 1
+  // The thousandth of a step makes up for 32-bit floats: 45.67 arrives as 45.66999816….
+  return Math.min(Math.floor(value * 100 + 0.001), 9999) / 10_000
 }
 
 /** KiB/s as bytes per second; -1 and 0 are "no limit" to libtorrent. */
 function limit(value: WireValue | undefined): number | null {
   const kib = asNumber(value)
   return kib === undefined || kib <= 0 ? null : Math.min(Math.round(kib * 1024), Number.MAX_SAFE_INTEGER)
+}
+
+/** Deluge turns libtorrent's "not known" (-1) into 0, so only a torrent that is downloading really has 0 copies. */
+function copies(value: WireValue | undefined, state: TorrentState | undefined): number | null {
+  const found = asFraction(value, 3)
+  return found === 0 && state !== 'downloading' ? null : found
 }
 
 function seedsPerPeer(seeds: number | null, peers: number | null): number | null {

@@ -96,6 +96,7 @@ export class DelugeSession implements Session {
   async hashes(): Promise<Hash[]> {
     const hashes = await this.#list()
     this.#visibility?.saw(hashes)
+    this.#times.keepOnly(hashes)
     return hashes
   }
 

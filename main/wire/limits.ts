@@ -30,7 +30,7 @@ const MiB = 1024 * KiB
  * some 400 MiB of memory (6.3 million items are in that answer with all keys).
  */
 export const defaultLimits: Readonly<FrameLimits> = Object.freeze({
-  maxDepth: 64,
+  maxDepth: 100,
   maxItems: 8_000_000,
   maxStringBytes: 64 * MiB,
   maxFrameBytes: 48 * MiB,

@@ -98,7 +98,10 @@ export class FrameReader {
   /** The next whole frame's compressed body, or nothing yet. Valid until more is pushed. */
   private nextFrame(): Buffer | undefined {
     const pending = this.end - this.start
-    if (pending === 0) return this.reset()
+    if (pending === 0) {
+      this.reset()
+      return undefined
+    }
     if (this.buffer[this.start] !== PROTOCOL_VERSION) throw this.wrongVersion()
     if (pending < HEADER_BYTES) return undefined
     const length = this.buffer.readUInt32BE(this.start + 1)
@@ -143,7 +146,7 @@ export class FrameReader {
     return new Fault('protocol', 'A frame does not begin with protocol version 1.', { details })
   }
 
-  private reset(): undefined {
+  private reset(): void {
     this.start = 0
     this.end = 0
     if (this.buffer.length > KEPT_BYTES) this.buffer = Buffer.alloc(0)

@@ -48,8 +48,9 @@ export function parseDaemonMessage(message: WireValue): DaemonMessage {
       return { kind: 'error', id: idOf(message[1]), error: errorOf(message) }
     case EVENT:
       return eventOf(message)
+    default:
+      throw malformed('a message of unknown type')
   }
-  throw malformed('a message of unknown type')
 }
 
 function idOf(id: WireValue | undefined): number {
@@ -75,13 +76,13 @@ function errorOf(message: WireValue[]): RemoteError {
   if (!Array.isArray(args)) return shortError(third, args, message[4])
   if (typeof third !== 'string') throw malformed('an error without an exception name')
   const kwargs = message[4]
-  return remoteError(third, args, isDict(kwargs) ? kwargs : Object.create(null), message[5])
+  return remoteError(third, args, isDict(kwargs) ? kwargs : {}, message[5])
 }
 
 /** Name, message and traceback: all that 1.3 and the documents' shape tell. */
 function shortError(name: WireValue | undefined, message: WireValue | undefined, traceback: WireValue | undefined) {
   if (typeof name !== 'string') throw malformed('an error without an exception name')
-  return remoteError(name, message === undefined ? [] : [message], Object.create(null), traceback)
+  return remoteError(name, message === undefined ? [] : [message], {}, traceback)
 }
 
 function malformed(what: string): Fault {

@@ -6,7 +6,7 @@ const INT64_MIN = -(2n ** 63n)
 const INT64_MAX = 2n ** 63n - 1n
 const START_BYTES = 512
 /** Far deeper than any message; a cycle ends here instead of in a stack overflow. */
-const MAX_DEPTH = 128
+const MAX_DEPTH = 100
 
 /** Writes one value into a growing buffer. */
 export class Encoder {

@@ -6,7 +6,8 @@ import type { FeedItem, FeedName, Rows } from '../../../preload/contract/feeds.t
 import type { Daemon, HistoryEvent, Settings, Torrent, TorrentDetails } from '../../../preload/contract/model.ts'
 import { keyOf, SettingsSchema, splitKey } from '../../../preload/contract/model.ts'
 import * as v from 'valibot'
-import { chance, fingerprints, fourDaemons, hourMs, inventedRow, pictureRows, someEvents, torrent } from './figures.ts'
+import { fingerprints, fourDaemons } from './daemons.ts'
+import { chance, hourMs, inventedRow, pictureRows, someEvents, torrent } from './figures.ts'
 
 export const scenes = ['pictures', 'three', 'none', 'no-torrents', 'loading', 'all-stale', '10k', '100k'] as const
 export type Scene = (typeof scenes)[number]

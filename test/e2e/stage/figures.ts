@@ -1,4 +1,4 @@
-import type { Daemon, HistoryEvent, Torrent } from '../../../preload/contract/model.ts'
+import type { HistoryEvent, Torrent } from '../../../preload/contract/model.ts'
 
 /** Reproducible chance (mulberry32): the stage looks the same at every visit. */
 export function chance(seed: number): () => number {
@@ -17,95 +17,6 @@ const GiB = 1024 * MiB
 const TiB = 1024 * GiB
 export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
-
-export const fingerprints = {
-  nas: Array.from({ length: 32 }, (_, i) => ((i * 37 + 11) % 256).toString(16).padStart(2, '0').toUpperCase()).join(
-    ':',
-  ),
-  office: Array.from({ length: 32 }, (_, i) => ((i * 91 + 5) % 256).toString(16).padStart(2, '0').toUpperCase()).join(
-    ':',
-  ),
-  officeNew: Array.from({ length: 32 }, (_, i) =>
-    ((i * 53 + 7) % 256).toString(16).padStart(2, '0').toUpperCase(),
-  ).join(':'),
-}
-
-function daemon(id: string, name: string, mark: number, now: number, more: Partial<Daemon>): Daemon {
-  return {
-    id,
-    kind: 'deluge',
-    name,
-    host: `${name}.example`,
-    port: 58846,
-    username: 'admin',
-    hasPassword: true,
-    mark,
-    certificate: { fingerprint: fingerprints.nas, trustedAt: now - 17 * dayMs },
-    link: { state: 'live', since: now - 3 * hourMs, problem: null, retryAt: null },
-    lastSeenAt: now,
-    version: '2.2.0',
-    level: 10,
-    latencyMs: 3,
-    torrents: 0,
-    downBytesPerSecond: 0,
-    upBytesPerSecond: 0,
-    freeBytes: null,
-    folder: '/srv/torrents',
-    ...more,
-  }
-}
-
-/** The four daemons of the pictures: two live, one between tries, one whose certificate changed. */
-export function fourDaemons(now: number): Daemon[] {
-  const waiting = {
-    state: 'waiting',
-    since: now - 2 * 60_000,
-    problem: { code: 'unreachable', message: 'attic cannot be reached. Is it switched on?', retry: 'later' },
-    retryAt: now + 8_000,
-  } as const
-  const refused = {
-    state: 'refused',
-    since: now - 5 * hourMs,
-    problem: {
-      code: 'certificate-changed',
-      message: 'office shows another certificate than the one trusted on 12 Oct. Compare the two before you trust it.',
-      retry: 'after-change',
-      details: { trusted: fingerprints.office, seen: fingerprints.officeNew },
-    },
-    retryAt: null,
-  } as const
-  return [
-    daemon('nas0', 'nas', 0, now, { host: 'nas.home', freeBytes: 2.1 * TiB }),
-    daemon('seedbox0', 'seedbox', 1, now, {
-      host: 'sb.example.net',
-      username: 'rob',
-      version: '2.1.1',
-      level: 5,
-      latencyMs: 41,
-      freeBytes: 318 * GiB,
-      folder: '/srv/film/incoming',
-    }),
-    daemon('attic0', 'attic', 2, now, {
-      host: '10.0.0.9',
-      username: 'localclient',
-      version: '2.0.3',
-      latencyMs: null,
-      lastSeenAt: now - 2 * 60_000 - 4_000,
-      link: { ...waiting },
-    }),
-    daemon('office0', 'office', 3, now, {
-      host: 'office.example',
-      username: 'rob',
-      version: null,
-      level: null,
-      latencyMs: null,
-      lastSeenAt: null,
-      folder: null,
-      certificate: { fingerprint: fingerprints.office, trustedAt: now - 40 * dayMs },
-      link: { ...refused },
-    }),
-  ]
-}
 
 function hashOf(number: number): string {
   const random = chance(number + 1)

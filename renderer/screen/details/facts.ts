@@ -1,0 +1,81 @@
+import type { TorrentDetails } from '../../../preload/contract/model.ts'
+import { count, duration, exact, figure, limit, middle, rate, ratio, size, unknown, when } from '../../text/format.ts'
+import { t } from '../../text/messages.ts'
+import { isConnected, type Row } from '../../view/row.ts'
+
+/** One line of the Status tab. */
+export interface Fact {
+  readonly name: string
+  readonly value: string
+  /** The tooltip, where it says more than the value. */
+  readonly title?: string
+  readonly bad?: boolean
+}
+
+interface Known {
+  readonly row: Row
+  readonly details: TorrentDetails | null
+  readonly now: number
+  readonly stale: boolean
+}
+
+/** A long folder keeps its end, which tells it from its neighbours. */
+const longestFolder = 44
+
+/** The four columns of the Status tab. What is not known is a dash; what does not flow says so in words. */
+export function statusFacts(known: Known): Fact[][] {
+  return [amounts(known), rates(known), swarm(known), history(known)]
+}
+
+function amounts({ row, details }: Known): Fact[] {
+  const stop = details?.stopRatio ?? null
+  const own = ratio(row.ratio)
+  return [
+    { name: t.details.downloaded, value: t.of(size(row.doneBytes), size(row.wantedBytes)) },
+    { name: t.details.uploaded, value: size(row.uploadedBytes) },
+    { name: t.details.ratio, value: stop === null ? own : t.details.stopsAt(own, ratio(stop)) },
+    { name: t.details.folder, value: middle(row.folder, longestFolder) || unknown, title: row.folder },
+  ]
+}
+
+function rates({ row, stale }: Known): Fact[] {
+  const flow = (value: number): string => (stale ? unknown : rate(value) || t.none)
+  const unlimited = row.downLimitBytesPerSecond === null && row.upLimitBytesPerSecond === null
+  const limits = t.details.limits(limit(row.downLimitBytesPerSecond), limit(row.upLimitBytesPerSecond))
+  const done = row.progress >= 1
+  return [
+    { name: t.details.down, value: flow(row.downBytesPerSecond) },
+    { name: t.details.up, value: flow(row.upBytesPerSecond) },
+    { name: t.details.limit, value: unlimited ? t.none : limits },
+    { name: t.details.left, value: done ? t.none : duration(row.leftMs) },
+  ]
+}
+
+function swarm({ row, details, stale }: Known): Fact[] {
+  const here = (number: number): string => (isConnected(row) && !stale ? count(number) : unknown)
+  return [
+    { name: t.details.seeds, value: t.of(here(row.seeds), count(row.seedsTotal)) },
+    { name: t.details.peers, value: t.of(here(row.peers), count(row.peersTotal)) },
+    { name: t.details.availability, value: figure(row.availability) },
+    {
+      name: t.details.pieces,
+      value: details ? t.details.piecesCount(count(details.pieceCount), pieceSize(details)) : unknown,
+    },
+  ]
+}
+
+/** Pieces are whole powers of two: 16 MiB, not 16.0 MiB. */
+function pieceSize({ pieceBytes }: TorrentDetails): string {
+  return size(pieceBytes).replace(/\.0(?=\D)/, '')
+}
+
+function history({ row, details, now }: Known): Fact[] {
+  const failing = row.trackerState === 'error' || row.trackerState === 'warning'
+  const says = row.tracker ? t.details.trackerSays(row.tracker, t.details.trackerStates[row.trackerState]) : t.none
+  return [
+    { name: t.details.added, value: when(row.addedAt, now), title: exact(row.addedAt) },
+    { name: t.details.active, value: duration(details?.activeMs ?? null) },
+    { name: t.details.tracker, value: says, title: row.trackerStatus || says, bad: failing },
+    { name: t.details.owner, value: row.owner || unknown },
+  ]
+}

@@ -1,0 +1,103 @@
+import Copy from '@lucide/svelte/icons/copy'
+import FileX from '@lucide/svelte/icons/file-x'
+import ListOrdered from '@lucide/svelte/icons/list-ordered'
+import Pause from '@lucide/svelte/icons/pause'
+import Play from '@lucide/svelte/icons/play'
+import RadioTower from '@lucide/svelte/icons/radio-tower'
+import RefreshCw from '@lucide/svelte/icons/refresh-cw'
+import Trash from '@lucide/svelte/icons/trash'
+import { columnIds, type ColumnId, type TorrentKey } from '../../../preload/contract/model.ts'
+import type { Session } from '../../data/session.svelte.ts'
+import { t, type Verb } from '../../text/messages.ts'
+import type { MenuEntry, MenuItem } from '../../ui/menu.ts'
+import { allColumns, setVisible } from '../../view/columns.ts'
+
+/** What can be done to the selected torrents; what cannot says why. */
+export function torrentMenu(session: Session, keys: readonly TorrentKey[]): MenuEntry[] {
+  const { actions, dialogs } = session
+  const item = (verb: Verb, label: string, act: () => void, more: Partial<MenuItem> = {}): MenuItem => {
+    const reason = actions.why(verb, keys)
+    return { label, disabled: reason !== null, reason, onSelect: act, ...more }
+  }
+  const move = (to: 'top' | 'up' | 'down' | 'bottom', label: string, shortcut: string): MenuItem =>
+    item('queue', label, () => void actions.queue(keys, to), { shortcut })
+  const queueReason = actions.why('queue', keys)
+  return [
+    item('resume', t.menu.resume, () => void actions.resume(keys), { icon: Play }),
+    item('pause', t.menu.pause, () => void actions.pause(keys), { icon: Pause, shortcut: 'Space' }),
+    'line',
+    item('recheck', t.menu.recheck, () => void actions.recheck(keys), { icon: RefreshCw }),
+    item('reannounce', t.menu.reannounce, () => void actions.reannounce(keys), { icon: RadioTower }),
+    {
+      label: t.menu.queue,
+      icon: ListOrdered,
+      disabled: queueReason !== null,
+      reason: queueReason,
+      items: [
+        move('top', t.menu.queueTop, 'Alt+Home'),
+        move('up', t.menu.queueUp, 'Alt+↑'),
+        move('down', t.menu.queueDown, 'Alt+↓'),
+        move('bottom', t.menu.queueBottom, 'Alt+End'),
+      ],
+    },
+    'line',
+    {
+      label: t.menu.copy,
+      icon: Copy,
+      items: [
+        { label: t.menu.copyName, shortcut: 'Ctrl+C', onSelect: () => void actions.copy('name', keys) },
+        { label: t.menu.copyMagnet, onSelect: () => void actions.copy('magnet', keys) },
+        { label: t.menu.copyHash, onSelect: () => void actions.copy('hash', keys) },
+      ],
+    },
+    'line',
+    item('remove', t.menu.remove, () => dialogs.show({ kind: 'remove', keys, withFiles: false }), {
+      icon: Trash,
+      shortcut: 'Del',
+    }),
+    item('removeFiles', t.menu.removeFiles, () => dialogs.show({ kind: 'remove', keys, withFiles: true }), {
+      icon: FileX,
+      shortcut: 'Shift+Del',
+      danger: true,
+    }),
+  ]
+}
+
+/** The columns that can be shown. The ticks are read anew each time: the menu stays open while it is used. */
+export function columnEntries(session: Session): MenuEntry[] {
+  const { settings } = session
+  const isVisible = (id: ColumnId): boolean =>
+    allColumns(settings.value.columns).some((column) => column.id === id && column.visible)
+  const lines = columnIds.map((id) => ({
+    label: t.columnNames[id],
+    get checked() {
+      return isVisible(id)
+    },
+    disabled: id === 'name',
+    onSelect: () => settings.set({ columns: setVisible(allColumns(settings.value.columns), id, !isVisible(id)) }),
+  }))
+  return [...lines, 'line', { label: t.table.resetColumns, onSelect: () => settings.set({ columns: [] }) }]
+}
+
+/** The menu of a column's head. */
+export function headerMenu(session: Session, id: ColumnId): MenuEntry[] {
+  const { listing, settings } = session
+  const columns = allColumns(settings.value.columns)
+  return [
+    { label: t.table.sortUp, onSelect: () => listing.setSort([{ column: id, down: false }]) },
+    { label: t.table.sortDown, onSelect: () => listing.setSort([{ column: id, down: true }]) },
+    {
+      label: t.table.sortSecond,
+      shortcut: 'Shift+click',
+      disabled: listing.sort[0]?.column === id,
+      onSelect: () => listing.sortBy(id, true),
+    },
+    'line',
+    {
+      label: t.table.hideColumn(t.columnNames[id]),
+      disabled: id === 'name',
+      onSelect: () => settings.set({ columns: setVisible(columns, id, false) }),
+    },
+    { label: t.table.chooseColumns, items: columnEntries(session) },
+  ]
+}

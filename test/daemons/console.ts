@@ -29,7 +29,8 @@ export async function runConsole(
       const words = ['-c', folder, `${login}; ${command}`]
       execFile('/usr/bin/deluge-console', words, { timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout) => {
         if (error?.killed) reject(new Error(`deluge-console did not end within ${timeoutMs} ms.`))
-        else if (error && typeof error.code !== 'number') reject(error)
+        else if (error && typeof error.code !== 'number')
+          reject(new Error('deluge-console did not start.', { cause: error }))
         else resolve(stdout.replace(noise, '').trim())
       })
     })

@@ -4,6 +4,8 @@ import { bencode } from './bencode.ts'
 export interface Tracker {
   /** The announce URL. */
   url: string
+  /** Info-hashes (hex) of every announce so far, in order. */
+  announced: readonly string[]
   close(): Promise<void>
 }
 
@@ -13,12 +15,22 @@ function rawQuery(url: string): Map<string, string> {
   return new Map(query.split('&').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
 }
 
+function hexOf(escaped: string): string {
+  return escaped
+    .replaceAll(/%([0-9a-f]{2})|(.)/gi, (_match, hex: string | undefined, plain: string | undefined) => {
+      return hex ?? (plain ?? '').charCodeAt(0).toString(16).padStart(2, '0')
+    })
+    .toLowerCase()
+}
+
 /** An HTTP tracker on loopback: it tells every peer about every other peer of the same torrent. */
 export async function startTracker(): Promise<Tracker> {
   const swarms = new Map<string, Set<number>>()
+  const announced: string[] = []
   const server = createServer((request, response) => {
     const query = rawQuery(request.url ?? '')
-    const hash = unescape(query.get('info_hash') ?? '')
+    const hash = hexOf(query.get('info_hash') ?? '')
+    announced.push(hash)
     const port = Number(query.get('port'))
     const swarm = swarms.get(hash) ?? new Set()
     swarms.set(hash, swarm)
@@ -33,6 +45,7 @@ export async function startTracker(): Promise<Tracker> {
   const port = typeof address === 'object' && address ? address.port : 0
   return {
     url: `http://127.0.0.1:${port}/announce`,
+    announced,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()

@@ -1,0 +1,478 @@
+import { writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe as group, expect, it } from 'vitest'
+import * as v from 'valibot'
+import type { Notice, Session, Target } from '../../main/backend/backend.ts'
+import { backends } from '../../main/backend/registry.ts'
+import { silentLog } from '../../main/lib/log.ts'
+import { TorrentSchema } from '../../preload/contract/model.ts'
+import { needs } from '../needs.ts'
+import { fill, labelOfNumber, torrentNumber } from './collection.ts'
+import type { Account } from './config.ts'
+import { startDeluged, type Deluged } from './deluged.ts'
+import { freePort } from './ports.ts'
+import { makeTorrent, type MadeTorrent } from './torrents.ts'
+import { startTracker, type Tracker } from './tracker.ts'
+import { openWitness, type Witness } from './witness.ts'
+
+const gone = 'f'.repeat(40)
+const quiet = { folder: null, paused: true }
+/** For expect.poll: a status is up to 1.5 s old, and 2.0.3 looks at its alerts every 0.3 s. */
+const patience = { timeout: 30_000 }
+const open: Session[] = []
+
+async function dial(
+  daemon: Deluged,
+  as: Pick<Account, 'username' | 'password'> = daemon.accounts.admin,
+  more: Partial<Target> = {},
+): Promise<Session> {
+  const { host, port } = daemon
+  const { username, password } = as
+  const target = { host, port, username, password, fingerprint: null, name: 'Attic', ...more }
+  const session = await backends.deluge.dial(target, { log: silentLog, signal: new AbortController().signal })
+  open.push(session)
+  return session
+}
+
+function listen(session: Session): Notice[] {
+  const notices: Notice[] = []
+  session.onNotice((notice) => notices.push(notice))
+  return notices
+}
+
+function fileOf(torrent: MadeTorrent) {
+  return { kind: 'file', name: `${torrent.name}.torrent`, content: torrent.base64 } as const
+}
+
+afterEach(() => {
+  for (const session of open.splice(0)) session.close()
+})
+
+needs('deluged').describe('our client and a real Deluge 2 daemon', () => {
+  let daemon: Deluged
+  let witness: Witness
+
+  beforeAll(async () => {
+    daemon = await startDeluged({ label: true })
+    witness = await openWitness(daemon)
+  })
+  afterAll(async () => {
+    await witness.close()
+    await daemon.dispose()
+  })
+
+  const status = async (hash: string, key: string): Promise<unknown> => (await witness.status(hash, [key]))[key]
+
+  group('dialling', () => {
+    it('logs in and knows version, level and certificate', async () => {
+      const session = await dial(daemon)
+      expect(session).toMatchObject({ version: await witness.call('daemon.info'), level: 10, firstMeeting: true })
+      const again = await dial(daemon, daemon.accounts.normal, { fingerprint: session.fingerprint })
+      expect(again).toMatchObject({ level: 5, firstMeeting: false, fingerprint: session.fingerprint })
+    })
+
+    it.each([
+      ['admin', 'wrong', 'bad-login', 'Attic refused the login: the password is wrong.'],
+      ['nobody', 'wrong', 'bad-login', 'Attic refused the login: it knows no such user name.'],
+      ['', '', 'bad-login', 'Attic asks for a user name and a password.'],
+      ['none', 'nonepass', 'level', 'The account none on Attic has no rights (level 0).'],
+    ])('as "%s" with "%s" is refused', async (username, password, code, message) => {
+      await expect(dial(daemon, { username, password })).rejects.toMatchObject({ code, message })
+    })
+
+    it('that is refused does not harm others at the same daemon', async () => {
+      const notices = listen(await dial(daemon))
+      for (let tries = 0; tries < 5; tries += 1) {
+        await expect(dial(daemon, { username: 'admin', password: 'wrong' })).rejects.toThrow()
+      }
+      await witness.call('core.pause_session')
+      await witness.call('core.resume_session')
+      const torrent = torrentNumber(900)
+      await witness.call('core.add_torrent_file', 'x', torrent.base64, { add_paused: true })
+      await expect.poll(() => notices.map(({ kind }) => kind), patience).toContain('added')
+      await witness.call('core.remove_torrent', torrent.hash, true)
+    })
+
+    it('refuses a certificate that is not the trusted one', async () => {
+      const { fingerprint } = await dial(daemon)
+      const expected = fingerprint.replaceAll(/[0-9A-F]/g, '0')
+      await expect(dial(daemon, undefined, { fingerprint: expected })).rejects.toMatchObject({
+        code: 'certificate-changed',
+        details: { expected, seen: fingerprint },
+      })
+    })
+
+    it('says when nothing listens', async () => {
+      const port = await freePort()
+      await expect(dial(daemon, undefined, { port })).rejects.toMatchObject({ code: 'refused' })
+    })
+
+    it('with a read-only account connects, though Deluge lets it read nothing', async () => {
+      const session = await dial(daemon, daemon.accounts.reader)
+      expect(session.level).toBe(1)
+      await session.ping()
+      await expect(session.hashes()).rejects.toMatchObject({ code: 'level', details: { have: 1, need: 5 } })
+      await expect(session.read([gone], 'first')).rejects.toMatchObject({ code: 'level' })
+      expect((await session.act('pause', [gone]))[0]?.problem?.code).toBe('level')
+    })
+  })
+
+  group('reading', () => {
+    it('gives whole rows that fit the contract, and says nothing of what is not there', async () => {
+      const session = await dial(daemon)
+      const hashes = await fill(witness, 60, { withLabels: true })
+      expect((await session.hashes()).toSorted()).toEqual(hashes.toSorted())
+      const first = await session.read([...hashes, gone], 'first')
+      const rest = await session.read([...hashes, gone], 'rest')
+      expect(first.size).toBe(60)
+      for (const [index, hash] of hashes.entries()) {
+        const row = v.parse(TorrentSchema, { ...first.get(hash), ...rest.get(hash) })
+        const made = torrentNumber(index)
+        expect(row).toMatchObject({
+          hash: made.hash,
+          name: made.name,
+          sizeBytes: made.sizeBytes,
+          wantedBytes: made.sizeBytes,
+          remainingBytes: made.sizeBytes,
+          label: labelOfNumber(index),
+          state: 'paused',
+          message: '',
+          progress: 0,
+          ratio: null,
+          owner: 'admin',
+          folder: daemon.downloads,
+          trackerState: 'none',
+          seedsTotal: null,
+          completedAt: null,
+        })
+      }
+      const moving = await session.read(hashes, 'moving')
+      expect(v.safeParse(v.array(v.partial(TorrentSchema)), [...moving.values()]).issues).toBeUndefined()
+      await session.remove(hashes, true)
+    })
+
+    it('knows free space and folder', async () => {
+      const session = await dial(daemon)
+      const overview = await session.overview()
+      expect(overview.folder).toBe(daemon.downloads)
+      expect(overview.freeBytes).toBeGreaterThan(0)
+    })
+
+    it('gives the details of one torrent', async () => {
+      const session = await dial(daemon)
+      const torrent = makeTorrent({ name: 'many pieces', content: 16_384 * 50_000, pieceBytes: 16_384 })
+      await session.add(fileOf(torrent), quiet)
+      expect(await session.details(torrent.hash)).toMatchObject({
+        pieces: [[0, 50_000]],
+        pieceCount: 50_000,
+        pieceBytes: 16_384,
+        fileCount: 1,
+        stopRatio: null,
+      })
+      await witness.call('core.set_torrent_options', [torrent.hash], { stop_at_ratio: true, stop_ratio: 1.25 })
+      expect((await session.details(torrent.hash))?.stopRatio).toBe(1.25)
+      expect(await session.details(gone)).toBeNull()
+      await session.remove([torrent.hash], true)
+    })
+
+    it('gives limits in bytes per second', async () => {
+      const session = await dial(daemon)
+      const torrent = torrentNumber(901)
+      await session.add(fileOf(torrent), quiet)
+      await witness.call('core.set_torrent_options', [torrent.hash], { max_download_speed: 12.5, max_upload_speed: 3 })
+      expect((await session.read([torrent.hash], 'rest')).get(torrent.hash)).toMatchObject({
+        downLimitBytesPerSecond: 12_800,
+        upLimitBytesPerSecond: 3072,
+      })
+      await session.remove([torrent.hash], true)
+    })
+  })
+
+  group('adding', () => {
+    let web: Server
+    let base: string
+    const served = makeTorrent({ name: 'from the web', content: 90_000, seed: 31 })
+
+    beforeAll(async () => {
+      web = createServer((request, response) => {
+        response.setHeader('content-type', 'application/x-bittorrent')
+        if (request.url === '/page') response.end('<html>no torrent</html>')
+        else if (request.url === '/moved') response.writeHead(302, { location: '/it.torrent' }).end()
+        else response.end(served.bytes)
+      })
+      await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
+      base = `http://127.0.0.1:${(web.address() as AddressInfo).port}`
+    })
+    afterAll(() => {
+      web.closeAllConnections()
+      web.close()
+    })
+
+    it('takes a file into the folder asked for, paused or not', async () => {
+      const session = await dial(daemon)
+      const [still, running] = [torrentNumber(902), torrentNumber(903)]
+      const folder = `${daemon.downloads}/ordner ü`
+      expect(await session.add(fileOf(still), { folder, paused: true })).toBe(still.hash)
+      expect(await session.add(fileOf(running), { folder: null, paused: false })).toBe(running.hash)
+      expect(await witness.status(still.hash, ['download_location', 'paused'])).toEqual({
+        download_location: folder,
+        paused: true,
+      })
+      await expect.poll(() => status(running.hash, 'state'), patience).toBe('Downloading')
+      await session.remove([still.hash, running.hash], true)
+    })
+
+    it('takes a magnet link under the name that it carries', async () => {
+      const session = await dial(daemon)
+      const hash = '0123456789abcdef0123456789abcdef01234567'
+      const uri = `magnet:?xt=urn:btih:${hash}&dn=Gr%C3%BC%C3%9Fe%20%E9%9B%AA`
+      expect(await session.add({ kind: 'magnet', uri }, quiet)).toBe(hash)
+      const row = (await session.read([hash], 'first')).get(hash)
+      expect(row).toMatchObject({ name: 'Grüße 雪', sizeBytes: 0, progress: 0 })
+      expect(await session.details(hash)).toMatchObject({ pieces: null, fileCount: null })
+      await session.remove([hash], true)
+    })
+
+    it('lets the daemon fetch an address, redirects included', async () => {
+      const session = await dial(daemon)
+      expect(await session.add({ kind: 'url', url: `${base}/moved` }, quiet)).toBe(served.hash)
+      await session.remove([served.hash], true)
+    })
+
+    it('names the torrent that is there already, however it is added', async () => {
+      const session = await dial(daemon)
+      await session.add(fileOf(served), quiet)
+      const duplicate = {
+        code: 'remote',
+        message: 'Attic already has this torrent.',
+        details: { duplicate: served.hash },
+      }
+      const magnet = { kind: 'magnet', uri: `magnet:?xt=urn:btih:${served.hash}` } as const
+      await expect(session.add(fileOf(served), quiet)).rejects.toMatchObject(duplicate)
+      await expect(session.add(magnet, quiet)).rejects.toMatchObject(duplicate)
+      await expect(session.add({ kind: 'url', url: base }, quiet)).rejects.toMatchObject(duplicate)
+      await session.remove([served.hash], true)
+    })
+
+    it.each([
+      ['garbage', Buffer.from('garbage').toString('base64')],
+      ['nothing', ''],
+      ['what is not base64', '%%%'],
+      ['a bencoded dict that is no torrent', Buffer.from('d4:infod4:name1:aee').toString('base64')],
+    ])('says that %s is no torrent file', async (_what, content) => {
+      const session = await dial(daemon)
+      await expect(session.add({ kind: 'file', name: 'odd.torrent', content }, quiet)).rejects.toMatchObject({
+        code: 'remote',
+        message: 'Attic could not read odd.torrent: it is not a torrent file.',
+      })
+    })
+
+    it('says that a magnet link or an address leads nowhere', async () => {
+      const session = await dial(daemon)
+      await expect(session.add({ kind: 'magnet', uri: 'magnet:?xt=nonsense' }, quiet)).rejects.toMatchObject({
+        message: 'Attic could not read the magnet link.',
+      })
+      const nowhere = `http://127.0.0.1:${await freePort()}/x`
+      await expect(session.add({ kind: 'url', url: nowhere }, quiet)).rejects.toMatchObject({
+        message: `Attic could not add ${nowhere}: the server refused the connection.`,
+      })
+      await expect(session.add({ kind: 'url', url: `${base}/page` }, quiet)).rejects.toMatchObject({
+        message: `Attic could not add ${base}/page: what is there is not a torrent file.`,
+      })
+    })
+  })
+
+  group('verbs', () => {
+    let hashes: string[]
+    let session: Session
+
+    beforeAll(async () => {
+      hashes = await fill(witness, 5, { first: 500 })
+    })
+    afterAll(() => witness.call('core.remove_torrents', hashes, true))
+
+    const places = async (): Promise<number[]> =>
+      Promise.all(hashes.map(async (hash) => (await status(hash, 'queue')) as number))
+
+    it('resume and pause torrents, and name the one that is gone', async () => {
+      session = await dial(daemon)
+      for (const [verb, state] of [
+        ['resume', 'Downloading'],
+        ['pause', 'Paused'],
+      ] as const) {
+        const outcomes = await session.act(verb, [gone, ...hashes.slice(0, 2)])
+        expect(outcomes.map(({ problem }) => problem?.code)).toEqual(['not-found', undefined, undefined])
+        for (const hash of hashes.slice(0, 2)) await expect.poll(() => status(hash, 'state'), patience).toBe(state)
+      }
+    })
+
+    it('check the content again', async () => {
+      session = await dial(daemon)
+      const torrent = makeTorrent({ name: 'there already', content: 200_000, data: daemon.downloads, seed: 44 })
+      await session.add(fileOf(torrent), quiet)
+      await session.act('recheck', [torrent.hash])
+      await expect.poll(() => status(torrent.hash, 'progress'), patience).toBe(100)
+      writeFileSync(join(daemon.downloads, 'there already'), 'spoilt')
+      expect(await session.act('recheck', [gone, torrent.hash])).toMatchObject([
+        { problem: { code: 'not-found' } },
+        { problem: null },
+      ])
+      await expect.poll(() => status(torrent.hash, 'progress'), patience).toBe(0)
+      await session.remove([torrent.hash], true)
+    })
+
+    it('move torrents in the queue and keep their order among each other', async () => {
+      session = await dial(daemon)
+      const inOrder = hashes
+      const start = Math.min(...(await places()))
+      const now = async (): Promise<number[]> => (await places()).map((place) => place - start)
+      expect(await now()).toEqual([0, 1, 2, 3, 4])
+      await session.act('queueTop', [inOrder[4]!, inOrder[3]!])
+      expect(await now()).toEqual([2, 3, 4, 0, 1])
+      await session.act('queueBottom', [inOrder[3]!, inOrder[4]!])
+      expect(await now()).toEqual([0, 1, 2, 3, 4])
+      await session.act('queueUp', [inOrder[2]!, inOrder[1]!])
+      expect(await now()).toEqual([2, 0, 1, 3, 4])
+      const outcomes = await session.act('queueDown', [gone, inOrder[1]!, inOrder[2]!])
+      expect(outcomes.map(({ problem }) => problem?.code)).toEqual(['not-found', undefined, undefined])
+      expect(await now()).toEqual([0, 1, 2, 3, 4])
+    })
+
+    it('remove torrents with their files or without, and go on behind one that is gone', async () => {
+      session = await dial(daemon)
+      const [first, second] = [torrentNumber(910), torrentNumber(911)]
+      for (const torrent of [first, second]) await session.add(fileOf(torrent), quiet)
+      const outcomes = await session.remove([first.hash, gone, second.hash], false)
+      expect(outcomes.map(({ problem }) => problem?.code)).toEqual([undefined, 'not-found', undefined])
+      expect(await witness.hashes()).not.toContain(first.hash)
+      expect(await witness.hashes()).not.toContain(second.hash)
+    })
+
+    it('act on a thousand torrents while others hardly notice', async () => {
+      session = await dial(daemon)
+      const crowd = await fill(witness, 1000, { first: 2000 })
+      await witness.beat(5)
+      const paused = await session.act('pause', crowd)
+      const removed = await session.remove(crowd, true)
+      const waits = await witness.rest()
+      expect([...paused, ...removed].filter(({ problem }) => problem)).toEqual([])
+      // Others were served in between, not only before and after.
+      expect(waits.length).toBeGreaterThan(1)
+      expect((await session.hashes()).filter((hash) => crowd.includes(hash))).toEqual([])
+    })
+  })
+
+  group('notices', () => {
+    it('tell an administrator what another client does', async () => {
+      const notices = listen(await dial(daemon))
+      const { hash, base64 } = torrentNumber(920)
+      await witness.call('core.add_torrent_file', 'x', base64, { add_paused: true })
+      await witness.call('core.resume_torrent', hash)
+      await expect
+        .poll(() => notices, patience)
+        .toContainEqual({ kind: 'changed', patch: { hash, state: 'downloading' } })
+      await witness.call('core.pause_torrent', hash)
+      await witness.call('core.queue_top', [hash])
+      await witness.call('core.remove_torrent', hash, true)
+      await expect.poll(() => notices, patience).toContainEqual({ kind: 'removed', hash })
+      expect(notices).toContainEqual({ kind: 'added', hash, restored: false })
+      expect(notices).toContainEqual({ kind: 'touched', hash })
+    })
+
+    it('keep other people’s torrents from an ordinary account', async () => {
+      const session = await dial(daemon, daemon.accounts.normal)
+      const notices = listen(session)
+      expect(await session.hashes()).toEqual([])
+      const [theirs, ours] = [torrentNumber(921), torrentNumber(922)]
+      await witness.call('core.add_torrent_file', 'x', theirs.base64, { add_paused: true })
+      await session.add(fileOf(ours), quiet)
+      await expect.poll(() => notices, patience).toContainEqual({ kind: 'added', hash: ours.hash, restored: false })
+      expect(await session.hashes()).toEqual([ours.hash])
+      await witness.call('core.remove_torrents', [theirs.hash, ours.hash], true)
+      await expect.poll(() => notices, patience).toContainEqual({ kind: 'removed', hash: ours.hash })
+      expect(JSON.stringify(notices.filter(({ kind }) => kind !== 'changed'))).not.toContain(theirs.hash)
+    })
+  })
+
+  group('the end', () => {
+    it('of the daemon is told, and the same certificate is met after its restart', async () => {
+      const other = await startDeluged()
+      const session = await dial(other)
+      const closed = new Promise((resolve) => session.onClose(resolve))
+      await other.restart()
+      expect(await closed).toMatchObject({ code: 'closed', retry: 'later' })
+      await expect(session.ping()).rejects.toMatchObject({ code: 'closed' })
+      const again = await dial(other, undefined, { fingerprint: session.fingerprint })
+      await again.ping()
+      await other.regenerateCertificate()
+      await expect(dial(other, undefined, { fingerprint: session.fingerprint })).rejects.toMatchObject({
+        code: 'certificate-changed',
+      })
+      await other.dispose()
+    })
+
+    it('that a daemon killed in the middle leaves a change with an unknown outcome', async () => {
+      const other = await startDeluged()
+      const session = await dial(other)
+      other.pause()
+      const acting = session.act('pause', [gone])
+      await new Promise((resolve) => setImmediate(resolve))
+      await other.kill()
+      expect((await acting)[0]?.problem).toMatchObject({ code: 'outcome-unknown' })
+      await other.dispose()
+    })
+  })
+})
+
+needs('deluged').describe('our client and a real download', () => {
+  let seeder: Deluged
+  let leecher: Deluged
+  let tracker: Tracker
+
+  beforeAll(async () => {
+    ;[seeder, leecher, tracker] = await Promise.all([startDeluged(), startDeluged(), startTracker()])
+  })
+  afterAll(async () => {
+    await Promise.all([seeder.dispose(), leecher.dispose(), tracker.close()])
+  })
+
+  it('tells of the tracker, the end, and what was transferred', async () => {
+    const torrent = makeTorrent({
+      name: 'really moved',
+      content: 3_000_000,
+      pieceBytes: 16_384,
+      trackers: [tracker.url],
+      data: seeder.downloads,
+    })
+    const from = await dial(seeder)
+    await from.add(fileOf(torrent), { folder: null, paused: false })
+    const session = await dial(leecher)
+    const notices = listen(session)
+    await session.add(fileOf(torrent), { folder: null, paused: false })
+
+    await expect.poll(() => notices, patience).toContainEqual({ kind: 'finished', hash: torrent.hash })
+    expect(notices).toContainEqual({ kind: 'changed', patch: { hash: torrent.hash, state: 'seeding' } })
+    expect(notices).toContainEqual({
+      kind: 'changed',
+      patch: { hash: torrent.hash, trackerState: 'ok', trackerStatus: 'Announce OK' },
+    })
+    const read = async () => ({
+      ...(await session.read([torrent.hash], 'first')).get(torrent.hash),
+      ...(await session.read([torrent.hash], 'rest')).get(torrent.hash),
+    })
+    await expect.poll(async () => (await read()).downloadedBytes, patience).toBeGreaterThanOrEqual(3_000_000)
+    const row = v.parse(TorrentSchema, await read())
+    expect(row).toMatchObject({ state: 'seeding', progress: 1, doneBytes: 3_000_000, remainingBytes: 0, queue: null })
+    expect(row.completedAt).not.toBeNull()
+    expect(row.lastTransferAt).not.toBeNull()
+    expect(await session.details(torrent.hash)).toMatchObject({
+      pieces: null,
+      pieceCount: 184,
+      trackerUrl: tracker.url,
+    })
+    const unlucky = await session.act('reannounce', [torrent.hash, gone])
+    expect(unlucky.map(({ problem }) => problem?.code)).toEqual([undefined, 'not-found'])
+  })
+})

@@ -1,4 +1,5 @@
 import { mount } from 'svelte'
+import './style/base.css'
 import App from './App.svelte'
 import { connectBridge } from './data/bridge.ts'
 

@@ -6,6 +6,7 @@ export const daemonWords = {
   remove: 'Remove…',
   review: 'Review…',
   connect: 'Connect',
+  connectNow: 'Connect now',
   retryNow: 'Retry now',
   disconnect: 'Disconnect',
   reviewCertificate: 'Review the certificate…',
@@ -113,12 +114,6 @@ export const daemonWords = {
     keep: 'Stay disconnected',
     retry: 'Try again',
     done: (name: string) => `The new certificate of ${name} is trusted.`,
-    presentTitle: (name: string) => `The certificate of ${name}`,
-    present: 'Every connection to this daemon must show this certificate.',
-    fingerprint: 'SHA-256 fingerprint',
-    copy: 'Copy',
-    copied: 'Copied the fingerprint.',
-    close: 'Close',
   },
 
   removal: {

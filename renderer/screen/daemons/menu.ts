@@ -1,0 +1,24 @@
+import Pencil from '@lucide/svelte/icons/pencil'
+import Plug from '@lucide/svelte/icons/plug'
+import ShieldAlert from '@lucide/svelte/icons/shield-alert'
+import Trash2 from '@lucide/svelte/icons/trash-2'
+import Unplug from '@lucide/svelte/icons/unplug'
+import type { Daemon } from '../../../preload/contract/model.ts'
+import { daemonWords as words } from '../../text/daemons.ts'
+import type { MenuEntry } from '../../ui/menu.ts'
+import { certificateChanged, type Remedy } from '../../view/link.ts'
+
+/** What can be done to a daemon, in its menu. */
+export function daemonMenu(daemon: Daemon, act: (remedy: Remedy) => void, remove: () => void): MenuEntry[] {
+  const { state } = daemon.link
+  const entries: MenuEntry[] = [{ label: words.edit, icon: Pencil, onSelect: () => act('edit') }]
+  if (certificateChanged(daemon)) {
+    entries.push({ label: words.reviewCertificate, icon: ShieldAlert, onSelect: () => act('review') })
+  }
+  // A link between two tries can be hurried on as well as given up.
+  if (state === 'off' || state === 'waiting' || state === 'refused') {
+    entries.push({ label: words.connectNow, icon: Plug, onSelect: () => act('connect') })
+  }
+  if (state !== 'off') entries.push({ label: words.disconnect, icon: Unplug, onSelect: () => act('disconnect') })
+  return [...entries, 'line', { label: words.remove, icon: Trash2, danger: true, onSelect: remove }]
+}

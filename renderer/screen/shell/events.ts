@@ -1,0 +1,45 @@
+import CircleAlert from '@lucide/svelte/icons/circle-alert'
+import CircleCheck from '@lucide/svelte/icons/circle-check'
+import MousePointerClick from '@lucide/svelte/icons/mouse-pointer-click'
+import Plug from '@lucide/svelte/icons/plug'
+import Plus from '@lucide/svelte/icons/plus'
+import ShieldAlert from '@lucide/svelte/icons/shield-alert'
+import ShieldCheck from '@lucide/svelte/icons/shield-check'
+import Trash2 from '@lucide/svelte/icons/trash-2'
+import Unplug from '@lucide/svelte/icons/unplug'
+import type { EventKind, HistoryEvent } from '../../../preload/contract/model.ts'
+import { frameWords } from '../../text/frame.ts'
+import type { Icon } from '../../ui/menu.ts'
+
+export const eventIcons: Record<EventKind, Icon> = {
+  added: Plus,
+  removed: Trash2,
+  finished: CircleCheck,
+  failed: CircleAlert,
+  connected: Plug,
+  lost: Unplug,
+  refused: ShieldAlert,
+  trusted: ShieldCheck,
+  acted: MousePointerClick,
+}
+
+export const eventTone: Record<EventKind, 'plain' | 'good' | 'warn' | 'bad'> = {
+  added: 'plain',
+  removed: 'plain',
+  finished: 'good',
+  failed: 'bad',
+  connected: 'plain',
+  lost: 'warn',
+  refused: 'bad',
+  trusted: 'plain',
+  acted: 'plain',
+}
+
+/** A line of history in words: whose it is, what happened, and what was said about it. */
+export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text'>): string {
+  const { kind, name, text } = event
+  // What was done here is told in the past already: "Paused debian.iso."
+  if (kind === 'acted') return text || name
+  const head = `${name}: ${frameWords.events.kinds[kind]}`
+  return text ? `${head}. ${text}` : head
+}

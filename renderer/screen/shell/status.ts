@@ -1,0 +1,41 @@
+import type { Daemon } from '../../../preload/contract/model.ts'
+import { frameWords } from '../../text/frame.ts'
+import type { Totals } from '../../view/list.ts'
+
+const words = frameWords.status
+
+/** Less than this free is worth a sign. */
+export const lowRoomBytes = 5 * 1024 ** 3
+
+/** What of the list is selected or shown, in one phrase. */
+export function selectionText(selected: number, shown: number, all: number): string {
+  if (selected > 0) return words.selected(selected, all)
+  return shown < all ? words.shown(shown, all) : words.all(all)
+}
+
+/** The rates of what is shown: of the rows that pass the filter, or of the daemons as they say it themselves. */
+export function totalRates(live: readonly Daemon[], filtered: Totals | null): { down: number; up: number } {
+  if (filtered) return { down: filtered.downBytesPerSecond, up: filtered.upBytesPerSecond }
+  let down = 0
+  let up = 0
+  for (const daemon of live) {
+    down += daemon.downBytesPerSecond
+    up += daemon.upBytesPerSecond
+  }
+  return { down, up }
+}
+
+export interface Room {
+  id: string
+  name: string
+  bytes: number
+  low: boolean
+}
+
+/** Free space by daemon, where it is known; the scarcest first when it is low, else in the person's order. */
+export function roomOf(live: readonly Daemon[]): Room[] {
+  const rooms = live.flatMap(({ id, name, freeBytes }) =>
+    freeBytes === null ? [] : [{ id, name, bytes: freeBytes, low: freeBytes < lowRoomBytes }],
+  )
+  return rooms.sort((a, b) => Number(b.low) - Number(a.low))
+}

@@ -1,0 +1,78 @@
+import Moon from '@lucide/svelte/icons/moon'
+import Sun from '@lucide/svelte/icons/sun'
+import SunMoon from '@lucide/svelte/icons/sun-moon'
+import type { Settings } from '../../../preload/contract/model.ts'
+import type { Session } from '../../data/session.svelte.ts'
+import { frameWords } from '../../text/frame.ts'
+import { t } from '../../text/messages.ts'
+import type { Icon, MenuEntry } from '../../ui/menu.ts'
+
+const words = frameWords.toolbar
+
+export const themeIcons: Record<Settings['theme'], Icon> = { system: SunMoon, light: Sun, dark: Moon }
+
+/** Theme and height of rows. */
+export function lookEntries({ settings }: Session): MenuEntry[] {
+  const { theme, density } = settings.value
+  return [
+    { heading: words.theme },
+    ...(['system', 'light', 'dark'] as const).map((value) => ({
+      label: words.themes[value],
+      radio: true,
+      checked: theme === value,
+      onSelect: () => settings.set({ theme: value }),
+    })),
+    'line',
+    { heading: words.rows },
+    ...(['compact', 'comfortable'] as const).map((value) => ({
+      label: words.densities[value],
+      radio: true,
+      checked: density === value,
+      onSelect: () => settings.set({ density: value }),
+    })),
+  ]
+}
+
+/** What the toolbar has no room for. */
+export function moreEntries(session: Session): MenuEntry[] {
+  const { actions, listing, dialogs, settings } = session
+  const keys = listing.selected
+  const verb = (name: Parameters<typeof actions.why>[0]): { disabled: boolean; reason: string | null } => {
+    const reason = actions.why(name, keys)
+    return { disabled: reason !== null, reason: keys.length > 0 ? reason : null }
+  }
+  const nothing = keys.length === 0
+  const open = settings.value.detailsOpen
+  return [
+    { label: words.bottom, shortcut: 'Alt+End', ...verb('queue'), onSelect: () => void actions.queue(keys, 'bottom') },
+    { label: t.menu.recheck, ...verb('recheck'), onSelect: () => void actions.recheck(keys) },
+    { label: t.menu.reannounce, ...verb('reannounce'), onSelect: () => void actions.reannounce(keys) },
+    'line',
+    {
+      label: t.menu.copy,
+      disabled: nothing,
+      items: [
+        { label: t.menu.copyName, onSelect: () => void actions.copy('name', keys) },
+        { label: t.menu.copyMagnet, onSelect: () => void actions.copy('magnet', keys) },
+        { label: t.menu.copyHash, onSelect: () => void actions.copy('hash', keys) },
+      ],
+    },
+    { label: t.menu.selectAll, shortcut: 'Ctrl+A', onSelect: () => listing.selectAll() },
+    'line',
+    {
+      label: words.details,
+      shortcut: 'Ctrl+D',
+      checked: open,
+      onSelect: () => settings.set({ detailsOpen: !open }),
+    },
+    { label: words.daemons, onSelect: () => dialogs.show({ kind: 'daemons' }) },
+    'line',
+    {
+      label: t.menu.removeFiles,
+      shortcut: 'Shift+Delete',
+      danger: true,
+      ...verb('removeFiles'),
+      onSelect: () => dialogs.show({ kind: 'remove', keys, withFiles: true }),
+    },
+  ]
+}

@@ -1,0 +1,101 @@
+/** Words of the window's frame: sidebar, toolbar, footer, recent events, and what stands over everything. */
+const figures = new Intl.NumberFormat('en')
+const counted = (number: number, one: string, many: string): string =>
+  `${figures.format(number)} ${number === 1 ? one : many}`
+
+export const frameWords = {
+  brand: 'Estuary',
+
+  sidebar: {
+    label: 'What is shown',
+    resize: 'Width of the sidebar',
+    all: 'All torrents',
+    daemons: 'Daemons',
+    states: 'State',
+    labels: 'Labels',
+    trackers: 'Trackers',
+    owners: 'Owners',
+    addDaemon: 'Add a daemon',
+    item: (name: string, torrents: string) => `${name}, ${torrents}`,
+    more: (number: number) => `Show ${figures.format(number)} more`,
+    less: 'Show fewer',
+    down: 'down',
+    up: 'up',
+  },
+
+  toolbar: {
+    label: 'Actions',
+    add: 'Add',
+    resume: 'Resume',
+    pause: 'Pause',
+    remove: 'Remove…',
+    top: 'To the top of the queue',
+    up: 'Up in the queue',
+    down: 'Down in the queue',
+    bottom: 'To the bottom of the queue',
+    more: 'More actions',
+    search: 'Search',
+    searchIn: (number: number) => `Search ${counted(number, 'torrent', 'torrents')}`,
+    clearSearch: 'Clear the search',
+    look: 'Look',
+    theme: 'Theme',
+    themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+    rows: 'Rows',
+    densities: { compact: 'Compact', comfortable: 'Comfortable' },
+    events: 'Recent events',
+    newEvents: (number: number) => `Recent events, ${figures.format(number)} new`,
+    daemons: 'Daemons…',
+    details: 'Details',
+    noDaemon: 'Add a daemon first.',
+  },
+
+  status: {
+    label: 'Status',
+    connected: (live: number, all: number) =>
+      `${figures.format(live)} of ${counted(all, 'daemon', 'daemons')} connected`,
+    noDaemons: 'No daemons',
+    idle: 'idle',
+    down: 'Download rate',
+    up: 'Upload rate',
+    selected: (part: number, whole: number) => `${figures.format(part)} of ${figures.format(whole)} selected`,
+    shown: (part: number, whole: number) => `${figures.format(part)} of ${counted(whole, 'torrent', 'torrents')} shown`,
+    all: (whole: number) => counted(whole, 'torrent', 'torrents'),
+    free: (name: string, size: string) => `${name} ${size} free`,
+    fullSoon: (name: string, size: string) => `${name} has only ${size} free.`,
+  },
+
+  events: {
+    title: 'Recent events',
+    none: 'Nothing happened yet.',
+    earlier: 'Show earlier',
+    away: 'while away',
+    kinds: {
+      added: 'added',
+      removed: 'removed',
+      finished: 'finished',
+      failed: 'failed',
+      connected: 'connected',
+      lost: 'connection lost',
+      refused: 'refused',
+      trusted: 'certificate trusted',
+      acted: '',
+    },
+  },
+
+  door: {
+    lost: 'The connection to Estuary is lost. Trying again…',
+    lostHint: 'What you see is what was last known.',
+    endedTitle: 'This session is over',
+    ended: 'Open the address again that Estuary printed when it started. It is valid for one browser at a time.',
+    faultTitle: 'The window stopped because of a fault of its own',
+    fault: 'Your daemons are not affected. Loading the window again usually helps.',
+    reload: 'Load again',
+  },
+
+  first: {
+    title: 'Welcome to Estuary',
+    text: 'One window over all of your Deluge daemons: their torrents in one list, wherever they run.',
+    add: 'Add a daemon',
+    hint: 'You need its address, and the name and password of an account in the daemon’s auth file.',
+  },
+} as const

@@ -1,0 +1,54 @@
+/** A short message at the corner. */
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly tone: 'ok' | 'bad' | 'info'
+}
+
+/** How long a message that is no error stays. */
+export const toastMs = 6000
+
+/**
+ * Sends messages away by themselves: errors stay until they are dismissed, the rest go after a while, but not while
+ * the pointer or the keyboard is on one.
+ */
+export class ToastTimers {
+  readonly #dismiss: (id: number) => void
+  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>()
+  #list: readonly Toast[] = []
+  #held = false
+
+  constructor(dismiss: (id: number) => void) {
+    this.#dismiss = dismiss
+  }
+
+  /** The messages there are now. */
+  follow(list: readonly Toast[]): void {
+    this.#list = list
+    const ids = new Set(list.map(({ id }) => id))
+    for (const id of [...this.#timers.keys()]) if (!ids.has(id)) this.#stop(id)
+    if (this.#held) return
+    for (const { id, tone } of list) {
+      if (tone === 'bad' || this.#timers.has(id)) continue
+      const end = setTimeout(() => this.#end(id), toastMs)
+      this.#timers.set(id, end)
+    }
+  }
+
+  /** Somebody is reading: nothing goes meanwhile, and afterwards each has its whole time again. */
+  hold(held: boolean): void {
+    this.#held = held
+    for (const id of [...this.#timers.keys()]) this.#stop(id)
+    this.follow(this.#list)
+  }
+
+  #end(id: number): void {
+    this.#stop(id)
+    this.#dismiss(id)
+  }
+
+  #stop(id: number): void {
+    clearTimeout(this.#timers.get(id))
+    this.#timers.delete(id)
+  }
+}

@@ -1,5 +1,6 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { ownerFile } from './folder.ts'
 
 /** A user of a daemon: name, password and auth level (10 admin, 5 normal, 1 read only, 0 none). */
 export interface Account {
@@ -45,7 +46,9 @@ export interface ConfigOptions {
 /** Makes the daemon's configuration folder: quiet, on loopback alone, nothing that reaches for the network. */
 export function makeConfig(folder: string, options: ConfigOptions): void {
   mkdirSync(join(folder, 'downloads'), { recursive: true })
-  if (options.from) cpSync(options.from, folder, { recursive: true })
+  // Who owned the original does not own the copy.
+  const filter = (path: string): boolean => basename(path) !== ownerFile
+  if (options.from) cpSync(options.from, folder, { recursive: true, filter })
   const file = join(folder, 'core.conf')
   const kept = existsSync(file) ? readConf(file) : {}
   writeConf(file, {

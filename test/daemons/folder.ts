@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const prefix = 'estuary-test-'
-const ownerFile = 'owner.pid'
+/** Names the process that a temporary folder goes with. */
+export const ownerFile = 'owner.pid'
 const ours = new Set<string>()
 
 process.on('exit', () => {

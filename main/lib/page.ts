@@ -81,7 +81,6 @@ export function pageHeaders(sockets: readonly string[] = []): Record<string, str
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'cross-origin-embedder-policy': 'require-corp',
     'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
     'x-robots-tag': 'noindex',
   }

@@ -66,7 +66,8 @@ describe('the window’s way through the web door', () => {
     const { core, door, cookie } = await comeIn()
     core.present.set('daemons', [])
     const { client } = visit(door, cookie)
-    const [one, two]: unknown[][] = [[], []]
+    const one: unknown[] = []
+    const two: unknown[] = []
     client.on('daemons', (item) => one.push(item))
     await until(() => {
       expect(one.length).toBe(1)

@@ -1,0 +1,11 @@
+/**
+ * The messages between the desktop window's preload and the program, and what they carry:
+ * call (name, args) → Answer · on (id, feed name) · off (id) · item (id, item). An id is the window's own number for
+ * one listening; it is worth nothing outside of that window.
+ */
+export const channels = {
+  call: 'estuary:call',
+  on: 'estuary:on',
+  off: 'estuary:off',
+  item: 'estuary:item',
+} as const

@@ -23,6 +23,9 @@ const ownerOnly = 0o600
 const othersMask = 0o077
 const othersWrite = 0o022
 
+/** An SQLite database is up to three files: itself, its write-ahead log, and that log's index. */
+const databaseTails = ['', '-wal', '-shm']
+
 /**
  * Makes the data folder (0700) when there is none. A folder that is there keeps its mode: it may be one that the
  * person shares on purpose. Answers what they should know about it. Fails with a Fault when it cannot be used.
@@ -95,15 +98,17 @@ export function datedName(path: string, word: string, at: number): string {
   const first = `${path}.${word}-${stamp}`
   for (let n = 1; ; n++) {
     const name = n === 1 ? first : `${first}-${n}`
-    if (!existsSync(name)) return name
+    if (!databaseTails.some((tail) => existsSync(name + tail))) return name
   }
 }
 
-/** Renames a damaged file, with SQLite's two companions if it has them, so that nothing is lost. Answers its new name. */
+/**
+ * Renames a damaged file, with SQLite's two companions if it has them, so that nothing is lost. Answers the new name
+ * of the file, or of the first companion when that is all there was.
+ */
 export function setAside(path: string, at: number): string {
   const aside = datedName(path, 'corrupt', at)
-  for (const tail of ['', '-wal', '-shm']) {
-    if (existsSync(path + tail)) renameSync(path + tail, aside + tail)
-  }
-  return aside
+  const tails = databaseTails.filter((tail) => existsSync(path + tail))
+  for (const tail of tails) renameSync(path + tail, aside + tail)
+  return aside + (tails[0] ?? '')
 }

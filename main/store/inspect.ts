@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { versionOf } from './migrate.ts'
-import { isCorruption } from './trouble.ts'
+import { newestVersion, versionOf } from './migrate.ts'
+import { codeOf, isCorruption } from './trouble.ts'
 
 /** What a database file looks like before we write to it. */
 export type Inspection =
@@ -37,7 +37,8 @@ export function inspect(path: string): Inspection {
       db.close()
     }
   } catch (error) {
-    if (isCorruption(error)) return { state: 'damaged', why: String(error) }
+    // An ordinary SQL error too: what is asked here suits any database, so the descriptions of its tables are broken.
+    if (isCorruption(error) || codeOf(error) === 'SQLITE_ERROR') return { state: 'damaged', why: String(error) }
     throw error
   }
 }
@@ -46,6 +47,8 @@ function inspectContent(db: Database.Database): Inspection {
   const version = versionOf(db)
   if (version < 0 || version > mostPlausibleVersion)
     return { state: 'damaged', why: `its schema version is ${version}` }
+  // What a newer program made may hold things that this SQLite cannot check; it will be refused anyway.
+  if (version > newestVersion()) return { state: 'sound', version, indexDamaged: false }
   const findings = db.prepare<[], string>('PRAGMA quick_check(10)').pluck().all()
   const damage = findings.filter((finding) => finding !== 'ok')
   const indexDamaged = damage.length > 0 && damage.every((finding) => /\bfts5\b/i.test(finding))

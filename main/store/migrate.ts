@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import { Fault } from '../lib/fault.ts'
 import { datedName, ensureOwnFile } from './files.ts'
 import { first } from './migrations/0010-first.ts'
@@ -91,6 +91,8 @@ function copyAside(db: Database, copy: string): string {
     }
     return copy
   } catch (error) {
+    // Half a copy would look like a whole one later.
+    rmSync(copy, { force: true })
     throw storageFault(error, 'copy the database before changing its schema', copy)
   }
 }

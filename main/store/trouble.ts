@@ -38,8 +38,9 @@ export function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : ''
 }
 
-/** Whether SQLite says that the file's content makes no sense. */
+/** Whether SQLite, or we, found that the file's content makes no sense. */
 export function isCorruption(error: unknown): boolean {
+  if (error instanceof Fault) return error.code === 'corrupt'
   return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
 }
 

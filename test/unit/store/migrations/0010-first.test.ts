@@ -1,0 +1,57 @@
+import Database from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { TorrentSchema } from '../../../../preload/contract/model.ts'
+import { DaemonRecordSchema } from '../../../../main/store/records.ts'
+import { first } from '../../../../main/store/migrations/0010-first.ts'
+
+function migrated(): Database.Database {
+  const db = new Database(':memory:')
+  onTestFinished(() => void db.close())
+  db.pragma('foreign_keys = ON')
+  first.up(db)
+  return db
+}
+
+function columnsOf(db: Database.Database, table: string): string[] {
+  return db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table)
+}
+
+describe('migration 10', () => {
+  it('makes strict tables for daemons, torrents, events and settings', () => {
+    const tables = migrated()
+      .prepare("SELECT name FROM pragma_table_list WHERE strict = 1 AND schema = 'main' ORDER BY name")
+      .pluck()
+      .all()
+    expect(tables).toEqual(['daemons', 'events', 'settings', 'torrents'])
+  })
+
+  it('has a column for every field of a daemon’s record and of a torrent', () => {
+    const db = migrated()
+    expect(columnsOf(db, 'daemons').sort()).toEqual(Object.keys(DaemonRecordSchema.entries).sort())
+    const own = ['id', 'daemon']
+    expect(columnsOf(db, 'torrents').sort()).toEqual([...own, ...Object.keys(TorrentSchema.entries)].sort())
+  })
+
+  it('refuses values of the wrong type, flags that are none, and rows of unknown daemons', () => {
+    const db = migrated()
+    const daemon = "'alpha', 'deluge', 'A', 'a.example', 58846, 'anna', 0, 0"
+    const insert = (rest: string): void => void db.exec(`INSERT INTO daemons VALUES (${rest})`)
+    expect(() => insert(`${daemon}, 2, NULL, NULL, NULL, NULL, NULL, NULL`)).toThrow(/CHECK/)
+    expect(() => insert(`${daemon}, 1, NULL, 'long ago', NULL, NULL, NULL, NULL`)).toThrow(/REAL/)
+    insert(`${daemon}, 1, NULL, NULL, NULL, NULL, NULL, NULL`)
+    const event = (of: string): void =>
+      void db.exec(`INSERT INTO events (at, kind, daemon, name, text, away) VALUES (1, 'lost', '${of}', '', '', 0)`)
+    event('alpha')
+    expect(() => event('beta')).toThrow(/FOREIGN KEY/)
+  })
+
+  it('can find one daemon’s history without reading all of it', () => {
+    const plan = migrated().prepare<[], { detail: string }>("EXPLAIN QUERY PLAN DELETE FROM events WHERE daemon = 'a'")
+    expect(
+      plan
+        .all()
+        .map(({ detail }) => detail)
+        .join(),
+    ).toMatch(/USING (COVERING )?INDEX events_daemon/)
+  })
+})

@@ -107,10 +107,10 @@ describe('the keeper of secrets', () => {
 
   it('loses none of many that are set at once, through two keepers even', async () => {
     const folder = tempFolder()
-    const keepers = [openFileKeeper(folder), openFileKeeper(folder)]
+    const [one, other] = [openFileKeeper(folder), openFileKeeper(folder)]
     const names = Array.from({ length: 40 }, (_, i) => `name${i}`)
-    await Promise.all(names.map((name, i) => keepers[i % 2]?.set(name, `secret of ${name}`)))
-    for (const name of names) expect(await keepers[0]?.get(name)).toBe(`secret of ${name}`)
+    await Promise.all(names.map((name, i) => (i % 2 ? one : other).set(name, `secret of ${name}`)))
+    for (const name of names) expect(await one.get(name)).toBe(`secret of ${name}`)
     expect(readdirSync(folder).sort()).toEqual(['secrets.json', 'secrets.key'])
   })
 

@@ -38,9 +38,9 @@ export interface RequestsOptions {
 
 interface Pending {
   call: Call
-  resolve(value: WireValue): void
-  reject(fault: Fault): void
-  cancelDeadline(): void
+  resolve: (value: WireValue) => void
+  reject: (fault: Fault) => void
+  cancelDeadline: () => void
 }
 
 interface Unsent extends Pending {

@@ -1,7 +1,7 @@
 import type { AddSource } from '../../../preload/contract/calls.ts'
 import { levels, type Hash, type TorrentDetails, type TorrentPatch } from '../../../preload/contract/model.ts'
 import type { Clock } from '../../lib/clock.ts'
-import type { Fault } from '../../lib/fault.ts'
+import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import type { WireValue } from '../../wire/rencode.ts'
 import type { AddOptions, FieldGroup, Notice, Outcome, Overview, Session, Verb } from '../backend.ts'
@@ -119,7 +119,7 @@ export class DelugeSession implements Session {
   async overview(): Promise<Overview> {
     const [space, config] = await Promise.all([
       // InvalidPathError when the folder is not there: no reason to lose the other answer.
-      this.#requests.call({ method: 'core.get_free_space' }).catch((fault: Fault) => nullFor(fault)),
+      this.#requests.call({ method: 'core.get_free_space' }).catch(nullForRefusal),
       this.#requests.call({ method: 'core.get_config_values', args: [['download_location']] }),
     ])
     const folder = new Map(entriesOf(config, 'its settings')).get('download_location')
@@ -160,7 +160,7 @@ export class DelugeSession implements Session {
 }
 
 /** A daemon's own refusal costs this one value; a broken connection still fails the call. */
-function nullFor(fault: Fault): null {
-  if (fault.code === 'remote') return null
-  throw fault
+function nullForRefusal(error: unknown): null {
+  if (error instanceof Fault && error.code === 'remote') return null
+  throw error
 }

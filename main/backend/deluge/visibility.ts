@@ -7,8 +7,8 @@ export interface VisibilityOptions {
   clock: Clock
   log: Log
   /** core.get_session_state: what this account may see. */
-  list(): Promise<Hash[]>
-  pass(notice: Notice): void
+  list: () => Promise<Hash[]>
+  pass: (notice: Notice) => void
 }
 
 const firstPauseMs = 50

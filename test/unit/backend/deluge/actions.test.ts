@@ -71,7 +71,7 @@ describe('a verb', () => {
     clock.pass(20_000)
     expect((await acting)[0]?.problem).toMatchObject({
       code: 'outcome-unknown',
-      message: expect.stringMatching(/^Attic did not answer .* not known whether/),
+      message: expect.stringMatching(/^Attic did not answer .* not known whether/) as string,
     })
   })
 
@@ -220,7 +220,7 @@ describe('adding', () => {
     daemon.scripts['core.add_torrent_file'] = () => new OutgoingRefusal(name, args)
     await expect(session.add(file, quiet)).rejects.toMatchObject({
       code: 'remote',
-      message: expect.stringMatching(new RegExp(`^Attic .*${words}`)),
+      message: expect.stringMatching(new RegExp(`^Attic .*${words}`)) as string,
     })
   })
 
@@ -247,7 +247,7 @@ describe('adding', () => {
       code: 'remote',
       message: expect.stringMatching(
         new RegExp(`^Attic could not add https://example.org/a.torrent: .*${words}.*\\.$`),
-      ),
+      ) as string,
     })
   })
 

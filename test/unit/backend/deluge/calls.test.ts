@@ -3,7 +3,7 @@ import type { Session } from '../../../../main/backend/backend.ts'
 import type { Fault } from '../../../../main/lib/fault.ts'
 import { frameOf } from '../../../../main/wire/deluge/frames.ts'
 import { encodeResponse } from '../../../../main/wire/deluge/messages.ts'
-import { dialTo, HandClock, hashNumber, ScriptedDaemon, silence, until } from './scripted.ts'
+import { dialTo, HandClock, hashNumber, OutgoingRefusal, ScriptedDaemon, silence, until } from './scripted.ts'
 
 let daemon: ScriptedDaemon
 let session: Session
@@ -123,7 +123,7 @@ describe('a connection', () => {
     await read
     await added
     expect((await acted)[0]?.problem).toMatchObject({ code: 'outcome-unknown', retry: 'never' })
-    expect(await closed).toMatchObject({ code: 'closed', message: expect.stringContaining('Attic') })
+    expect(await closed).toMatchObject({ code: 'closed', message: expect.stringContaining('Attic') as string })
   })
 
   it('that is over refuses further calls at once', async () => {
@@ -201,5 +201,8 @@ describe('reading', () => {
     daemon.scripts['core.get_free_space'] = () => -1
     daemon.scripts['core.get_config_values'] = () => ({ download_location: null })
     expect(await session.overview()).toEqual({ freeBytes: null, folder: null })
+    daemon.scripts['core.get_free_space'] = () => new OutgoingRefusal('InvalidPathError', ['/srv/torrents is invalid'])
+    daemon.scripts['core.get_config_values'] = () => ({ download_location: '/srv/torrents' })
+    expect(await session.overview()).toEqual({ freeBytes: null, folder: '/srv/torrents' })
   })
 })

@@ -89,7 +89,7 @@ describe('a known certificate', () => {
     await expect(dialTo(daemon, { target: { fingerprint: expected } })).rejects.toMatchObject({
       code: 'certificate-changed',
       retry: 'after-change',
-      message: expect.stringContaining('Attic'),
+      message: expect.stringContaining('Attic') as string,
       details: { expected, seen: daemon.fingerprint },
     })
     await until(() => daemon.sockets.size === 0)
@@ -140,7 +140,7 @@ describe('something that is not a Deluge 2 daemon', () => {
     daemon.intercept = (socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')
     await expect(dialTo(daemon)).rejects.toMatchObject({
       code: 'web-ui',
-      message: expect.stringContaining(String(daemon.port)),
+      message: expect.stringContaining(String(daemon.port)) as string,
     })
   })
 

@@ -17,9 +17,9 @@ function read(status: { [key: string]: WireInput }, group: FieldGroup = 'first',
 }
 
 /** Every status key with the value that a real daemon gave. */
-const typical = Object.fromEntries(
+const typical = Object.fromEntries<WireInput>(
   Object.entries(statusKeys).map(([key, { example }]) => [key, example as WireInput]),
-) as { [key: string]: WireInput }
+)
 
 describe('a row', () => {
   it('is whole once the first and the remaining fields are read', () => {
@@ -240,8 +240,8 @@ describe('the last transfer', () => {
 describe('an answer', () => {
   it('with keys that are not text is read as far as it goes', () => {
     const answer = new Map<WireValue, WireValue>([
-      [hash, { name: 'good' } as unknown as WireDict],
-      [5, { name: 'bad' } as unknown as WireDict],
+      [hash, { name: 'good' }],
+      [5, { name: 'bad' }],
     ])
     const rows = readStatuses(answer, 'first', new TransferTimes(new HandClock()))
     expect([...rows.values()].map(({ name }) => name)).toEqual(['good'])

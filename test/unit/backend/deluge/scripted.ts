@@ -105,7 +105,7 @@ export class ScriptedDaemon {
     socket.on('close', () => this.sockets.delete(socket))
     socket.on('error', () => {})
     const reader = framedDialect.reader()
-    socket.on('data', (bytes) => {
+    socket.on('data', (bytes: Buffer) => {
       if (this.intercept(socket)) return
       for (const message of reader.push(bytes)) this.#take(socket, message)
     })
@@ -122,15 +122,15 @@ export class ScriptedDaemon {
         args,
         kwargs,
         message: number,
-        answer: (value) => write(encodeResponse(id as number, value)),
-        refuse: (error) => write(encodeError(id as number, error)),
+        answer: (value) => write(encodeResponse(Number(id), value)),
+        refuse: (error) => write(encodeError(Number(id), error)),
       }
       this.heard.push(call)
       const script = this.scripts[method]
       const said = script ? script(call) : silence
       if (said === silence) continue
       if (said instanceof OutgoingRefusal) call.refuse(said.error)
-      else call.answer(said as WireInput)
+      else call.answer(said)
     }
   }
 }

@@ -77,6 +77,8 @@ needs('deluged', 'deluge-console').describe('every action, confirmed by Delugeâ€
     await expect
       .poll(() => witness.status(torrent.hash, ['progress', 'total_done']))
       .toEqual({ progress: 0, total_done: 0 })
+    // It would have a place in the queue now.
+    await witness.call('core.remove_torrent', torrent.hash, true)
   })
 
   it('asks the tracker again', async () => {

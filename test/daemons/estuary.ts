@@ -94,6 +94,11 @@ export class Estuary {
     return daemon
   }
 
+  /** undefined = the list does not name that daemon (yet). */
+  linkState(id: string): LinkState | undefined {
+    return this.daemons.find((one) => one.id === id)?.link.state
+  }
+
   row(daemon: string, hash: string): Torrent | undefined {
     return this.rows.get(keyOf(daemon, hash))
   }
@@ -118,8 +123,7 @@ export class Estuary {
   }
 
   async untilLink(id: string, state: LinkState, withinMs?: number): Promise<void> {
-    const holds = (): boolean => this.daemons.some((daemon) => daemon.id === id && daemon.link.state === state)
-    await this.until(`daemon ${id} is ${state}`, holds, withinMs)
+    await this.until(`daemon ${id} is ${state}`, () => this.linkState(id) === state, withinMs)
   }
 
   /** The window closes; the core goes on without one. */

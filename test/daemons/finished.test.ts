@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { HistoryEvent } from '../../preload/contract/model.ts'
+import { needs } from '../needs.ts'
+import { startDeluged, type Deluged } from './deluged.ts'
+import { Home, type Estuary } from './estuary.ts'
+import { makeTorrent, type MadeTorrent } from './torrents.ts'
+import { startTracker, type Tracker } from './tracker.ts'
+import { openWitness, type Witness } from './witness.ts'
+
+needs('deluged').describe('a torrent that one daemon downloads from another', () => {
+  const home = new Home()
+  let source: Deluged
+  let target: Deluged
+  let atSource: Witness
+  let atTarget: Witness
+  let tracker: Tracker
+  let estuary: Estuary
+  let sourceId: string
+  let targetId: string
+
+  const finishes = (events: readonly HistoryEvent[], { hash }: MadeTorrent): HistoryEvent[] =>
+    events.filter((event) => event.kind === 'finished' && event.hash === hash)
+
+  /** The first daemon seeds it, with its content on disk. */
+  async function seed(name: string, number: number): Promise<MadeTorrent> {
+    const torrent = makeTorrent({
+      name,
+      content: 300_000,
+      trackers: [tracker.url],
+      data: source.downloads,
+      seed: number,
+    })
+    await atSource.call('core.add_torrent_file', `${name}.torrent`, torrent.base64, { add_paused: false })
+    await expect.poll(() => atSource.status(torrent.hash, ['state']), { timeout: 20_000 }).toEqual({ state: 'Seeding' })
+    return torrent
+  }
+
+  beforeAll(async () => {
+    tracker = await startTracker()
+    ;[source, target] = await Promise.all([startDeluged(), startDeluged()])
+    ;[atSource, atTarget] = await Promise.all([openWitness(source), openWitness(target)])
+    estuary = await home.open()
+    sourceId = await estuary.add(source, 'source')
+    targetId = await estuary.add(target, 'target')
+    await estuary.untilLink(sourceId, 'live')
+    await estuary.untilLink(targetId, 'live')
+  })
+  afterAll(async () => {
+    await estuary.close()
+    await Promise.all([atSource.close(), atTarget.close()])
+    await Promise.all([source.dispose(), target.dispose()])
+    await tracker.close()
+    home.remove()
+  })
+
+  it('is told as finished once, for the daemon that downloaded it', async () => {
+    const torrent = await seed('transfer', 1)
+    const content = { kind: 'file', name: 'transfer.torrent', content: torrent.base64 } as const
+    await estuary.call('torrents.add', { daemon: targetId, source: content, paused: false })
+    await estuary.until('it is told', () => finishes(estuary.events, torrent).length > 0, 50_000)
+    await estuary.until('it seeds there, too', () => estuary.row(targetId, torrent.hash)?.state === 'seeding')
+    expect(estuary.row(targetId, torrent.hash)).toMatchObject({ progress: 1, name: 'transfer' })
+    expect(await atTarget.status(torrent.hash, ['state', 'is_finished'])).toEqual({
+      state: 'Seeding',
+      is_finished: true,
+    })
+    expect(finishes(estuary.events, torrent)).toMatchObject([{ daemon: targetId, name: 'transfer', away: false }])
+  })
+
+  it('is told as finished while away when nobody was connected', async () => {
+    const torrent = await seed('meanwhile', 2)
+    await atTarget.call('core.add_torrent_file', 'meanwhile.torrent', torrent.base64, { add_paused: true })
+    await estuary.until('it is listed', () => estuary.row(targetId, torrent.hash)?.name === 'meanwhile')
+    await estuary.close()
+    await atTarget.call('core.resume_torrent', torrent.hash)
+    await expect
+      .poll(() => atTarget.status(torrent.hash, ['is_finished']), { timeout: 50_000 })
+      .toEqual({ is_finished: true })
+
+    estuary = await home.open()
+    await estuary.untilLink(targetId, 'live')
+    const { events } = { events: await estuary.call('events.list', { limit: 100 }) }
+    expect(finishes(events, torrent)).toMatchObject([{ daemon: targetId, name: 'meanwhile', away: true }])
+  })
+})

@@ -45,7 +45,7 @@ export class TlsChannel extends SocketChannel {
 
 /**
  * Opens a TLS connection to a daemon.
- * @throws Fault 'unresolved', 'refused', 'unreachable', 'timeout', 'web-ui', 'not-deluge', 'tls' or 'closed', each with
+ * @throws Fault 'invalid', 'unresolved', 'refused', 'unreachable', 'timeout', 'web-ui', 'not-deluge', 'tls' or 'closed', each with
  * host and port in its message and details
  */
 export async function openTls(options: TlsOptions): Promise<TlsChannel> {
@@ -54,7 +54,9 @@ export async function openTls(options: TlsOptions): Promise<TlsChannel> {
     return await dial(options, peer)
   } catch (error) {
     if (error instanceof NotTls) throw await explainNotTls(options, peer, error.cause)
-    throw error
+    if (error instanceof Fault) throw error
+    // Node refuses ports out of range and the like before it tries.
+    throw fault('invalid', peer, `${peer} is no address to connect to.`, error)
   }
 }
 

@@ -191,7 +191,7 @@ describe('encoding', () => {
     for (const value of refused)
       expect(
         codeOf(() => encode(value as WireInput)),
-        String(typeof value),
+        typeof value,
       ).toBe('invalid')
     expect(() => encode([undefined] as unknown as WireInput)).toThrow('undefined')
   })

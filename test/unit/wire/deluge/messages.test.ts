@@ -137,11 +137,8 @@ describe('an answer', () => {
       [3, 'Event', 'abc'],
       new Map<WireValue, WireValue>([[0, 1]]),
     ]
-    for (const message of malformed)
-      expect(
-        codeOf(() => parseDaemonMessage(message)),
-        String(message),
-      ).toBe('protocol')
+    const codes = malformed.map((message) => codeOf(() => parseDaemonMessage(message)))
+    expect(codes).toEqual(malformed.map(() => 'protocol'))
   })
 })
 

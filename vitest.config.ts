@@ -12,7 +12,7 @@ export default defineConfig({
     projects: [
       {
         // The state classes of the window (.svelte.ts) are tested as a browser would run them, without a browser.
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
         test: {
           name: 'unit',

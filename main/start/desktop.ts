@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { onEndSignal } from '../web/ending.ts'
 
 /** Fetching Electron may take this long on a slow line. */
 const longestFetchMs = 10 * 60_000
@@ -75,14 +76,16 @@ export async function runDesktop(
   const startedAt = Date.now()
   const { ELECTRON_RUN_AS_NODE: _unwanted, ...env } = process.env
   const child = spawn(program, [root], { stdio: 'inherit', env: { ...env, ESTUARY_DATA: data } })
-  const pass = (signal: NodeJS.Signals): void => void child.kill(signal)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, pass)
+  let told = false
+  onEndSignal((signal) => {
+    told = true
+    child.kill(signal)
+  })
   return new Promise((resolve) => {
     child.on('error', (error) => resolve({ why: `Electron cannot be run here (${error.message}).` }))
     child.on('exit', (code, signal) => {
-      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(name, pass)
       // 0 and 1 are our own exits; a missing library is 127, a failed sandbox a signal or 128 and more.
-      const crashed = code === null ? !['SIGINT', 'SIGTERM', 'SIGHUP'].includes(signal ?? '') : code > 1
+      const crashed = !told && (code === null || code > 1)
       if (crashed && Date.now() - startedAt < startMs) {
         return resolve({ why: `Electron cannot be run here (it ended with ${code ?? signal ?? 'nothing'}).` })
       }

@@ -8,20 +8,38 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** Ends the program in order at the first signal, and at once at the second. */
 export function endOnSignal(stop: () => Promise<void>): void {
   let ending = false
-  for (const signal of signals) {
-    process.on(signal, () => {
-      if (ending) process.exit(130)
-      ending = true
-      setTimeout(() => process.exit(1), longestEndMs).unref()
-      stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          tell(error)
-          process.exit(1)
-        },
-      )
-    })
+  const end = (): void => {
+    if (ending) process.exit(130)
+    ending = true
+    setTimeout(() => process.exit(1), longestEndMs).unref()
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        tell(error)
+        process.exit(1)
+      },
+    )
   }
+  onEndSignal(end)
+}
+
+/** Calls back at every signal to end, and when the npm that started us has ended. */
+export function onEndSignal(end: (signal: NodeJS.Signals) => void): void {
+  let told = false
+  const tellOf = (signal: NodeJS.Signals): void => {
+    told = true
+    end(signal)
+  }
+  for (const signal of signals) process.on(signal, tellOf)
+  if (!process.env['npm_lifecycle_event'] || process.platform === 'win32') return
+  // npm puts a shell between itself and us; a signal ends these two and never reaches us.
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    if (!told) tellOf('SIGTERM')
+  }, 500)
+  timer.unref()
 }
 
 /** Runs a program: a Fault is one line on stderr and exit code 1; only a fault of ours shows its stack. */

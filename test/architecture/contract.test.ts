@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { handlers } from '../../main/core/handlers.ts'
+import { calls } from '../../preload/contract/calls.ts'
+import { feeds } from '../../preload/contract/feeds.ts'
+
+describe('the contract', () => {
+  it('has a handler for every call, and no handler for anything else', () => {
+    expect(Object.keys(handlers).sort()).toEqual(Object.keys(calls).sort())
+  })
+
+  it('has a schema for the arguments and for the result of every call', () => {
+    for (const [name, { args, result }] of Object.entries(calls)) {
+      expect(args.kind, name).toBe('schema')
+      expect(args.type, name).toBe('object')
+      expect(result.kind, name).toBe('schema')
+    }
+  })
+
+  it('has a schema for the items of every feed', () => {
+    for (const [name, schema] of Object.entries(feeds)) expect(schema.kind, name).toBe('schema')
+  })
+
+  it('names calls after a noun and a verb', () => {
+    for (const name of Object.keys(calls)) expect(name).toMatch(/^[a-z]+\.[a-z]+[A-Za-z]*$/)
+  })
+})

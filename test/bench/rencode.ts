@@ -38,7 +38,7 @@ for line in sys.stdin:
     print(took * 1000, flush=True)
 `
 
-const WARM_UP_MS = 400
+const WARM_UP_MS = 800
 
 function pathOf(body: string): string {
   return fileURLToPath(new URL(`../vectors/deluge/body-${body}.bin`, import.meta.url))
@@ -94,7 +94,7 @@ class Python {
  * For each body `rounds` times ours and the reference in turn, after some turns that are not counted: a program that reads an answer every
  * second has long been compiled. One body at a time, because what one run leaves to the garbage collector would else be counted in the next body's time.
  */
-export async function benchRencode(rounds = 15): Promise<RencodeRow[]> {
+export async function benchRencode(rounds = 21): Promise<RencodeRow[]> {
   const command = Python.find()
   const python = command ? new Python(command) : undefined
   const rows: RencodeRow[] = []
@@ -139,4 +139,4 @@ function print(rows: RencodeRow[]): void {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) print(await benchRencode(Number(process.argv[2] ?? 15)))
+if (process.argv[1] === fileURLToPath(import.meta.url)) print(await benchRencode(Number(process.argv[2] ?? 21)))

@@ -51,13 +51,32 @@ async function oneByOne(
   callFor: (hash: Hash) => Call,
   hashes: readonly Hash[],
 ): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
-  for (const slice of slices(hashes, perMessage)) {
+  return sliceBySlice(requests, hashes, perMessage, async (slice) => {
     const calls = slice.map((hash): Call => ({ ...callFor(hash), changing: true, torrent: hash }))
     const answers = await requests.ask(calls)
-    slice.forEach((hash, index) => outcomes.push(outcomeOf(hash, withPlainWords(requests, hash, answers[index]))))
+    return slice.map((hash, index) => outcomeOf(hash, withPlainWords(requests, hash, answers[index])))
+  })
+}
+
+/** Does something to slices, one after the other; when nothing of a slice is answered, the rest is not even asked. */
+async function sliceBySlice(
+  requests: Requests,
+  hashes: readonly Hash[],
+  size: number,
+  act: (slice: readonly Hash[]) => Promise<Outcome[]>,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  let silent = false
+  for (const slice of slices(hashes, size)) {
+    const found: Outcome[] = silent ? slice.map((hash) => outcomeOf(hash, unaskedFault(requests))) : await act(slice)
+    silent ||= found.every(({ problem }) => problem?.code === 'outcome-unknown')
+    outcomes.push(...found)
   }
   return outcomes
+}
+
+function unaskedFault(requests: Requests): Fault {
+  return new Fault('timeout', `${requests.daemon} does not answer, so this was not asked of it.`)
 }
 
 function withPlainWords(requests: Requests, hash: Hash, answer: WireValue | Fault | undefined) {
@@ -74,10 +93,10 @@ async function moveInQueue(requests: Requests, verb: QueueVerb, hashes: readonly
   if (!toEnd || hashes.length <= perMove) return moveTogether(requests, queueMethods[verb], hashes)
   const ordered = await inMovingOrder(requests, verb, hashes)
   if (ordered instanceof Fault) return hashes.map((hash) => outcomeOf(hash, ordered))
-  const results = new Map<Hash, Outcome>()
-  for (const slice of slices(ordered, perMove)) {
-    for (const outcome of await moveTogether(requests, queueMethods[verb], slice)) results.set(outcome.hash, outcome)
-  }
+  const moved = await sliceBySlice(requests, ordered, perMove, (slice) =>
+    moveTogether(requests, queueMethods[verb], slice),
+  )
+  const results = new Map(moved.map((outcome) => [outcome.hash, outcome]))
   return hashes.map((hash) => results.get(hash)!)
 }
 
@@ -127,18 +146,12 @@ export async function removeTorrents(
   hashes: readonly Hash[],
   withFiles: boolean,
 ): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
-  for (const slice of slices(hashes, perRemoval)) {
-    const call: Call = { method: 'core.remove_torrents', args: [slice, withFiles], changing: true }
-    const [answer] = await requests.ask([call])
-    if (answer instanceof Fault) {
-      for (const hash of slice) outcomes.push(outcomeOf(hash, answer))
-      continue
-    }
+  return sliceBySlice(requests, hashes, perRemoval, async (slice) => {
+    const [answer] = await requests.ask([{ method: 'core.remove_torrents', args: [slice, withFiles], changing: true }])
+    if (answer instanceof Fault) return slice.map((hash) => outcomeOf(hash, answer))
     const failures = readFailures(requests, answer ?? null)
-    for (const hash of slice) outcomes.push(outcomeOf(hash, failures.get(hash)))
-  }
-  return outcomes
+    return slice.map((hash) => outcomeOf(hash, failures.get(hash)))
+  })
 }
 
 function readFailures(requests: Requests, answer: WireValue): Map<Hash, Fault> {

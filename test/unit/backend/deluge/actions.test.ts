@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Session, Verb } from '../../../../main/backend/backend.ts'
+import type { Outcome, Session, Verb } from '../../../../main/backend/backend.ts'
 import { dialTo, HandClock, hashNumber, keyError, OutgoingRefusal, ScriptedDaemon, silence, until } from './scripted.ts'
 
 let daemon: ScriptedDaemon
@@ -73,6 +73,21 @@ describe('a verb', () => {
       code: 'outcome-unknown',
       message: expect.stringMatching(/^Attic did not answer .* not known whether/) as string,
     })
+  })
+
+  it.each<[string, string, (hashes: string[]) => Promise<Outcome[]>]>([
+    ['pausing', 'core.pause_torrent', (hashes) => session.act('pause', hashes)],
+    ['removing', 'core.remove_torrents', (hashes) => session.remove(hashes, false)],
+  ])('without an answer is not tried on the rest (%s)', async (_what, method, act) => {
+    daemon.scripts[method] = () => silence
+    const acting = act(many)
+    await until(() => daemon.calls(method).length > 0)
+    await session.ping()
+    const asked = daemon.calls(method).length
+    clock.pass(20_000)
+    const codes = (await acting).map(({ problem }) => problem?.code)
+    expect(codes).toEqual([...Array<string>(50).fill('outcome-unknown'), ...Array<string>(950).fill('timeout')])
+    expect(daemon.calls(method)).toHaveLength(asked)
   })
 
   it('for nothing asks nothing: an empty list means "all" to some methods', async () => {

@@ -44,5 +44,6 @@ export const addWords = {
   tooLarge: (name: string) => `${name} is too large to be a torrent file: the limit is 32 MiB.`,
   unreadable: (name: string) => `${name} could not be read.`,
   noDaemon: 'No daemon can take a torrent now.',
+  cannot: (stale: boolean) => (stale ? 'not connected' : 'not allowed'),
   tooMany: (most: number) => `Only ${figures.format(most)} torrents can be added at once; the rest were left out.`,
 } as const

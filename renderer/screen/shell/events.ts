@@ -35,11 +35,12 @@ export const eventTone: Record<EventKind, 'plain' | 'good' | 'warn' | 'bad'> = {
   acted: 'plain',
 }
 
-/** A line of history in words: whose it is, what happened, and what was said about it. */
-export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text'>): string {
-  const { kind, name, text } = event
+/** A line of history in words: whose it is, what happened, what was said about it, and whether nobody was looking. */
+export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text' | 'away'>): string {
+  const { kind, name, text, away } = event
+  const { kinds, away: whileAway } = frameWords.events
   // What was done here is told in the past already: "Paused debian.iso."
   if (kind === 'acted') return text || name
-  const head = `${name}: ${frameWords.events.kinds[kind]}`
+  const head = `${name}: ${kinds[kind]}${away ? ` ${whileAway}` : ''}`
   return text ? `${head}. ${text}` : head
 }

@@ -1,4 +1,5 @@
 import type { Daemon } from '../../../preload/contract/model.ts'
+import { size } from '../../text/format.ts'
 import { frameWords } from '../../text/frame.ts'
 import type { Totals } from '../../view/list.ts'
 
@@ -8,8 +9,8 @@ const words = frameWords.status
 export const lowRoomBytes = 5 * 1024 ** 3
 
 /** What of the list is selected or shown, in one phrase. */
-export function selectionText(selected: number, shown: number, all: number): string {
-  if (selected > 0) return words.selected(selected, all)
+export function selectionText(selected: { count: number; sizeBytes: number }, shown: number, all: number): string {
+  if (selected.count > 0) return `${words.selected(selected.count, all)} · ${size(selected.sizeBytes)}`
   return shown < all ? words.shown(shown, all) : words.all(all)
 }
 

@@ -1,0 +1,45 @@
+import { keyOf, type Daemon, type DaemonId, type TorrentKey } from '../../../preload/contract/model.ts'
+import { addWords as words } from '../../text/adding.ts'
+import { percent } from '../../text/format.ts'
+import type { Row } from '../../view/row.ts'
+
+/** A torrent that some daemon has already. */
+export interface Found {
+  key: TorrentKey
+  daemon: Daemon
+  /** "complete, in /srv/film" or "81.2 %, in /srv/film". */
+  text: string
+}
+
+/** Where a torrent is already; on the chosen daemon first, because there it cannot be added again. */
+export function whereAlready(
+  hash: string | null,
+  daemons: readonly Daemon[],
+  rows: ReadonlyMap<TorrentKey, Row>,
+  chosen: DaemonId | null,
+): Found | null {
+  if (hash === null) return null
+  const found = daemons.flatMap((daemon) => {
+    const key = keyOf(daemon.id, hash)
+    const row = rows.get(key)
+    return row ? [{ key, daemon, text: describeRow(row) }] : []
+  })
+  return found.find(({ daemon }) => daemon.id === chosen) ?? found[0] ?? null
+}
+
+function describeRow(row: Row): string {
+  const progress = row.progress >= 1 ? words.complete : percent(row.progress)
+  return row.folder === '' ? progress : `${progress}, ${words.inFolder(row.folder)}`
+}
+
+/** The daemon that the dialog begins with: the last one used, the one being looked at, else the first that can take it. */
+export function firstDaemon(
+  daemons: readonly Daemon[],
+  last: DaemonId | null,
+  scope: ReadonlySet<DaemonId>,
+  can: (id: DaemonId) => boolean,
+): DaemonId | null {
+  const usable = daemons.filter(({ id }) => can(id)).map(({ id }) => id)
+  const looked = scope.size === 1 ? usable.find((id) => scope.has(id)) : undefined
+  return looked ?? usable.find((id) => id === last) ?? usable[0] ?? null
+}

@@ -1,0 +1,12 @@
+/** Words of the dialog that removes torrents, beside those that the menus use, too. */
+const figures = new Intl.NumberFormat('en')
+const torrents = (number: number): string => `${figures.format(number)} ${number === 1 ? 'torrent' : 'torrents'}`
+
+export const removeWords = {
+  title: (number: number) => `Remove ${torrents(number)}`,
+  torrents: 'To be removed',
+  choice: 'What happens to the downloaded files',
+  staying: (number: number, why: string) => `${torrents(number)} will stay: ${why}`,
+  none: 'None of them can be removed now.',
+  onDaemon: (number: number, daemon: string) => `${torrents(number)} on ${daemon}`,
+} as const

@@ -23,6 +23,7 @@ async function startVite(port: number, door: string): Promise<void> {
   try {
     const server = await createServer({
       configFile: join(root, 'vite.config.ts'),
+      configLoader: 'native',
       server: {
         host: '127.0.0.1',
         port,

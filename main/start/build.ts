@@ -54,6 +54,7 @@ async function build(root: string, wanted: readonly Product[], place: string): P
   )
   const builder = await createBuilder({
     configFile: join(root, 'vite.config.ts'),
+    configLoader: 'native',
     logLevel: 'warn',
     environments: Object.fromEntries(outDirs),
   })

@@ -176,6 +176,8 @@ class Door implements WebDoor {
     if (token === null) return this.#sendFile('/index.html', request, reply)
     reply.header('cache-control', 'no-store')
     if (this.#sessions.isSession(request.cookies[this.#cookieName])) return reply.redirect('/', 303)
+    // A hostile page could name wrong tokens in images until no token is looked at any more.
+    if (!isVisit(request)) return refuse(request, reply, 401, 'unauthorized', howToGetIn)
     const bought = this.#sessions.exchange(token)
     if (bought === 'too-many') {
       reply.header('retry-after', '60')
@@ -183,7 +185,9 @@ class Door implements WebDoor {
     }
     if (bought === 'wrong') return refuse(request, reply, 401, 'unauthorized', howToGetIn)
     reply.setCookie(this.#cookieName, bought.session, { path: '/', httpOnly: true, sameSite: 'strict' })
-    return reply.redirect('/', 303)
+    return cameFromElsewhere(request)
+      ? reply.type('text/html; charset=utf-8').send(stepInside)
+      : reply.redirect('/', 303)
   }
 
   #sendFile(path: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -212,6 +216,23 @@ class Door implements WebDoor {
     return refuse(request, reply, 500, 'internal', 'Something went wrong inside Estuary; its log says more.')
   }
 }
+
+/** Whether somebody goes to this address, rather than a page using it for an image, a frame or a script. */
+function isVisit(request: FastifyRequest): boolean {
+  const use = request.headers['sec-fetch-dest']
+  return use === undefined || use === 'document'
+}
+
+/**
+ * A browser that followed a link on a foreign site (a terminal in a web page, say) counts a redirect as that site's
+ * doing and sends no strict cookie with it; a page of our own that goes on by itself is our doing.
+ */
+function cameFromElsewhere(request: FastifyRequest): boolean {
+  return request.headers['sec-fetch-site'] === 'cross-site'
+}
+
+const stepInside =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Estuary</title></html>\n'
 
 function tokenOf(request: FastifyRequest): string | null {
   const { token } = request.query as { token?: unknown }

@@ -30,6 +30,15 @@ describe('coming in through the web door', () => {
     expect(window.body).toContain('<title>Estuary</title>')
   })
 
+  it('steps inside by a page of its own when the link was on another site, whose redirects carry no strict cookie', async () => {
+    const { door } = await openDoor()
+    const path = door.freshUrl().slice(door.origin.length)
+    const reply = await ask(door, path, { headers: { 'sec-fetch-site': 'cross-site' } })
+    expect(reply.status).toBe(200)
+    expect(reply.body).toContain('<meta http-equiv="refresh" content="0;url=/">')
+    expect(reply.headers['set-cookie']?.[0]).toContain('SameSite=Strict')
+  })
+
   it('takes a token once', async () => {
     const { door } = await openDoor()
     const path = door.freshUrl().slice(door.origin.length)
@@ -72,6 +81,17 @@ describe('coming in through the web door', () => {
     expect([refused.status, refused.headers['retry-after']]).toEqual([429, '60'])
     await clock.advance(minuteMs)
     expect((await ask(door, good)).status).toBe(303)
+  })
+
+  it('does not count tokens that a page names in its images and frames, and spends none on them', async () => {
+    const { door } = await openDoor()
+    const good = door.freshUrl().slice(door.origin.length)
+    for (const use of ['image', 'iframe', 'script', 'empty']) {
+      const headers = { 'sec-fetch-dest': use }
+      for (let i = 0; i < 10; i += 1) expect((await ask(door, `/?token=wrong${i}`, { headers })).status).toBe(401)
+      expect((await ask(door, good, { headers })).status).toBe(401)
+    }
+    expect((await ask(door, good, { headers: { 'sec-fetch-dest': 'document' } })).status).toBe(303)
   })
 
   it('keeps those inside who came in before, while tokens are not looked at', async () => {

@@ -1,11 +1,30 @@
 import { cpus } from 'node:os'
 import type { BenchTable } from './figures.ts'
-import { printTable } from './figures.ts'
+import { milliseconds, printTable } from './figures.ts'
+import type { RencodeRow } from './rencode.ts'
 
 const say = (line: string): void => console.error(line)
 
+function rencodeTable(rows: readonly RencodeRow[]): BenchTable {
+  return {
+    title: 'Decoding status answers',
+    notes: [
+      'Recorded bodies (torrents-fields), inflating included; medians.',
+      'Reference: python3’s zlib and rencode, which Deluge’s own clients use, turn by turn in the same run.',
+    ],
+    rows: rows.map(({ body, oursMs, pythonMs, ratio }) => ({
+      what: body,
+      ours: milliseconds(oursMs),
+      ...(pythonMs === undefined ? {} : { reference: milliseconds(pythonMs) }),
+      ...(ratio === undefined ? {} : { ratio }),
+    })),
+  }
+}
+
 /** What can be measured, by the name that the command line takes. Loaded only when asked for. */
 const subjects: Record<string, () => Promise<BenchTable[]>> = {
+  rencode: async () => [rencodeTable(await (await import('./rencode.ts')).benchRencode())],
+  store: () => import('./store.ts').then(({ benchStore }) => benchStore()),
   crowd: async () => (await import('./crowd.ts')).benchCrowd(say),
 }
 

@@ -45,6 +45,7 @@ export class Estuary {
   readonly #core: Core
   readonly #caller: Caller
   readonly #wanted = new Set<Wanted>()
+  #holdsRows = true
   readonly #revisions = new Map<string, number>()
 
   private constructor(core: Core) {
@@ -126,6 +127,12 @@ export class Estuary {
     await this.until(`daemon ${id} is ${state}`, () => this.linkState(id) === state, withinMs)
   }
 
+  /** Holds no rows from here on, as if the window were another process. */
+  forgetRows(): void {
+    this.#holdsRows = false
+    this.rows.clear()
+  }
+
   /** The window closes; the core goes on without one. */
   leave(): void {
     this.#caller.leave()
@@ -137,6 +144,7 @@ export class Estuary {
   }
 
   #apply(step: Rows): void {
+    if (!this.#holdsRows) return
     const { daemon, from, revision, put, drop } = step
     const known = this.#revisions.get(daemon)
     if (from === null) {

@@ -6,7 +6,7 @@ import { pieceBytesFor, someTrackerError, type Torrent } from './torrent.ts'
 export interface Activity {
   /** Whether bytes move at all as time passes. */
   flows: boolean
-  /** Share of the torrents that move data at a time. */
+  /** Share of the finished torrents that give data at a time; of those that load, five times as many. */
   share: number
   /** Chance per second and moving torrent that it rests and another one begins. */
   swap: number
@@ -18,7 +18,7 @@ export const activities = {
   /** Nothing changes unless it is asked for: rates and progress stand still. */
   none: { flows: false, share: 0.03, swap: 0, trackerTrouble: 0 },
   calm: { flows: true, share: 0.03, swap: 0.002, trackerTrouble: 0.02 },
-  busy: { flows: true, share: 0.12, swap: 0.01, trackerTrouble: 0.3 },
+  busy: { flows: true, share: 0.05, swap: 0.01, trackerTrouble: 0.3 },
 } as const satisfies Record<string, Activity>
 export type ActivityName = keyof typeof activities
 

@@ -107,12 +107,23 @@ export function trackersOf(torrent: Torrent): WireInput[] {
   }))
 }
 
+const hosts = new Map<string, string>()
+
 /**
  * What tracker_host says: the last two labels, three under a short second level (co.uk…), an address as it is, "" without
  * tracker (observed).
  */
 export function hostOf(url: string | undefined): string {
-  if (!url || !URL.canParse(url)) return ''
+  if (!url) return ''
+  const known = hosts.get(url)
+  if (known !== undefined) return known
+  const host = shortHost(url)
+  if (hosts.size < 10_000) hosts.set(url, host)
+  return host
+}
+
+function shortHost(url: string): string {
+  if (!URL.canParse(url)) return ''
   const host = new URL(url.replace(/^udp:/, 'http:')).hostname
   if (/^[\d.]+$/.test(host) || host.includes(':')) return host
   const labels = host.split('.')

@@ -168,7 +168,7 @@ export interface Surroundings {
   now: number
   folder: string
   owners: readonly string[]
-  /** Share of the torrents that move data. */
+  /** Share of the finished torrents that give data; of those that load, five times as many. */
   activeShare: number
 }
 
@@ -208,8 +208,9 @@ function someOf(list: readonly string[], random: Random): string[] {
 /** Most of an old session seeds without anybody asking; some load, wait, rest or fail. */
 function live(torrent: Torrent, random: Random, around: Surroundings): void {
   const fate = random.unit()
-  const moves = random.chance(around.activeShare * 4)
-  if (fate < 0.22) load(torrent, random, around.now, moves)
+  const loads = fate < 0.22
+  const moves = random.chance(loads ? Math.min(0.5, around.activeShare * 5) : around.activeShare)
+  if (loads) load(torrent, random, around.now, moves)
   else finish(torrent, random, around.now, moves)
   torrent.seedsTotal = torrent.trackers.length === 0 ? -1 : Math.floor(random.skewed(1, 900))
   torrent.peersTotal = torrent.seedsTotal === -1 ? -1 : Math.floor(random.skewed(1, 300) - 1)

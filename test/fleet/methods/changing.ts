@@ -4,6 +4,7 @@ import { listFor } from '../engine/filters.ts'
 import type { Torrent, TorrentOptions } from '../engine/torrent.ts'
 import type { Bound } from '../server/binding.ts'
 import { invalidTorrent } from '../server/exceptions.ts'
+import { asText } from '../server/words.ts'
 import {
   dictArg,
   eachTorrent,
@@ -44,11 +45,12 @@ const queueMethod =
 
 /** Removing carries on past unknown ids and reports them: [[id, message]…] (observed). */
 function removeAll(house: House, args: Bound): WireInput {
-  const failures: WireInput[] = []
+  const failures: [string, string][] = []
   for (const id of listArg(args, 'torrent_ids')) {
-    const torrent = typeof id === 'string' ? house.engine.get(id) : undefined
+    const known = asText(id)
+    const torrent = house.engine.get(known)
     if (torrent) house.engine.remove(torrent)
-    else failures.push([id, invalidTorrent(String(id)).message])
+    else failures.push([known, invalidTorrent(known).message])
   }
   return failures
 }
@@ -65,6 +67,7 @@ const isOption = (name: string, torrent: Torrent): name is keyof TorrentOptions 
 export function setOptions(torrent: Torrent, options: Readonly<Record<string, WireValue>>): void {
   for (const [key, value] of Object.entries(options)) {
     const name = aliases[key] ?? key
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue
     if (!isOption(name, torrent) || typeof value !== typeof torrent.options[name]) continue
     Object.assign(torrent.options, { [name]: value })
   }

@@ -1,6 +1,7 @@
-import { WireFloat, type WireInput } from '../../../main/wire/rencode.ts'
+import { WireFloat, type WireInput, type WireValue } from '../../../main/wire/rencode.ts'
 import { readVector } from '../server/binding.ts'
 import { DelugeError, PythonError } from '../server/exceptions.ts'
+import { asInput, asText } from '../server/words.ts'
 import { dictArg, listArg, textArg, type House, type Methods } from './method.ts'
 
 interface RecordedCounter {
@@ -16,7 +17,7 @@ const folders = ['linux', 'video', 'music', 'books', 'data', 'incoming', '.hidde
 /** All 303 names of libtorrent's counters; those of the network follow the torrents. */
 function sessionStatus(house: House): Map<string, WireInput> {
   const status = new Map<string, WireInput>()
-  const recorded = readVector<Record<string, RecordedCounter>>(`session-keys-${house.version}.json`)
+  const recorded = readVector(`session-keys-${house.version}.json`) as Record<string, RecordedCounter>
   for (const [key, { type, example }] of Object.entries(recorded)) {
     status.set(key, type === 'float' ? new WireFloat(example) : example)
   }
@@ -45,8 +46,15 @@ function completionPaths(house: House, text: string, hiddenToo: boolean): string
     .filter((path) => path.startsWith(text))
 }
 
-function setConfig(house: House, changes: Readonly<Record<string, WireInput>>): null {
-  for (const [key, value] of Object.entries(changes)) {
+function configValues(house: House, keys: readonly string[]): Map<string, WireInput> {
+  const values = new Map<string, WireInput>()
+  for (const key of keys) values.set(key, house.config.get(key))
+  return values
+}
+
+function setConfig(house: House, changes: Readonly<Record<string, WireValue>>): null {
+  for (const [key, changed] of Object.entries(changes)) {
+    const value = asInput(changed)
     if (!house.config.set(key, value)) continue
     // The event comes after the answer (observed), unlike that of pause_session.
     house.engine.afterAnswer(() => house.say('ConfigValueChangedEvent', [key, value]))
@@ -102,8 +110,7 @@ export const session: Methods = {
 
   'core.get_config': (house) => house.config.all(),
   'core.get_config_value': (house, _guest, args) => house.config.get(textArg(args, 'key')),
-  'core.get_config_values': (house, _guest, args) =>
-    new Map(listArg(args, 'keys').map((key): [WireInput, WireInput] => [key, house.config.get(String(key))])),
+  'core.get_config_values': (house, _guest, args) => configValues(house, listArg(args, 'keys').map(asText)),
   'core.set_config': (house, _guest, args) => setConfig(house, dictArg(args, 'config')),
   'core.get_proxy': (house) => house.config.get('proxy'),
   'core.get_listen_port': () => 6881,

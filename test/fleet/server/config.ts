@@ -1,11 +1,11 @@
-import { WireFloat, type WireInput, type WireValue } from '../../../main/wire/rencode.ts'
+import { WireFloat, type WireInput } from '../../../main/wire/rencode.ts'
 import { sameValue } from '../engine/status.ts'
 import { readVector, type Version } from './binding.ts'
 
 interface RecordedKey {
   type: string
-  observed?: WireValue
-  default?: WireValue
+  observed?: WireInput
+  default?: WireInput
 }
 
 /** The daemon's preferences, filled with what recorded daemons had. */
@@ -14,7 +14,7 @@ export class Config {
 
   constructor(version: Version, own: Readonly<Record<string, WireInput>>) {
     for (const [key, recorded] of Object.entries(
-      readVector<Record<string, RecordedKey>>(`config-keys-${version}.json`),
+      readVector(`config-keys-${version}.json`) as Record<string, RecordedKey>,
     )) {
       const value = recorded.observed ?? recorded.default ?? null
       this.#values.set(key, recorded.type === 'float' && typeof value === 'number' ? new WireFloat(value) : value)

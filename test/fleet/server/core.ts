@@ -17,6 +17,7 @@ import { DelugeError, notAuthorized, PythonError } from './exceptions.ts'
 import { heldMs } from './hold.ts'
 import { wellBehaved, type Misbehaviour } from './manners.ts'
 import type { Desk, Peer } from './peer.ts'
+import { asText } from './words.ts'
 
 type Request = Extract<IncomingRequest, { kind: 'request' }>
 
@@ -138,10 +139,10 @@ export class Core implements House, Desk {
           : "1 required positional argument: 'password'"
       throw new PythonError('TypeError', `AuthManager.authorize() missing ${missing}`)
     }
-    const username = String(args[0])
+    const username = asText(args[0])
     try {
       this.#refuseByManners(username)
-      guest.level = this.accounts.login(username, String(args[1]))
+      guest.level = this.accounts.login(username, asText(args[1]))
     } catch (error) {
       this.counters.refusedLogins++
       throw error
@@ -155,6 +156,8 @@ export class Core implements House, Desk {
 
   #refuseByManners(username: string): void {
     switch (this.manners.refuseLogin) {
+      case null:
+        return
       case 'password':
         throw new DelugeError('BadLoginError', ['Password does not match', username])
       case 'user':
@@ -174,7 +177,7 @@ export class Core implements House, Desk {
 
   /** Adds up, takes any names, and takes a text for a list of letters (observed). Served before login, too. */
   #interest(guest: Guest, names: WireValue | undefined): true {
-    for (const name of Array.isArray(names) || typeof names === 'string' ? names : []) guest.interests.add(String(name))
+    for (const name of Array.isArray(names) || typeof names === 'string' ? names : []) guest.interests.add(asText(name))
     return true
   }
 

@@ -1,12 +1,13 @@
 import type { OutgoingError } from '../../../main/wire/deluge/errors.ts'
 import type { WireInput } from '../../../main/wire/rencode.ts'
+import { asText } from './words.ts'
 
 /** One of Deluge's own exceptions: its arguments travel as they are. */
 export class DelugeError extends Error {
   readonly exception: string
   readonly args: readonly WireInput[]
 
-  constructor(exception: string, args: readonly WireInput[], text = String(args[0])) {
+  constructor(exception: string, args: readonly WireInput[], text = asText(args[0])) {
     super(text)
     this.exception = exception
     this.args = args
@@ -24,7 +25,7 @@ export class PythonError extends Error {
 }
 
 /** What a dict says of a key that it does not have: the key, quoted. */
-export const keyError = (key: unknown): PythonError => new PythonError('KeyError', `'${String(key)}'`)
+export const keyError = (key: unknown): PythonError => new PythonError('KeyError', `'${asText(key)}'`)
 
 const invalidTorrentText = (id: string): string => `torrent_id ${id} not in session.`
 export const invalidTorrent = (id: string): DelugeError =>

@@ -1,5 +1,6 @@
 import type { WireValue } from '../../../main/wire/rencode.ts'
 import type { Engine } from '../engine/engine.ts'
+import { asText } from './words.ts'
 
 const heavyKeys = new Set(['files', 'orig_files', 'file_progress', 'peers', 'trackers', 'pieces', 'file_priorities'])
 const LIGHT_KEYS = 70
@@ -36,15 +37,15 @@ function heldByStatus(engine: Engine, filter: WireValue | undefined, keys: WireV
   const named = Array.isArray(keys) ? keys : []
   const ids =
     typeof filter === 'object' && filter !== null && 'id' in filter && Array.isArray(filter.id) ? filter.id : null
-  const heavy = named.length === 0 ? heavyKeys.size : named.filter((key) => heavyKeys.has(String(key))).length
+  const heavy = named.length === 0 ? heavyKeys.size : named.filter((key) => heavyKeys.has(asText(key))).length
   const light = named.length === 0 ? LIGHT_KEYS : named.length - heavy
   const count = ids ? ids.length : engine.count
   const each = 8 + 1.6 * light + 20 * heavy
-  return (count * each + heldByFiles(engine, ids, named.map(String))) * MS
+  return (count * each + heldByFiles(engine, ids, named.map(asText))) * MS
 }
 
 function heldByFiles(engine: Engine, ids: readonly WireValue[] | null, keys: readonly string[]): number {
   const cost = keys.reduce((sum, key) => sum + (perFile[key] ?? 0), 0)
   if (!ids || cost === 0) return 0
-  return ids.reduce<number>((sum, id) => sum + (engine.get(String(id))?.fileCount ?? 0) * cost, 0)
+  return ids.reduce<number>((sum, id) => sum + (engine.get(asText(id))?.fileCount ?? 0) * cost, 0)
 }

@@ -6,6 +6,7 @@ import type { Status } from '../engine/status.ts'
 import type { Guest } from '../methods/method.ts'
 import { outgoing, PythonError } from './exceptions.ts'
 import { delayFor, isSilent, spoils, type Misbehaviour } from './manners.ts'
+import { asInput } from './words.ts'
 import { spoil, withHostileNames, withWrongTypes } from './spoiled.ts'
 
 type Request = Extract<IncomingRequest, { kind: 'request' }>
@@ -163,7 +164,7 @@ export class Peer implements Guest {
     const { manners } = this.#desk
     const go = (): void => {
       if (manners.strayAnswers) this.write(framedDialect.write(encodeResponse(WRONG_ID, 'nobody asked')))
-      const shownId = manners.wrongIds && typeof id === 'number' ? id + WRONG_ID : id
+      const shownId = manners.wrongIds && typeof id === 'number' ? id + WRONG_ID : asInput(id)
       const frame = framedDialect.write(message(shownId))
       const how = spoils(manners, method)
       const bytes = how ? spoil(frame, how) : frame

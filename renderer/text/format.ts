@@ -21,7 +21,7 @@ const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const
 function scale(bytes: number): { figure: string; unit: string } {
   let value = bytes
   let step = 0
-  while (step < sizeUnits.length - 1 && roundsUp(value, step)) {
+  while (step < sizeUnits.length - 1 && roundsUp(value)) {
     value /= 1024
     step += 1
   }
@@ -30,9 +30,9 @@ function scale(bytes: number): { figure: string; unit: string } {
   return { figure: step < 2 || value >= 99.95 ? whole.format(value) : oneDigit.format(value), unit }
 }
 
-/** Whether a figure would be shown as 1024 (or more) of its unit: 1023.7 KiB reads 1.0 MiB, not 1,024 KiB. */
-function roundsUp(value: number, step: number): boolean {
-  return (step === 0 ? Math.floor(value) : Math.round(value)) >= 1024
+/** Whether a figure would need four digits in its unit: 1016 KiB reads 1.0 MiB, because columns reserve three. */
+function roundsUp(value: number): boolean {
+  return Math.round(value) >= 1000
 }
 
 /** "43.7 GiB": binary units, three digits; null or nonsense is a dash. */
@@ -40,6 +40,11 @@ export function size(bytes: number | null): string {
   if (bytes === null || !Number.isFinite(bytes) || bytes < 0) return unknown
   const { figure, unit } = scale(bytes)
   return `${figure}${space}${unit}`
+}
+
+/** A size that is a power of two, without its ".0": "16 MiB". */
+export function roundSize(bytes: number): string {
+  return size(bytes).replace(/\.0(?=\D)/, '')
 }
 
 /** "1.9 MiB/s"; less than a byte per second is empty, because an idle torrent has nothing to say. */
@@ -62,7 +67,7 @@ export function percent(progress: number | null): string {
   const share = Math.min(1, Math.max(0, progress))
   if (share === 1) return `100${space}%`
   // The small term undoes what binary fractions lose: 0.57 × 1000 is 569.99….
-  return `${oneDigit.format(Math.floor(share * 1000 + 1e-7) / 10)}${space}%`
+  return `${oneDigit.format(Math.min(999, Math.floor(share * 1000 + 1e-7)) / 10)}${space}%`
 }
 
 const second = 1000

@@ -227,6 +227,7 @@ export const t = {
     up: 'Up',
     limit: 'Limit',
     left: 'Left',
+    finished: 'finished',
     seeds: 'Seeds',
     peers: 'Peers',
     availability: 'Availability',

@@ -1,5 +1,18 @@
 import type { TorrentDetails } from '../../../preload/contract/model.ts'
-import { count, duration, exact, figure, limit, middle, rate, ratio, size, unknown, when } from '../../text/format.ts'
+import {
+  count,
+  duration,
+  exact,
+  figure,
+  limit,
+  middle,
+  rate,
+  ratio,
+  roundSize,
+  size,
+  unknown,
+  when,
+} from '../../text/format.ts'
 import { t } from '../../text/messages.ts'
 import { isConnected, type Row } from '../../view/row.ts'
 
@@ -47,26 +60,23 @@ function rates({ row, stale }: Known): Fact[] {
     { name: t.details.down, value: flow(row.downBytesPerSecond) },
     { name: t.details.up, value: flow(row.upBytesPerSecond) },
     { name: t.details.limit, value: unlimited ? t.none : limits },
-    { name: t.details.left, value: done ? t.none : duration(row.leftMs) },
+    { name: t.details.left, value: done ? t.details.finished : duration(row.leftMs) },
   ]
 }
 
 function swarm({ row, details, stale }: Known): Fact[] {
-  const here = (number: number): string => (isConnected(row) && !stale ? count(number) : unknown)
+  const known = isConnected(row) && !stale
+  const of = (here: number, whole: number | null): string =>
+    known || whole !== null ? t.of(known ? count(here) : unknown, count(whole)) : unknown
   return [
-    { name: t.details.seeds, value: t.of(here(row.seeds), count(row.seedsTotal)) },
-    { name: t.details.peers, value: t.of(here(row.peers), count(row.peersTotal)) },
+    { name: t.details.seeds, value: of(row.seeds, row.seedsTotal) },
+    { name: t.details.peers, value: of(row.peers, row.peersTotal) },
     { name: t.details.availability, value: figure(row.availability) },
     {
       name: t.details.pieces,
-      value: details ? t.details.piecesCount(count(details.pieceCount), pieceSize(details)) : unknown,
+      value: details ? t.details.piecesCount(count(details.pieceCount), roundSize(details.pieceBytes)) : unknown,
     },
   ]
-}
-
-/** Pieces are whole powers of two: 16 MiB, not 16.0 MiB. */
-function pieceSize({ pieceBytes }: TorrentDetails): string {
-  return size(pieceBytes).replace(/\.0(?=\D)/, '')
 }
 
 function history({ row, details, now }: Known): Fact[] {

@@ -12,27 +12,39 @@ import { t, type Verb } from '../../text/messages.ts'
 import type { MenuEntry, MenuItem } from '../../ui/menu.ts'
 import { allColumns, setVisible } from '../../view/columns.ts'
 
+/** The key that does whichever of the two makes sense. */
+const space = { shortcut: 'Space' }
+
 /** What can be done to the selected torrents; what cannot says why. */
 export function torrentMenu(session: Session, keys: readonly TorrentKey[]): MenuEntry[] {
-  const { actions, dialogs } = session
-  const item = (verb: Verb, label: string, act: () => void, more: Partial<MenuItem> = {}): MenuItem => {
+  const { actions, dialogs, torrents } = session
+  const reasons = new Set(Object.keys(t.verbs).map((verb) => actions.why(verb as Verb, keys)))
+  // What stops every verb is said once, at the top.
+  const common = reasons.size === 1 ? ([...reasons][0] ?? null) : null
+  const why = (verb: Verb): Pick<MenuItem, 'disabled' | 'reason'> => {
     const reason = actions.why(verb, keys)
-    return { label, disabled: reason !== null, reason, onSelect: act, ...more }
+    return { disabled: reason !== null, reason: common === null ? reason : null }
   }
+  const item = (verb: Verb, label: string, act: () => void, more: Partial<MenuItem> = {}): MenuItem => ({
+    label,
+    ...why(verb),
+    onSelect: act,
+    ...more,
+  })
+  const paused = keys.every((key) => torrents.rows.get(key)?.state === 'paused')
   const move = (to: 'top' | 'up' | 'down' | 'bottom', label: string, shortcut: string): MenuItem =>
     item('queue', label, () => void actions.queue(keys, to), { shortcut })
-  const queueReason = actions.why('queue', keys)
   return [
-    item('resume', t.menu.resume, () => void actions.resume(keys), { icon: Play }),
-    item('pause', t.menu.pause, () => void actions.pause(keys), { icon: Pause, shortcut: 'Space' }),
+    ...(common === null ? [] : [{ heading: common }]),
+    item('resume', t.menu.resume, () => void actions.resume(keys), { icon: Play, ...(paused && space) }),
+    item('pause', t.menu.pause, () => void actions.pause(keys), { icon: Pause, ...(!paused && space) }),
     'line',
     item('recheck', t.menu.recheck, () => void actions.recheck(keys), { icon: RefreshCw }),
     item('reannounce', t.menu.reannounce, () => void actions.reannounce(keys), { icon: RadioTower }),
     {
       label: t.menu.queue,
       icon: ListOrdered,
-      disabled: queueReason !== null,
-      reason: queueReason,
+      ...why('queue'),
       items: [
         move('top', t.menu.queueTop, 'Alt+Home'),
         move('up', t.menu.queueUp, 'Alt+↑'),

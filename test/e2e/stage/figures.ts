@@ -30,16 +30,17 @@ function hashOf(number: number): string {
 /** A torrent with figures that fit together; `more` overrides. */
 export function torrent(number: number, more: Partial<Torrent> & { name: string; sizeBytes: number }): Torrent {
   const progress = more.progress ?? 1
-  const done = Math.round(more.sizeBytes * progress)
+  const sizeBytes = Math.round(more.sizeBytes)
+  const done = Math.round(sizeBytes * progress)
   const ratio = more.ratio === undefined ? 1 : more.ratio
   return {
     hash: hashOf(number),
     state: progress < 1 ? 'downloading' : 'seeding',
     message: '',
     progress,
-    wantedBytes: more.sizeBytes,
+    wantedBytes: sizeBytes,
     doneBytes: done,
-    remainingBytes: more.sizeBytes - done,
+    remainingBytes: sizeBytes - done,
     downloadedBytes: done,
     uploadedBytes: Math.round(done * (ratio ?? 0)),
     downBytesPerSecond: 0,
@@ -70,6 +71,7 @@ export function torrent(number: number, more: Partial<Torrent> & { name: string;
     folder: '/srv/torrents',
     comment: '',
     ...more,
+    sizeBytes,
   }
 }
 

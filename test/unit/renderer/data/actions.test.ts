@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ItemResult } from '../../../../preload/contract/calls.ts'
+import { Actions, magnet, summarise } from '../../../../renderer/data/actions.ts'
+import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
+import { Notices } from '../../../../renderer/data/notices.svelte.ts'
+import { Pending } from '../../../../renderer/data/pending.svelte.ts'
+import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
+import { hashOf, makeTorrent } from '../view/rows.ts'
+import { byHand, HandBridge, makeDaemon, offline } from './bridge.ts'
+
+const ok = (number: number): ItemResult => ({ key: `nas0/${hashOf(number)}`, problem: null })
+const failed = (number: number, message = offline.message): ItemResult => ({
+  key: `attic0/${hashOf(number)}`,
+  problem: { ...offline, message },
+})
+
+describe('what is said of a verb', () => {
+  it('is one short sentence when all went well', () => {
+    expect(summarise('pause', [ok(1), ok(2)])).toEqual({ text: 'Paused 2 torrents.', tone: 'ok' })
+    expect(summarise('removeFiles', [ok(1)]).text).toBe('Removed 1 torrent with its files.')
+  })
+
+  it('names what failed and why', () => {
+    expect(summarise('pause', [ok(1), failed(2)])).toEqual({
+      text: '1 of 2 torrents paused; 1 not. attic is not connected.',
+      tone: 'bad',
+    })
+  })
+
+  it('counts how many a reason stopped, the most frequent first', () => {
+    const results = [failed(1, 'One.'), failed(2, 'Two.'), failed(3, 'Two.')]
+    expect(summarise('resume', results).text).toBe('None of the 3 torrents were resumed. Two. (2 torrents) One.')
+  })
+
+  it('does not hide that there are more reasons than it tells', () => {
+    const results = [1, 2, 3, 4, 5].map((number) => failed(number, `Reason ${number}.`))
+    expect(summarise('recheck', results).text).toMatch(/Reason 3\. 2 other reasons too\.$/)
+  })
+})
+
+let bridge: HandBridge
+let pending: Pending
+let notices: Notices
+let actions: Actions
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  bridge = new HandBridge()
+  const frame = byHand()
+  const torrents = new Torrents(bridge, frame.schedule, frame.schedule)
+  const daemons = new Daemons(bridge)
+  pending = new Pending()
+  notices = new Notices()
+  actions = new Actions(bridge, torrents, daemons, pending, notices)
+  torrents.listen((changes) => pending.settle(changes))
+  bridge.say('daemons', [
+    makeDaemon('nas0'),
+    makeDaemon('attic0', { link: { state: 'waiting', since: 0, problem: null, retryAt: null } }),
+    makeDaemon('guest0', { level: 1 }),
+  ])
+  bridge.say('torrents', {
+    daemon: 'nas0',
+    from: null,
+    revision: 1,
+    put: [makeTorrent(1), makeTorrent(2, { state: 'paused' })],
+    drop: [],
+  })
+  frame.run()
+})
+afterEach(() => {
+  pending.close()
+  vi.useRealTimers()
+})
+
+const [one, two] = [`nas0/${hashOf(1)}`, `nas0/${hashOf(2)}`]
+
+describe('a verb', () => {
+  it('shows on its rows at once and until their next change', async () => {
+    bridge.answers['torrents.pause'] = () => [{ key: one, problem: null }]
+    const done = actions.pause([one])
+    expect(pending.of(one)).toBe('pause')
+    await done
+    expect(pending.of(one)).toBe('pause')
+    pending.settle([{ key: one, before: undefined, after: undefined }])
+    expect(pending.of(one)).toBeNull()
+  })
+
+  it('leaves the rows where it failed at once, and says so', async () => {
+    bridge.answers['torrents.pause'] = () => [
+      { key: one, problem: offline },
+      { key: two, problem: null },
+    ]
+    await actions.pause([one, two])
+    expect(pending.of(one)).toBeNull()
+    expect(pending.of(two)).toBe('pause')
+    expect(notices.list).toMatchObject([{ tone: 'bad' }])
+  })
+
+  it('does not pretend for ever', async () => {
+    bridge.answers['torrents.recheck'] = () => [{ key: one, problem: null }]
+    await actions.recheck([one])
+    vi.advanceTimersByTime(3000)
+    expect(pending.of(one)).toBeNull()
+  })
+
+  it('is told as failed for all when the call itself fails', async () => {
+    bridge.answers['torrents.resume'] = () => ({ ...offline, message: 'The program does not answer.' })
+    const { text, tone } = await actions.resume([one, two])
+    expect(text).toBe('None of the 2 torrents were resumed. The program does not answer. (2 torrents)')
+    expect(tone).toBe('bad')
+    expect(pending.size).toBe(0)
+  })
+
+  it('on nothing asks nothing', async () => {
+    await actions.pause([])
+    expect(bridge.asked).toEqual([])
+  })
+
+  it('that toggles pauses what runs, and resumes when all are paused', async () => {
+    bridge.answers['torrents.pause'] = () => []
+    bridge.answers['torrents.resume'] = () => []
+    await actions.toggle([one, two])
+    await actions.toggle([two])
+    expect(bridge.named('torrents.pause')).toEqual([{ keys: [one] }])
+    expect(bridge.named('torrents.resume')).toEqual([{ keys: [two] }])
+  })
+})
+
+describe('why a verb cannot be done', () => {
+  it('is that nothing is chosen', () => {
+    expect(actions.why('pause', [])).toBe('Choose a torrent first.')
+  })
+
+  it('is that the daemon is not connected', () => {
+    expect(actions.why('pause', [`attic0/${hashOf(1)}`])).toBe('attic is not connected.')
+  })
+
+  it('is the level of the account', () => {
+    expect(actions.why('remove', [`guest0/${hashOf(1)}`])).toBe('The account on guest has level 1; this needs level 5.')
+  })
+
+  it('is nothing when it can be done to some', () => {
+    expect(actions.why('pause', [one, `attic0/${hashOf(1)}`])).toBeNull()
+  })
+})
+
+describe('a magnet link', () => {
+  it('carries the name with everything in it that is special', () => {
+    expect(magnet(hashOf(1), 'A & B = 100 %')).toBe(`magnet:?xt=urn:btih:${hashOf(1)}&dn=A%20%26%20B%20%3D%20100%20%25`)
+  })
+})

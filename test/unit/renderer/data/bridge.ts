@@ -1,0 +1,106 @@
+import * as v from 'valibot'
+import type { Bridge } from '../../../../preload/contract/bridge.ts'
+import { calls, type CallArgs, type CallName, type CallResult } from '../../../../preload/contract/calls.ts'
+import type { Answer, Problem } from '../../../../preload/contract/errors.ts'
+import type { FeedItem, FeedName } from '../../../../preload/contract/feeds.ts'
+import type { Daemon } from '../../../../preload/contract/model.ts'
+
+export interface Asked {
+  name: CallName
+  args: unknown
+}
+
+/** A door in the test's hand: says what a test tells it to say, notes what was asked and checks it as the core would. */
+export class HandBridge implements Bridge {
+  readonly asked: Asked[] = []
+  readonly answers: Partial<Record<CallName, (args: never) => unknown>> = {}
+  readonly #listeners = new Map<FeedName, Set<(item: never) => void>>()
+
+  async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {
+    v.parse(calls[name].args, args)
+    this.asked.push({ name, args })
+    const said = this.answers[name]?.(args as never)
+    if (isProblem(said)) return { ok: false, error: said }
+    return { ok: true, value: (said ?? null) as CallResult<N> }
+  }
+
+  on<N extends FeedName>(name: N, listener: (item: FeedItem<N>) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set()
+    this.#listeners.set(name, listeners)
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+
+  pathOf(): string | null {
+    return null
+  }
+
+  say<N extends FeedName>(name: N, item: FeedItem<N>): void {
+    for (const listener of this.#listeners.get(name) ?? []) (listener as (item: FeedItem<N>) => void)(item)
+  }
+
+  listeners(name: FeedName): number {
+    return this.#listeners.get(name)?.size ?? 0
+  }
+
+  named(name: CallName): unknown[] {
+    return this.asked.filter((each) => each.name === name).map(({ args }) => args)
+  }
+}
+
+function isProblem(said: unknown): said is Problem {
+  return typeof said === 'object' && said !== null && 'code' in said && 'retry' in said
+}
+
+export const offline: Problem = { code: 'offline', message: 'attic is not connected.', retry: 'later' }
+
+export function makeDaemon(id: string, more: Partial<Daemon> = {}): Daemon {
+  return {
+    id,
+    kind: 'deluge',
+    name: id.replace(/\d+$/, ''),
+    host: 'host.example',
+    port: 58846,
+    username: 'admin',
+    hasPassword: true,
+    mark: 0,
+    certificate: null,
+    link: { state: 'live', since: 0, problem: null, retryAt: null },
+    lastSeenAt: 0,
+    version: '2.0.3',
+    level: 10,
+    latencyMs: 1,
+    torrents: 0,
+    downBytesPerSecond: 0,
+    upBytesPerSecond: 0,
+    freeBytes: null,
+    folder: null,
+    ...more,
+  }
+}
+
+/** A schedule that waits until the test says so. */
+export function byHand(): { schedule: (run: () => void) => () => void; run: () => void; readonly waiting: number } {
+  const waiting = new Set<() => void>()
+  return {
+    schedule(work) {
+      // Each waits under its own name, even when the same work waits twice.
+      const one = (): void => work()
+      waiting.add(one)
+      return () => void waiting.delete(one)
+    },
+    run() {
+      const due = [...waiting]
+      waiting.clear()
+      for (const work of due) work()
+    },
+    get waiting() {
+      return waiting.size
+    },
+  }
+}
+
+/** Lets promises that are settled say so. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+}

@@ -1,0 +1,65 @@
+import * as v from 'valibot'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { SettingsSchema, type Settings } from '../../../../preload/contract/model.ts'
+import { Notices } from '../../../../renderer/data/notices.svelte.ts'
+import { SettingsMirror } from '../../../../renderer/data/settings.svelte.ts'
+import { byHand, HandBridge, offline, settled } from './bridge.ts'
+
+const usual: Settings = v.parse(SettingsSchema, {})
+
+let bridge: HandBridge
+let rest: ReturnType<typeof byHand>
+let notices: Notices
+let settings: SettingsMirror
+
+beforeEach(() => {
+  bridge = new HandBridge()
+  rest = byHand()
+  notices = new Notices()
+  settings = new SettingsMirror(bridge, notices, rest.schedule)
+  bridge.answers['settings.set'] = (change: Partial<Settings>) => ({ ...usual, ...change })
+})
+
+describe('the settings', () => {
+  it('show a change at once and send it when the hand rests, all in one', async () => {
+    settings.set({ sidebarPx: 300 })
+    settings.set({ sidebarPx: 310, theme: 'dark' })
+    expect(settings.value).toMatchObject({ sidebarPx: 310, theme: 'dark' })
+    expect(bridge.asked).toEqual([])
+    rest.run()
+    await settled()
+    expect(bridge.named('settings.set')).toEqual([{ sidebarPx: 310, theme: 'dark' }])
+    expect(settings.value).toMatchObject({ sidebarPx: 310, theme: 'dark' })
+  })
+
+  it('are not thrown back by the feed while a change is on its way', async () => {
+    settings.set({ sidebarPx: 300 })
+    bridge.say('settings', { ...usual, sidebarPx: 236, theme: 'light' })
+    expect(settings.value).toMatchObject({ sidebarPx: 300, theme: 'light' })
+  })
+
+  it('keep what was changed while the answer was on its way', async () => {
+    settings.set({ sidebarPx: 300 })
+    rest.run()
+    settings.set({ sidebarPx: 320 })
+    await settled()
+    expect(settings.value.sidebarPx).toBe(320)
+  })
+
+  it('go back and say so when they could not be kept', async () => {
+    bridge.answers['settings.set'] = () => ({ ...offline, message: 'The disk is full.' })
+    settings.set({ sidebarPx: 300 })
+    rest.run()
+    await settled()
+    expect(settings.value.sidebarPx).toBe(usual.sidebarPx)
+    expect(notices.list).toMatchObject([{ text: 'The disk is full.', tone: 'bad' }])
+  })
+
+  it('tell who listens', () => {
+    const seen: string[] = []
+    settings.listen((value) => seen.push(value.theme))
+    settings.set({ theme: 'dark' })
+    bridge.say('settings', { ...usual, theme: 'light' })
+    expect(seen).toEqual(['dark', 'dark'])
+  })
+})

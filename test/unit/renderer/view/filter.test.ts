@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import {
+  active,
+  Counts,
+  Filter,
+  noFacets,
+  notAnswering,
+  toggleFacet,
+  type Facets,
+} from '../../../../renderer/view/filter.ts'
+import { fold, words } from '../../../../renderer/view/fold.ts'
+import { hashOf, makeRow } from './rows.ts'
+
+function facets(more: Partial<Record<keyof Facets, string[]>>): Facets {
+  const chosen = Object.fromEntries(Object.entries(more).map(([facet, values]) => [facet, new Set(values)]))
+  return { ...noFacets, ...chosen }
+}
+
+describe('folding', () => {
+  it('takes case, accents and letters with strokes away', () => {
+    expect(fold('Łódź ÉVORA Großer Ærø')).toBe('lodz evora grosser aero')
+  })
+
+  it('folds the dotted and the dotless Turkish i alike', () => {
+    expect(fold('İzmir ISPARTA ılık')).toBe('izmir isparta ilik')
+  })
+
+  it('splits a search into words and forgets the spaces', () => {
+    expect(words('  Big\u00a0 BUCK ')).toEqual(['big', 'buck'])
+  })
+})
+
+describe('a filter by text', () => {
+  const row = makeRow(1, { name: 'Big.Buck.Bunny.Łódź.2160p' })
+  const passes = (text: string): boolean => new Filter(text, noFacets).passes(row)
+
+  it('finds every word in any order', () => {
+    expect(passes('2160p buck')).toBe(true)
+    expect(passes('buck 1080p')).toBe(false)
+  })
+
+  it('finds accented names by plain letters, and plain names by accented letters', () => {
+    expect(passes('lodz')).toBe(true)
+    expect(passes('Búck')).toBe(true)
+  })
+
+  it('finds a torrent by its whole info-hash', () => {
+    expect(passes(hashOf(1))).toBe(true)
+    expect(passes(hashOf(2))).toBe(false)
+  })
+
+  it('shows everything when only spaces were typed', () => {
+    expect(new Filter('   ', noFacets).empty).toBe(true)
+    expect(passes('   ')).toBe(true)
+  })
+})
+
+describe('a filter by buckets', () => {
+  const downloading = makeRow(1, { state: 'downloading', downBytesPerSecond: 10, label: 'iso' })
+  const idle = makeRow(2, { state: 'seeding', label: 'film', daemon: 'attic0' })
+  const broken = makeRow(3, { state: 'error', tracker: 'a.example', trackerState: 'error' })
+
+  it('adds up within a section and narrows across sections', () => {
+    const filter = new Filter('', facets({ label: ['iso', 'film'], daemon: ['attic0'] }))
+    expect([downloading, idle, broken].filter((row) => filter.passes(row))).toEqual([idle])
+  })
+
+  it('counts a torrent with a rate as active beside its own state', () => {
+    expect(new Filter('', facets({ state: [active] })).passes(downloading)).toBe(true)
+    expect(new Filter('', facets({ state: ['downloading'] })).passes(downloading)).toBe(true)
+    expect(new Filter('', facets({ state: [active] })).passes(idle)).toBe(false)
+  })
+
+  it('finds torrents without a label', () => {
+    const filter = new Filter('', facets({ label: [''] }))
+    expect([downloading, idle, broken].filter((row) => filter.passes(row))).toEqual([broken])
+  })
+
+  it('finds failing trackers under their host and under those that do not answer', () => {
+    expect(new Filter('', facets({ tracker: [notAnswering] })).passes(broken)).toBe(true)
+    expect(new Filter('', facets({ tracker: ['a.example'] })).passes(broken)).toBe(true)
+    expect(new Filter('', facets({ tracker: [notAnswering] })).passes(idle)).toBe(false)
+  })
+})
+
+describe('the counts of the sidebar', () => {
+  const rows = [
+    makeRow(1, { state: 'downloading', label: 'iso' }),
+    makeRow(2, { state: 'seeding', label: 'iso' }),
+    makeRow(3, { state: 'seeding', label: 'film' }),
+  ]
+  const count = (filter: Filter): Counts => {
+    const counts = new Counts()
+    for (const row of rows) counts.add(row, filter, 1)
+    return counts
+  }
+
+  it('hold for each section what its other buckets would show, and for the others what is shown', () => {
+    const counts = count(new Filter('', facets({ state: ['seeding'] }))).snapshot()
+    expect(Object.fromEntries(counts.state)).toEqual({ downloading: 1, seeding: 2 })
+    expect(Object.fromEntries(counts.label)).toEqual({ iso: 1, film: 1 })
+  })
+
+  it('follow the words typed in every section', () => {
+    const counts = count(new Filter('torrent 3', noFacets)).snapshot()
+    expect(Object.fromEntries(counts.state)).toEqual({ seeding: 1 })
+    expect(Object.fromEntries(counts.label)).toEqual({ film: 1 })
+  })
+
+  it('have no bucket with nothing in it', () => {
+    const filter = new Filter('', noFacets)
+    const counts = count(filter)
+    for (const row of rows) counts.add(row, filter, -1)
+    expect(counts.snapshot().label.size).toBe(0)
+  })
+})
+
+describe('a click on a bucket', () => {
+  it('chooses it alone, and a second click lifts the choice', () => {
+    const once = toggleFacet(facets({ label: ['film', 'iso'] }), 'label', 'iso', false)
+    expect([...once.label]).toEqual(['iso'])
+    expect([...toggleFacet(once, 'label', 'iso', false).label]).toEqual([])
+  })
+
+  it('with the adding key joins or leaves the others', () => {
+    const two = toggleFacet(facets({ label: ['film'] }), 'label', 'iso', true)
+    expect([...two.label]).toEqual(['film', 'iso'])
+    expect([...toggleFacet(two, 'label', 'film', true).label]).toEqual(['iso'])
+  })
+})

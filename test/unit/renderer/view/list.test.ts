@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { SortKey } from '../../../../preload/contract/model.ts'
+import { Filter, noFacets, type Facets } from '../../../../renderer/view/filter.ts'
+import { ListModel } from '../../../../renderer/view/list.ts'
+import type { Change, Row } from '../../../../renderer/view/row.ts'
+import { Order } from '../../../../renderer/view/sort.ts'
+import { asMap, makeRow } from './rows.ts'
+
+const context = { daemonName: (id: string): string => id }
+const bySize: SortKey[] = [{ column: 'size', down: true }]
+
+function step(rows: Map<string, Row>, key: string, after: Row | undefined): Change {
+  const before = rows.get(key)
+  if (after) rows.set(key, after)
+  else rows.delete(key)
+  return { key, before, after }
+}
+
+function modelOf(rows: Map<string, Row>, sort = bySize): ListModel {
+  const model = new ListModel(rows, sort, context)
+  model.rebuild()
+  return model
+}
+
+describe('the list', () => {
+  it('puts a new row where it belongs', () => {
+    const rows = asMap([makeRow(1, { sizeBytes: 10 }), makeRow(2, { sizeBytes: 30 })])
+    const model = modelOf(rows)
+    const fresh = makeRow(3, { sizeBytes: 20 })
+    expect(model.apply([step(rows, fresh.key, fresh)])).toBe(true)
+    expect(model.shown.map((key) => rows.get(key)?.sizeBytes)).toEqual([30, 20, 10])
+    expect([...model.moved]).toEqual([fresh.key])
+  })
+
+  it('stays the very same list when only other fields change', () => {
+    const rows = asMap([makeRow(1), makeRow(2)])
+    const model = modelOf(rows)
+    const before = model.shown
+    const old = rows.get(makeRow(1).key) as Row
+    expect(model.apply([step(rows, old.key, { ...old, seeds: 5 })])).toBe(false)
+    expect(model.shown).toBe(before)
+  })
+
+  it('sums the rates of what is shown', () => {
+    const rows = asMap([
+      makeRow(1, { downBytesPerSecond: 5, label: 'a' }),
+      makeRow(2, { downBytesPerSecond: 7, label: 'b' }),
+    ])
+    const model = modelOf(rows)
+    expect(model.totals()).toEqual({ count: 2, downBytesPerSecond: 12, upBytesPerSecond: 0 })
+    model.setFilter('', { ...noFacets, label: new Set(['b']) })
+    expect(model.totals()).toEqual({ count: 1, downBytesPerSecond: 7, upBytesPerSecond: 0 })
+    const old = rows.get(makeRow(2).key) as Row
+    model.apply([step(rows, old.key, { ...old, downBytesPerSecond: 1 })])
+    expect(model.totals().downBytesPerSecond).toBe(1)
+  })
+
+  it('tells the place of every row, and -1 of those it does not show', () => {
+    const rows = asMap(Array.from({ length: 30 }, (_, number) => makeRow(number, { sizeBytes: number % 4 })))
+    const model = modelOf(rows)
+    expect(model.shown.map((key) => model.indexOf(key))).toEqual(model.shown.map((_, index) => index))
+    const gone = makeRow(5)
+    model.apply([step(rows, gone.key, undefined)])
+    expect(model.indexOf(gone.key)).toBe(-1)
+    expect(model.indexOf(null)).toBe(-1)
+  })
+})
+
+describe('a frozen list', () => {
+  it('moves nothing until it thaws, and then makes all good', () => {
+    const rows = asMap([makeRow(1, { sizeBytes: 10 }), makeRow(2, { sizeBytes: 30 })])
+    const model = modelOf(rows)
+    const before = model.shown
+    model.freeze()
+    const old = rows.get(makeRow(1).key) as Row
+    expect(model.apply([step(rows, old.key, { ...old, sizeBytes: 99 })])).toBe(false)
+    expect(model.apply([step(rows, makeRow(3).key, makeRow(3, { sizeBytes: 50 }))])).toBe(false)
+    expect(model.shown).toBe(before)
+    expect(model.thaw()).toBe(true)
+    expect(model.shown.map((key) => rows.get(key)?.sizeBytes)).toEqual([99, 50, 30])
+  })
+
+  it('has nothing to make good when nothing would have moved', () => {
+    const rows = asMap([makeRow(1)])
+    const model = modelOf(rows)
+    model.freeze()
+    const old = rows.get(makeRow(1).key) as Row
+    model.apply([step(rows, old.key, { ...old, seeds: 3 })])
+    expect(model.thaw()).toBe(false)
+  })
+
+  it('counts on while it holds still', () => {
+    const rows = asMap([makeRow(1)])
+    const model = modelOf(rows)
+    model.freeze()
+    model.apply([step(rows, makeRow(2).key, makeRow(2))])
+    expect(model.counts().daemon.get('nas0')).toBe(2)
+  })
+
+  it('has all rows in order when the filter changes meanwhile', () => {
+    const rows = asMap([makeRow(1, { sizeBytes: 1 })])
+    const model = modelOf(rows)
+    model.freeze()
+    model.apply([step(rows, makeRow(2).key, makeRow(2, { sizeBytes: 2 }))])
+    model.setFilter('torrent', noFacets)
+    expect(model.shown).toHaveLength(2)
+  })
+})
+
+const anyRow = fc.record({
+  number: fc.integer({ min: 0, max: 25 }),
+  size: fc.integer({ min: 0, max: 5 }),
+  label: fc.constantFrom('', 'iso', 'film'),
+  rate: fc.constantFrom(0, 0, 100),
+  state: fc.constantFrom('seeding' as const, 'paused' as const, 'error' as const),
+  gone: fc.boolean(),
+})
+
+const anyFacets: fc.Arbitrary<Facets> = fc
+  .record({ label: fc.subarray(['', 'iso', 'film']), state: fc.subarray(['seeding', 'active', 'error']) })
+  .map(({ label, state }) => ({ ...noFacets, label: new Set(label), state: new Set(state) }))
+
+describe('whatever happens', () => {
+  it('the list, its counts and its sums are those of a list made afresh', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(anyRow, { maxLength: 8 }), { maxLength: 12 }), anyFacets, (batches, facets) => {
+        const rows = new Map<string, Row>()
+        const sort: SortKey[] = [
+          { column: 'size', down: true },
+          { column: 'label', down: false },
+        ]
+        const model = modelOf(rows, sort)
+        model.setFilter('torrent', facets)
+        for (const batch of batches) {
+          const changes = new Map<string, Change>()
+          for (const { number, size, label, rate, state, gone } of batch) {
+            const row = makeRow(number, { sizeBytes: size, label, upBytesPerSecond: rate, state })
+            const change = step(rows, row.key, gone ? undefined : row)
+            changes.set(row.key, {
+              ...change,
+              before: changes.has(row.key) ? changes.get(row.key)?.before : change.before,
+            })
+          }
+          model.apply([...changes.values()])
+        }
+        const filter = new Filter('torrent', facets)
+        const wanted = [...rows.values()].sort(new Order(sort, context).compare).filter((row) => filter.passes(row))
+        expect(model.shown).toEqual(wanted.map((row) => row.key))
+        const afresh = modelOf(rows, sort)
+        afresh.setFilter('torrent', facets)
+        expect(model.counts()).toEqual(afresh.counts())
+        expect(model.totals()).toEqual(afresh.totals())
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

@@ -23,6 +23,8 @@ export default defineConfig({
         outDir: at('dist/renderer'),
         emptyOutDir: true,
         target: ['chrome140', 'firefox140', 'safari18.4'],
+        // A start prints sentences, not how long each plugin took.
+        rolldownOptions: { checks: { bundlerTimings: false } },
       },
     },
     main: {

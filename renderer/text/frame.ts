@@ -37,6 +37,7 @@ export const frameWords = {
     search: 'Search',
     searchIn: (number: number) => `Search ${counted(number, 'torrent', 'torrents')}`,
     clearSearch: 'Clear the search',
+    view: 'View',
     look: 'Look',
     theme: 'Theme',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },

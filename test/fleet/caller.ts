@@ -1,7 +1,12 @@
 import { connect, type TLSSocket } from 'node:tls'
 import type { RemoteError } from '../../main/wire/deluge/errors.ts'
 import { FrameReader, writeFrame } from '../../main/wire/deluge/frames.ts'
-import { encodeRequests, parseDaemonMessage, type RpcRequest } from '../../main/wire/deluge/messages.ts'
+import {
+  encodeRequests,
+  parseDaemonMessage,
+  type DaemonMessage,
+  type RpcRequest,
+} from '../../main/wire/deluge/messages.ts'
 import { decode, type WireInput, type WireValue } from '../../main/wire/rencode.ts'
 
 /** A daemon's exception, thrown. */
@@ -127,13 +132,23 @@ export class Caller {
 
   #hear(value: WireValue): void {
     this.messages.push(value)
-    const message = parseDaemonMessage(value)
+    const message = parsed(value)
+    if (!message) return
     if (message.kind === 'event') return void this.events.push({ name: message.name, args: message.args })
     this.answered.push(message.id)
     const waiting = this.#waiting.get(message.id)
     this.#waiting.delete(message.id)
     if (message.kind === 'response') waiting?.resolve(message.value)
     else waiting?.reject(new CallFailed(message.error))
+  }
+}
+
+/** What is no message of a daemon's stays in `messages` alone. */
+function parsed(value: WireValue): DaemonMessage | null {
+  try {
+    return parseDaemonMessage(value)
+  } catch {
+    return null
   }
 }
 

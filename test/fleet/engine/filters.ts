@@ -122,7 +122,9 @@ export function filterTree(
   const tree: Record<string, [string, number][]> = {}
   const show = (category: string, counts: Counts, zeros: boolean): void => {
     if (hidden.includes(category)) return
-    tree[category] = [...counts].filter(([value, count]) => zeros || count > 0 || value === 'All')
+    const shown = [...counts].filter(([value, count]) => zeros || count > 0 || value === 'All')
+    // States have an order of their own; the rest goes by its letters, "All" and "Error" among them (observed).
+    tree[category] = category === 'state' ? shown : shown.sort(([a], [b]) => (a < b ? -1 : 1))
   }
   show('state', byState, showZeroHits)
   show('tracker_host', byHost, showZeroHits)

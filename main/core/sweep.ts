@@ -1,30 +1,41 @@
 import type { Hash } from '../../preload/contract/model.ts'
+import type { FieldGroup } from '../backend/backend.ts'
 
-/** How long one round over all torrents takes. */
+/** How long one round over all torrents takes, and how long while no window is open. */
 const roundMs = 60_000
-/** Fields that only people change (labels, names, limits) are read in every so many rounds. */
-const wholeEvery = 5
+const hiddenRoundMs = 120_000
+/** Fields that only people change are read in every so many rounds: names, labels and owners, then limits and folders. */
+const firstEvery = 5
+const restEvery = 15
 
 /** The slow round over everything that neither shows nor moves, cut in slices that are spread evenly over its time. */
 export class Sweep {
   #left: Hash[] = []
   #rounds = 0
   #gapMs = roundMs
-  #nextAt = 0
+  #nextAt: number | null = null
 
   /** What to read now; null = nothing is due yet. */
-  due(now: number, hashes: () => Iterable<Hash>, sliceSize: number): { slice: Hash[]; whole: boolean } | null {
-    if (this.#left.length === 0) this.#begin(now, hashes, sliceSize)
+  due(
+    now: number,
+    hidden: boolean,
+    hashes: () => Iterable<Hash>,
+    sliceSize: number,
+  ): { slice: Hash[]; groups: FieldGroup[] } | null {
+    // The first reading has just brought everything.
+    this.#nextAt ??= now + roundMs / 4
     if (now < this.#nextAt) return null
-    this.#nextAt += this.#gapMs
-    return { slice: this.#left.splice(0, sliceSize), whole: this.#rounds % wholeEvery === 0 }
+    if (this.#left.length === 0) {
+      this.#left = [...hashes()]
+      this.#rounds += 1
+      this.#gapMs = (hidden ? hiddenRoundMs : roundMs) / Math.max(1, Math.ceil(this.#left.length / sliceSize))
+    }
+    this.#nextAt = now + this.#gapMs
+    return { slice: this.#left.splice(0, sliceSize), groups: this.#groups() }
   }
 
-  #begin(now: number, hashes: () => Iterable<Hash>, sliceSize: number): void {
-    if (now < this.#nextAt) return
-    this.#left = [...hashes()]
-    this.#rounds += 1
-    this.#gapMs = roundMs / Math.max(1, Math.ceil(this.#left.length / sliceSize))
-    this.#nextAt = now + this.#gapMs
+  #groups(): FieldGroup[] {
+    if (this.#rounds % restEvery === 0) return ['first', 'rest']
+    return [this.#rounds % firstEvery === 0 ? 'first' : 'moving']
   }
 }

@@ -32,13 +32,19 @@ export interface SyncOptions {
 const tickMs = 1_000
 const hiddenTickMs = 5_000
 /** Notices come in bursts (20,001 of them after a restart with 10,000 torrents): gather before reading. */
-const gatherMs = 40
+const gatherMs = 15
 const membershipMs = 300_000
 const secondReadingMs = 3_000
 const mostWatched = 500
+/** Rows on screen that do not move are read in every so many ticks: what happens to them is told by events. */
+const idleEveryTicks = 2
 const firstEveryTicks = 10
 const restEveryTicks = 15
 const movingStates = new Set(['downloading', 'checking', 'allocating', 'moving'])
+
+function isMoving(row: Torrent): boolean {
+  return row.downBytesPerSecond > 0 || row.upBytesPerSecond > 0 || movingStates.has(row.state)
+}
 
 /** Keeps the rows of one daemon true while a session lives. */
 export class Sync {
@@ -100,7 +106,7 @@ export class Sync {
 
   /** What is on screen changed: read it without waiting for the next second. */
   look(): void {
-    if (this.#session) void this.#tick(this.#session)
+    if (this.#session) void this.#tick(this.#session, true)
   }
 
   /**
@@ -188,9 +194,9 @@ export class Sync {
     await this.#quietly(session, async () => {
       while (this.#touched.size > 0 && session === this.#session) {
         const hashes = takeFrom(this.#touched, this.#slice.value)
-        await this.#read(session, hashes, 'first')
-        this.#tellAdded(hashes)
-        await this.#read(session, hashes, 'rest')
+        // Asked together: both wait for the same tick of the daemon.
+        const first = this.#read(session, hashes, 'first').then(() => this.#tellAdded(hashes))
+        await Promise.all([first, this.#read(session, hashes, 'rest')])
       }
     })
     if (session === this.#session) this.#reading = false
@@ -232,39 +238,43 @@ export class Sync {
   }
 
   /** Every second: what is on screen, and what moves. */
-  async #tick(session: Session): Promise<void> {
+  async #tick(session: Session, atOnce = false): Promise<void> {
     if (this.#ticking || !this.#live) return
     const watched = this.#options.watched()
-    this.#ticks += 1
+    if (!atOnce) this.#ticks += 1
     if (watched.hidden && (this.#ticks * tickMs) % hiddenTickMs !== 0) return
     this.#ticking = true
     await this.#quietly(session, async () => {
-      const hashes = this.#toRead(watched)
+      const hashes = this.#toRead(watched, atOnce || this.#ticks % idleEveryTicks === 0)
       await this.#read(session, hashes, 'moving')
       const shown = [...watched.hashes].filter((hash) => this.#rows.get(hash)).slice(0, mostWatched)
+      if (atOnce) return
       if (this.#ticks % firstEveryTicks === 0) await this.#read(session, shown, 'first')
       if (this.#ticks % restEveryTicks === 0) await this.#read(session, shown, 'rest')
     })
     if (session === this.#session) this.#ticking = false
   }
 
-  #toRead(watched: Watched): Hash[] {
+  #toRead(watched: Watched, idleToo: boolean): Hash[] {
     const hashes = new Set<Hash>()
-    for (const hash of watched.hashes) if (this.#rows.get(hash)) hashes.add(hash)
+    for (const hash of watched.hashes) {
+      const row = this.#rows.get(hash)
+      if (row && (idleToo || isMoving(row))) hashes.add(hash)
+    }
     for (const row of this.#rows.all()) {
       if (hashes.size >= mostWatched) break
-      if (row.downBytesPerSecond > 0 || row.upBytesPerSecond > 0 || movingStates.has(row.state)) hashes.add(row.hash)
+      if (isMoving(row)) hashes.add(row.hash)
     }
     return [...hashes].slice(0, mostWatched)
   }
 
   /** One slice of the slow round over everything; as many per minute as there are. */
   async #sweepSlice(session: Session): Promise<void> {
-    const due = this.#sweep.due(this.#options.clock.now(), () => this.#rows.hashes(), this.#slice.value)
+    const { clock, watched } = this.#options
+    const due = this.#sweep.due(clock.now(), watched().hidden, () => this.#rows.hashes(), this.#slice.value)
     if (!due) return
     await this.#quietly(session, async () => {
-      await this.#read(session, due.slice, due.whole ? 'first' : 'moving')
-      if (due.whole) await this.#read(session, due.slice, 'rest')
+      for (const group of due.groups) await this.#read(session, due.slice, group)
     })
   }
 
@@ -276,6 +286,7 @@ export class Sync {
     await this.#quietly(session, async () => {
       const first = new Set(await session.hashes())
       const fresh = [...first].filter((hash) => !this.#rows.get(hash))
+      for (const hash of fresh) this.#gone.delete(hash)
       if (fresh.length > 0) this.touch(fresh)
       const missing = [...this.#rows.hashes()].filter((hash) => !first.has(hash))
       if (missing.length === 0) return

@@ -33,8 +33,7 @@ export class Visit implements Caller, CallingWindow {
       return { ok: true, value: await this.#carryOut(name, args) }
     } catch (error) {
       const fault = asFault(error)
-      if (fault.code === 'internal')
-        this.app.log.error({ err: fault.cause ?? fault, call: name }, 'a call failed')
+      if (fault.code === 'internal') this.app.log.error({ err: fault.cause ?? fault, call: name }, 'a call failed')
       return { ok: false, error: toProblem(fault) }
     }
   }

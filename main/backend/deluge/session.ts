@@ -3,17 +3,24 @@ import { levels, type Hash, type TorrentDetails, type TorrentPatch } from '../..
 import type { Clock } from '../../lib/clock.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
-import type { WireValue } from '../../wire/rencode.ts'
+import { isDict, type WireValue } from '../../wire/rencode.ts'
 import type { AddOptions, FieldGroup, Notice, Outcome, Overview, Session, Verb } from '../backend.ts'
 import { addTorrent } from './adding.ts'
 import { readDetails } from './details.ts'
 import { toNotice } from './events.ts'
-import { keysOf, readStatuses } from './fields.ts'
+import { keysOf, readStatus, readStatuses } from './fields.ts'
 import type { Requests } from './requests.ts'
 import { asCountOrNull, asHash, asText, entriesOf, itemsOf } from './shapes.ts'
 import { TransferTimes } from './transfers.ts'
 import { actOn, removeTorrents } from './verbs.ts'
 import { Visibility } from './visibility.ts'
+
+/**
+ * So few torrents are asked for one by one, in one message. The list's call waits for libtorrent's next alert tick
+ * when its status is older than 1.5 s (57 ms in the middle and up to 0.5 s with 10,000 torrents on 2.0.3); the single
+ * call does not (4.5 ms for five). From some ten torrents on it costs the daemon more than the list's call.
+ */
+const mostSingly = 8
 
 /** What the greeting found out. */
 export interface Greeting {
@@ -102,6 +109,7 @@ export class DelugeSession implements Session {
 
   async read(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
     if (hashes.length === 0) return new Map()
+    if (hashes.length <= mostSingly) return this.#readSingly(hashes, group)
     const args = [{ id: hashes }, keysOf(group)]
     const answer = await this.#requests.call({ method: 'core.get_torrents_status', args })
     return readStatuses(answer, group, this.#times)
@@ -136,6 +144,19 @@ export class DelugeSession implements Session {
 
   async add(source: AddSource, options: AddOptions): Promise<Hash> {
     return addTorrent(this.#requests, source, options)
+  }
+
+  async #readSingly(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
+    const keys = keysOf(group)
+    const method = 'core.get_torrent_status'
+    const read = async (hash: Hash): Promise<TorrentPatch | null> => {
+      const status = await this.#requests.call({ method, args: [hash, keys], torrent: hash })
+      // Deluge answers an unknown hash with an empty dict.
+      if (!isDict(status) || Object.keys(status).length === 0) return null
+      return readStatus(hash, status, group, this.#times)
+    }
+    const patches = await Promise.all(hashes.map(read))
+    return new Map(patches.flatMap((patch) => (patch ? [[patch.hash, patch]] : [])))
   }
 
   async #list(): Promise<Hash[]> {

@@ -136,7 +136,7 @@ describe('while it is live', () => {
     watched.hashes = new Set([hashOf(0), hashOf(1)])
     let answer = (): void => {}
     session.onRead = () => new Promise((resolve) => (answer = resolve))
-    await clock.advance(1_000)
+    await clock.advance(2_000)
     session.say({ kind: 'removed', hash: hashOf(1) })
     expect(names()).toEqual(['torrent 0'])
     session.onRead = () => Promise.resolve()
@@ -157,13 +157,23 @@ describe('while it is live', () => {
     expect(rows.size).toBe(0)
   })
 
-  it('reads every second what is on screen and what moves, and nothing else', async () => {
+  it('reads every second what moves, every other second what is on screen, and nothing else', async () => {
     const { session, clock, watched, rows } = await live(50)
     watched.hashes = new Set([hashOf(3)])
     rows.apply([{ hash: hashOf(9), upBytesPerSecond: 5 }])
     session.torrents.set(hashOf(9), torrent(9, { upBytesPerSecond: 5 }))
-    await clock.advance(1_000)
-    expect(session.reads).toEqual([{ hashes: [hashOf(3), hashOf(9)], group: 'moving' }])
+    await clock.advance(2_000)
+    expect(session.reads).toEqual([
+      { hashes: [hashOf(9)], group: 'moving' },
+      { hashes: [hashOf(3), hashOf(9)], group: 'moving' },
+    ])
+  })
+
+  it('reads at once what has come on screen', async () => {
+    const { session, sync, watched } = await live(50)
+    watched.hashes = new Set([hashOf(3)])
+    sync.look()
+    expect(session.reads).toEqual([{ hashes: [hashOf(3)], group: 'moving' }])
   })
 
   it('reads less often when no window is open', async () => {
@@ -189,7 +199,7 @@ describe('while it is live', () => {
     await clock.advance(2_000)
     session.onRead = () => Promise.resolve()
     session.reads.length = 0
-    await clock.advance(1_000)
+    await clock.advance(2_000)
     expect(session.reads).toHaveLength(1)
   })
 

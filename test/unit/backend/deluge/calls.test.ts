@@ -22,6 +22,8 @@ afterEach(async () => {
 
 const one = hashNumber(1)
 const two = hashNumber(2)
+/** Enough to be asked for with the list's call; a few are asked for one by one. */
+const many = Array.from({ length: 12 }, (_, n) => hashNumber(n + 1))
 const statusOf = (name: string) => ({ [name === 'one' ? one : two]: { name } })
 
 /** Leaves a method's calls to the test: they are answered through daemon.calls(method). */
@@ -32,8 +34,8 @@ function hold(...methods: string[]): void {
 describe('calls and answers', () => {
   it('find each other in whatever order the answers come', async () => {
     hold('core.get_torrents_status')
-    const first = session.read([one], 'first')
-    const second = session.read([two], 'first')
+    const first = session.read(many, 'first')
+    const second = session.read([...many].reverse(), 'first')
     const ping = session.ping()
     await until(() => daemon.calls('core.get_torrents_status').length === 2)
     const [askedFirst, askedSecond] = daemon.calls('core.get_torrents_status')
@@ -46,7 +48,7 @@ describe('calls and answers', () => {
 
   it('that are made together leave in one message', async () => {
     daemon.scripts['core.get_torrents_status'] = () => ({})
-    await Promise.all([session.ping(), session.read([one], 'moving'), session.hashes()])
+    await Promise.all([session.ping(), session.read(many, 'moving'), session.hashes()])
     const last = daemon.heard.slice(-3)
     expect(new Set(last.map(({ message }) => message)).size).toBe(1)
   })
@@ -112,7 +114,7 @@ describe('a connection', () => {
 
   it('that the daemon ends fails reads with "closed" and leaves the outcome of changes unknown', async () => {
     hold('core.get_torrents_status', 'core.pause_torrent', 'core.add_torrent_magnet')
-    const read = expect(session.read([one], 'first')).rejects.toMatchObject({ code: 'closed' })
+    const read = expect(session.read(many, 'first')).rejects.toMatchObject({ code: 'closed' })
     const acted = session.act('pause', [one])
     const added = expect(
       session.add({ kind: 'magnet', uri: 'magnet:?xt=urn:btih:1' }, { folder: null, paused: true }),
@@ -150,7 +152,7 @@ describe('a connection', () => {
 describe('an answer of the wrong shape', () => {
   it.each([['a text'], [7], [null], [[1]]])('in place of the torrents (%j) is a fault of the protocol', async (odd) => {
     daemon.scripts['core.get_torrents_status'] = () => odd
-    await expect(session.read([one], 'first')).rejects.toMatchObject({ code: 'protocol' })
+    await expect(session.read(many, 'first')).rejects.toMatchObject({ code: 'protocol' })
   })
 
   it.each([['a text'], [7], [null], [{ a: 1 }]])(
@@ -168,7 +170,7 @@ describe('an answer of the wrong shape', () => {
       'no hash': { name: 'x' },
       [hashNumber(3)]: {} as { name: string },
     })
-    const rows = await session.read([one, two], 'first')
+    const rows = await session.read(many, 'first')
     expect([...rows.keys()]).toEqual([one])
   })
 
@@ -181,15 +183,24 @@ describe('an answer of the wrong shape', () => {
 describe('reading', () => {
   it('asks by id and never with an empty list of keys or ids', async () => {
     daemon.scripts['core.get_torrents_status'] = () => ({})
-    for (const group of ['first', 'rest', 'moving'] as const) await session.read([one, two], group)
+    for (const group of ['first', 'rest', 'moving'] as const) await session.read(many, group)
     await session.read([], 'first')
     const calls = daemon.calls('core.get_torrents_status')
     expect(calls).toHaveLength(3)
     for (const { args } of calls) {
-      expect(args[0]).toEqual({ id: [one, two] })
+      expect(args[0]).toEqual({ id: many })
       expect((args[1] as unknown[]).length).toBeGreaterThan(10)
       expect(args).toHaveLength(2)
     }
+  })
+
+  it('asks for a few torrents one by one, in one message', async () => {
+    daemon.scripts['core.get_torrent_status'] = ({ args: [hash] }) => new Map(hash === two ? [] : [['name', 'one']])
+    const rows = await session.read([one, two], 'first')
+    expect([...rows.keys()]).toEqual([one])
+    const asked = daemon.calls('core.get_torrent_status')
+    expect(asked.map(({ args }) => args[0])).toEqual([one, two])
+    expect(new Set(asked.map(({ message }) => message)).size).toBe(1)
   })
 
   it('of the overview takes what can be had', async () => {

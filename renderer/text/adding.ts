@@ -27,6 +27,7 @@ export const addWords = {
   added: 'Added',
   failed: 'Not added',
   done: (number: number, daemon: string) => `Added ${torrents(number)} to ${daemon}.`,
+  doneOne: (title: string, daemon: string) => `Added ${title} to ${daemon}.`,
   some: (done: number, failed: number, daemon: string) =>
     `Added ${figures.format(done)} of ${torrents(done + failed)} to ${daemon}.`,
   drop: 'Drop torrent files or links to add them',

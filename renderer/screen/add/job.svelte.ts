@@ -18,7 +18,7 @@ export interface Target {
 }
 
 export interface Outcome {
-  added: TorrentKey[]
+  added: { key: TorrentKey; title: string }[]
   failed: number
 }
 
@@ -68,13 +68,13 @@ export class AddJob {
   /** Adds what is not added yet; `skip` are those that the daemon has already. What failed stays with its message. */
   async run(target: Target, skip: ReadonlySet<number>): Promise<Outcome> {
     this.#running = true
-    const added: TorrentKey[] = []
+    const added: Outcome['added'] = []
     let failed = 0
-    for (const { id, state } of this.#items) {
+    for (const { id, state, title } of this.#items) {
       if (state === 'added' || skip.has(id)) continue
       const result = await this.#add(id, target)
       if (result === null) failed += 1
-      else added.push(keyOf(target.daemon, result))
+      else added.push({ key: keyOf(target.daemon, result), title })
     }
     this.#running = false
     return { added, failed }
@@ -97,5 +97,7 @@ export class AddJob {
 
 /** How it went, in one sentence. */
 export function outcomeText({ added, failed }: Outcome, daemon: string): string {
-  return failed === 0 ? words.done(added.length, daemon) : words.some(added.length, failed, daemon)
+  if (failed > 0) return words.some(added.length, failed, daemon)
+  const [only] = added
+  return added.length === 1 && only ? words.doneOne(only.title, daemon) : words.done(added.length, daemon)
 }

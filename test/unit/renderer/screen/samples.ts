@@ -1,0 +1,81 @@
+import type { Daemon, Torrent } from '../../../../preload/contract/model.ts'
+import type { Row } from '../../../../renderer/view/row.ts'
+
+/** A daemon that is connected and allows everything, with whatever the test is about. */
+export function sampleDaemon(more: Partial<Daemon> = {}): Daemon {
+  return {
+    id: 'nas0',
+    kind: 'deluge',
+    name: 'nas',
+    host: 'nas.home',
+    port: 58846,
+    username: 'admin',
+    hasPassword: true,
+    mark: 0,
+    certificate: { fingerprint: fingerprint('A1'), trustedAt: 0 },
+    link: { state: 'live', since: 0, problem: null, retryAt: null },
+    lastSeenAt: 0,
+    version: '2.1.1',
+    level: 10,
+    latencyMs: 3,
+    torrents: 0,
+    downBytesPerSecond: 0,
+    upBytesPerSecond: 0,
+    freeBytes: null,
+    folder: null,
+    ...more,
+  }
+}
+
+export function fingerprint(pair: string): string {
+  return Array.from({ length: 32 }, () => pair).join(':')
+}
+
+/** A whole row on a daemon. */
+export function sampleRow(daemon: string, hash: string, more: Partial<Torrent> = {}): Row {
+  return {
+    key: `${daemon}/${hash}`,
+    daemon,
+    hash,
+    name: 'a torrent',
+    state: 'seeding',
+    message: '',
+    progress: 1,
+    sizeBytes: 100,
+    wantedBytes: 100,
+    doneBytes: 100,
+    remainingBytes: 0,
+    downloadedBytes: 100,
+    uploadedBytes: 0,
+    downBytesPerSecond: 0,
+    upBytesPerSecond: 0,
+    downLimitBytesPerSecond: null,
+    upLimitBytesPerSecond: null,
+    leftMs: null,
+    ratio: 0,
+    seeds: 0,
+    seedsTotal: null,
+    peers: 0,
+    peersTotal: null,
+    seedsPeersRatio: null,
+    availability: null,
+    addedAt: null,
+    completedAt: null,
+    seenCompleteAt: null,
+    lastTransferAt: null,
+    queue: null,
+    tracker: '',
+    trackerState: 'none',
+    trackerStatus: '',
+    label: '',
+    owner: '',
+    shared: false,
+    private: false,
+    autoManaged: true,
+    folder: '',
+    comment: '',
+    ...more,
+  }
+}
+
+export const hashOf = (digit: string): string => digit.repeat(40)

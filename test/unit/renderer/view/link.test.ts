@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { linkStates, type Daemon, type LinkStatus } from '../../../../preload/contract/model.ts'
+import { certificates, describeLink, sideLine } from '../../../../renderer/view/link.ts'
+import { fingerprint, sampleDaemon } from '../screen/samples.ts'
+
+const now = 1_000_000_000
+const linked = (link: Partial<LinkStatus>, more: Partial<Daemon> = {}): Daemon =>
+  sampleDaemon({ link: { state: 'live', since: now, problem: null, retryAt: null, ...link }, ...more })
+const problem = (code: 'certificate-changed' | 'bad-login' | 'unreachable' | 'internal', details = {}) =>
+  ({ code, message: `nas: ${code}.`, retry: 'later', details }) as const
+
+describe('a connection in words', () => {
+  it('has words and a button that helps for every state', () => {
+    for (const state of linkStates) {
+      const words = describeLink(linked({ state }), now)
+      expect(words.state, state).not.toBe('')
+      expect(words.remedy, state).not.toBe('')
+    }
+  })
+
+  it('counts down to the next try and then says that it is trying', () => {
+    const waiting = linked({ state: 'waiting', problem: problem('unreachable'), retryAt: now + 7_400 })
+    expect(describeLink(waiting, now)).toEqual({
+      state: 'Retry in 8 s',
+      tone: 'warn',
+      remedy: 'retry',
+      problem: 'nas: unreachable.',
+    })
+    expect(describeLink(waiting, now + 9_000).state).toBe('Retrying…')
+  })
+
+  it('offers a review for a changed certificate and the form for everything else that was refused', () => {
+    expect(describeLink(linked({ state: 'refused', problem: problem('certificate-changed') }), now)).toMatchObject({
+      state: 'Certificate changed',
+      remedy: 'review',
+      tone: 'bad',
+    })
+    expect(describeLink(linked({ state: 'refused', problem: problem('bad-login') }), now)).toMatchObject({
+      state: 'Password refused',
+      remedy: 'edit',
+    })
+    expect(describeLink(linked({ state: 'refused', problem: problem('internal') }), now).state).toBe('Refused')
+  })
+})
+
+describe('the second line in the sidebar', () => {
+  it('is left to the rates while the daemon is live', () => {
+    expect(sideLine(linked({}), now)).toBeNull()
+  })
+
+  it('says when a daemon was last seen, and stays the same while it is being tried', () => {
+    const seen = { lastSeenAt: now - 125_000 }
+    const waiting = sideLine(linked({ state: 'waiting', problem: problem('unreachable') }, seen), now)
+    expect(waiting?.text).toBe('last seen 2\u00a0min ago · retrying')
+    const dialling = sideLine(linked({ state: 'dialling', problem: problem('unreachable') }, seen), now)
+    expect(dialling?.text).toBe(waiting?.text)
+    expect(sideLine(linked({ state: 'dialling' }, seen), now)?.text).toBe('connecting…')
+    expect(sideLine(linked({ state: 'waiting' }, { lastSeenAt: null }), now)?.text).toBe('not reached yet · retrying')
+  })
+
+  it('offers the word that helps', () => {
+    const refused = sideLine(linked({ state: 'refused', problem: problem('certificate-changed') }), now)
+    expect(refused).toEqual({
+      text: 'certificate changed',
+      tone: 'bad',
+      act: { word: 'review', remedy: 'review' },
+    })
+  })
+})
+
+describe('the two certificates', () => {
+  it('come from the problem, the trusted one else from the daemon', () => {
+    const [expected, seen] = [fingerprint('01'), fingerprint('02')]
+    const both = linked({ state: 'refused', problem: problem('certificate-changed', { expected, seen }) })
+    expect(certificates(both)).toEqual({ trusted: expected, seen })
+    const only = linked({ state: 'refused', problem: problem('certificate-changed', { seen }) })
+    expect(certificates(only)).toEqual({ trusted: fingerprint('A1'), seen })
+  })
+
+  it('are not guessed from details of another type', () => {
+    const odd = linked({ state: 'refused', problem: problem('certificate-changed', { seen: 7 }) })
+    expect(certificates(odd).seen).toBeNull()
+  })
+})

@@ -12,6 +12,8 @@ import { Front } from './server/front.ts'
 import { wellBehaved, type Misbehaviour } from './server/manners.ts'
 import { Peer } from './server/peer.ts'
 
+export type { Misbehaviour } from './server/manners.ts'
+
 export interface FleetDaemonOptions {
   name?: string
   /** How many torrents it has at the start. */

@@ -102,11 +102,15 @@ export class Core implements House, Desk {
     if (method === 'daemon.set_event_interest') return this.#interest(guest, args[0])
     const signature = signaturesOf(this.version).get(method)
     if (!signature || (signature.plugin !== null && !this.plugins.has(signature.plugin))) {
+      this.counters.unknownMethods.add(method)
       throw new PythonError('AttributeError', `RPC call on invalid function: ${method}`)
     }
     if (guest.level < signature.level) throw notAuthorized(guest.level, signature.level)
     const run = methods[method]
-    if (!run) throw new PythonError('NotImplementedError', `The simulated daemon has no ${method}`)
+    if (!run) {
+      this.counters.unknownMethods.add(method)
+      throw new PythonError('NotImplementedError', `The simulated daemon has no ${method}`)
+    }
     return run(this, guest, bind(method, signature, args, kwargs))
   }
 

@@ -15,8 +15,8 @@ export class Counters {
   /** The longest that one call would have kept a real daemon from everybody else, and which it was. */
   longestHoldMs = 0
   longestHoldMethod = ''
-  /** The most torrents that one status call named or meant. */
-  mostTorrentsAsked = 0
+  /** Methods that were called and that no daemon of this version (or not this simulated one) has. */
+  readonly unknownMethods = new Set<string>()
   /** Calls that failed for somebody because an unauthenticated connection had asked for events. */
   harmDone = 0
 

@@ -82,8 +82,10 @@ export function withHostileNames(statuses: Statuses): Map<WireInput, WireInput> 
 function wrong(value: WireInput, turn: number): WireInput {
   const strange: readonly WireInput[] = [null, 'twelve', -1, 2n ** 70n, [], { a: 1 }, true, new WireFloat(NaN)]
   const chosen = strange[turn % strange.length]!
-  return typeof chosen === typeof value && chosen !== null ? [value] : chosen
+  return chosen !== null && sort(chosen) === sort(value) ? [value] : chosen
 }
+
+const sort = (value: WireInput): string => (value instanceof WireFloat ? 'number' : typeof value)
 
 /** Each status with every value of the wrong type; some are no dict at all. */
 export function withWrongTypes(statuses: Statuses): Map<WireInput, WireInput> {

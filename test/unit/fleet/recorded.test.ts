@@ -65,7 +65,7 @@ function types(value: WireValue): unknown {
 function comparable(message: WireValue): unknown {
   const [kind, id, value] = message as WireValue[]
   const status = kind === 1 && (isDict(value) || (typeof value === 'number' && value > 1000))
-  return status ? [kind, id, types(value!)] : shape(message)
+  return status ? [kind, id, types(value)] : shape(message)
 }
 
 /** Answers by id; the order among calls was recorded one call at a time. */

@@ -17,7 +17,7 @@ const torrentText = 'd4:infod6:lengthi42e4:name4:film12:piece lengthi16384e6:pie
 const file = (name: string, text: string, size = text.length) => ({
   name,
   size,
-  arrayBuffer: () => Promise.resolve(new TextEncoder().encode(text).buffer as ArrayBuffer),
+  arrayBuffer: () => Promise.resolve(new TextEncoder().encode(text).buffer),
 })
 const link = (digit: string): Described => readLink(`magnet:?xt=urn:btih:${hashOf(digit)}&dn=${digit}`) as Described
 
@@ -26,7 +26,7 @@ describe('what is to be added', () => {
     const read = await readFile(file('a.torrent', torrentText))
     expect(read).toMatchObject({
       ok: true,
-      described: { title: 'film', sizeBytes: 42, files: 1, hash: expect.stringMatching(/^[0-9a-f]{40}$/) },
+      described: { title: 'film', sizeBytes: 42, files: 1, hash: expect.stringMatching(/^[0-9a-f]{40}$/) as unknown },
     })
     const source = read.ok ? read.described.source : null
     expect(source).toEqual({ kind: 'file', name: 'a.torrent', content: btoa(torrentText) })
@@ -38,7 +38,7 @@ describe('what is to be added', () => {
       message: 'notes.txt is not a torrent file.',
     })
     const huge = await readFile(file('huge.torrent', torrentText, mostTorrentFileBytes + 1))
-    expect(huge).toMatchObject({ ok: false, message: expect.stringContaining('32 MiB') })
+    expect(huge).toMatchObject({ ok: false, message: expect.stringContaining('32 MiB') as unknown })
     const gone = { name: 'gone', size: 1, arrayBuffer: () => Promise.reject(new Error('NotFoundError')) }
     expect(await readFile(gone)).toEqual({ ok: false, message: 'gone could not be read.' })
   })
@@ -112,7 +112,9 @@ describe('adding several at once', () => {
     job.take([link('a'), link('b')])
     const [first] = job.items
     await job.run(target, new Set([first?.id ?? -1]))
-    expect(asked).toEqual([{ daemon: 'nas0', paused: true, source: expect.objectContaining({ kind: 'magnet' }) }])
+    expect(asked).toEqual([
+      { daemon: 'nas0', paused: true, source: expect.objectContaining({ kind: 'magnet' }) as unknown },
+    ])
     expect(job.items.map(({ state }) => state)).toEqual(['ready', 'added'])
   })
 })

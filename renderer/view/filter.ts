@@ -1,4 +1,4 @@
-import { Folded, words } from './fold.ts'
+import { fold, words } from './fold.ts'
 import { isActive, type Row } from './row.ts'
 
 export const facetNames = ['daemon', 'state', 'label', 'tracker', 'owner'] as const
@@ -21,29 +21,41 @@ export const noFacets: Facets = {
   owner: new Set(),
 }
 
-/** The bucket of a section that every row is in. */
-function bucket(row: Row, facet: FacetName): string {
-  return row[facet]
+/** All that a row's place in the sidebar depends on. Thousands of rows share one of these. */
+export interface Buckets {
+  readonly daemon: string
+  readonly state: string
+  readonly label: string
+  readonly tracker: string
+  readonly owner: string
+  /** Counts under "active", too. */
+  readonly active: boolean
+  /** Counts under the trackers that do not answer, too. */
+  readonly failing: boolean
 }
 
-/** The second bucket that some rows are in as well; undefined = none. */
-function secondBucket(row: Row, facet: FacetName): string | undefined {
-  if (facet === 'state') return isActive(row) ? active : undefined
-  if (facet === 'tracker') return row.trackerState === 'error' ? notAnswering : undefined
-  return undefined
+export function bucketsOf(row: Row): Buckets {
+  const { daemon, state, label, tracker, owner } = row
+  return { daemon, state, label, tracker, owner, active: isActive(row), failing: row.trackerState === 'error' }
 }
 
-/** Whether a change of a row leaves everything that a filter or a count looks at as it was. */
-export function sameForFilter(before: Row, after: Row): boolean {
+export function sameBuckets(a: Row, b: Row): boolean {
   return (
-    before.state === after.state &&
-    before.name === after.name &&
-    before.label === after.label &&
-    before.tracker === after.tracker &&
-    before.owner === after.owner &&
-    (before.trackerState === 'error') === (after.trackerState === 'error') &&
-    isActive(before) === isActive(after)
+    a.state === b.state &&
+    a.label === b.label &&
+    a.tracker === b.tracker &&
+    a.owner === b.owner &&
+    a.daemon === b.daemon &&
+    (a.trackerState === 'error') === (b.trackerState === 'error') &&
+    isActive(a) === isActive(b)
   )
+}
+
+/** The second bucket of a section that some rows are in as well; undefined = none. */
+function secondBucket(buckets: Buckets, facet: FacetName): string | undefined {
+  if (facet === 'state') return buckets.active ? active : undefined
+  if (facet === 'tracker') return buckets.failing ? notAnswering : undefined
+  return undefined
 }
 
 /** Which rows are shown: the words typed and the buckets chosen. Immutable; a new choice is a new filter. */
@@ -51,14 +63,12 @@ export class Filter {
   readonly text: string
   readonly facets: Facets
   readonly #words: readonly string[]
-  readonly #folded: Folded
   readonly #chosen: readonly FacetName[]
 
-  constructor(text: string, facets: Facets, folded: Folded = new Folded()) {
+  constructor(text: string, facets: Facets) {
     this.text = text
     this.facets = facets
     this.#words = words(text)
-    this.#folded = folded
     this.#chosen = facetNames.filter((facet) => facets[facet].size > 0)
   }
 
@@ -66,77 +76,73 @@ export class Filter {
     return this.#words.length === 0 && this.#chosen.length === 0
   }
 
+  /** Whether names have to be looked at. */
+  get hasWords(): boolean {
+    return this.#words.length > 0
+  }
+
   /** Every word is in the name (in any order), or the text is the info-hash. */
-  matchesText(row: Row): boolean {
-    if (this.#words.length === 0) return true
-    const name = this.#folded.of(row.name)
-    if (this.#words.every((word) => name.includes(word))) return true
-    return this.#words.length === 1 && this.#words[0] === row.hash
-  }
-
-  matchesFacet(row: Row, facet: FacetName): boolean {
-    const chosen = this.facets[facet]
-    if (chosen.size === 0 || chosen.has(bucket(row, facet))) return true
-    const second = secondBucket(row, facet)
-    return second !== undefined && chosen.has(second)
-  }
-
-  passes(row: Row): boolean {
-    return this.#chosen.every((facet) => this.matchesFacet(row, facet)) && this.matchesText(row)
+  matchesText(row: Row, folded = fold(row.name)): boolean {
+    for (const word of this.#words) {
+      if (!folded.includes(word)) return this.#words.length === 1 && word === row.hash
+    }
+    return true
   }
 
   /**
-   * In which sections a row counts: all when it passes, one when only that section's own choice keeps it out
-   * (a section shows what choosing its other buckets would bring), none otherwise.
+   * In which sections of the sidebar such rows count: all when every choice lets them in, one when only that section's
+   * own choice keeps them out (a section shows what choosing its other buckets would bring), none otherwise.
    */
-  countsIn(row: Row): readonly FacetName[] {
+  sections(buckets: Buckets): readonly FacetName[] {
     let missed: FacetName | undefined
     for (const facet of this.#chosen) {
-      if (this.matchesFacet(row, facet)) continue
+      if (this.#admits(buckets, facet)) continue
       if (missed) return []
       missed = facet
     }
-    if (!this.matchesText(row)) return []
     return missed ? [missed] : facetNames
   }
+
+  passes(row: Row): boolean {
+    return this.sections(bucketsOf(row)) === facetNames && this.matchesText(row)
+  }
+
+  #admits(buckets: Buckets, facet: FacetName): boolean {
+    const chosen = this.facets[facet]
+    if (chosen.has(buckets[facet])) return true
+    const second = secondBucket(buckets, facet)
+    return second !== undefined && chosen.has(second)
+  }
 }
 
-/** How many rows each bucket of the sidebar holds, kept up to date row by row. Buckets with none are absent. */
-export class Counts {
-  readonly #counts: Record<FacetName, Map<string, number>> = emptyCounts()
+/** Rows with the same buckets: how many of them the words let in, and in which sections they count. */
+export interface Group {
+  readonly buckets: Buckets
+  readonly sections: readonly FacetName[]
+  readonly count: number
+}
 
-  /** Counts a row in (1) or out (-1); true when it passes the filter. */
-  add(row: Row, filter: Filter, sign: 1 | -1): boolean {
-    const sections = filter.countsIn(row)
+/** How many rows each bucket of the sidebar holds. Buckets with none are absent. */
+export function countBuckets(groups: Iterable<Group>): FacetCounts {
+  const counts: Record<FacetName, Map<string, number>> = {
+    daemon: new Map(),
+    state: new Map(),
+    label: new Map(),
+    tracker: new Map(),
+    owner: new Map(),
+  }
+  const add = (facet: FacetName, value: string, count: number): void => {
+    counts[facet].set(value, (counts[facet].get(value) ?? 0) + count)
+  }
+  for (const { buckets, sections, count } of groups) {
+    if (count === 0) continue
     for (const facet of sections) {
-      this.#bump(facet, bucket(row, facet), sign)
-      const second = secondBucket(row, facet)
-      if (second !== undefined) this.#bump(facet, second, sign)
+      add(facet, buckets[facet], count)
+      const second = secondBucket(buckets, facet)
+      if (second !== undefined) add(facet, second, count)
     }
-    return sections === facetNames
   }
-
-  clear(): void {
-    for (const facet of facetNames) this.#counts[facet].clear()
-  }
-
-  /** A copy, so that who keeps it sees no later change. */
-  snapshot(): FacetCounts {
-    const copy = emptyCounts()
-    for (const facet of facetNames) copy[facet] = new Map(this.#counts[facet])
-    return copy
-  }
-
-  #bump(facet: FacetName, value: string, sign: 1 | -1): void {
-    const counts = this.#counts[facet]
-    const count = (counts.get(value) ?? 0) + sign
-    if (count > 0) counts.set(value, count)
-    else counts.delete(value)
-  }
-}
-
-function emptyCounts(): Record<FacetName, Map<string, number>> {
-  return { daemon: new Map(), state: new Map(), label: new Map(), tracker: new Map(), owner: new Map() }
+  return counts
 }
 
 /** A click on a bucket: alone it replaces the section's choice (or lifts it), with the adding key it joins or leaves. */

@@ -18,22 +18,3 @@ export function fold(text: string): string {
 export function words(text: string): string[] {
   return fold(text).split(/\s+/).filter(Boolean)
 }
-
-/** Remembers folded names: a name is folded once, however often a search runs over it. */
-export class Folded {
-  readonly #known = new Map<string, string>()
-
-  of(text: string): string {
-    let folded = this.#known.get(text)
-    if (folded === undefined) {
-      folded = fold(text)
-      this.#known.set(text, folded)
-    }
-    return folded
-  }
-
-  /** Forgets all, when the names remembered have become many more than the rows there are. */
-  trim(rows: number): void {
-    if (this.#known.size > rows * 2 + 1000) this.#known.clear()
-  }
-}

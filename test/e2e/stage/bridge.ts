@@ -43,6 +43,9 @@ export class StageBridge implements Bridge {
   }
   readonly #rows = new Map<string, Map<string, Torrent>>()
   readonly #revisions = new Map<string, number>()
+  readonly #sums = new Map<string, { down: number; up: number }>()
+  readonly #loading = new Set<string>()
+  readonly #hashes = new Map<string, string[]>()
   readonly #random = chance(42)
   #daemons: Daemon[]
   #settings: Settings
@@ -118,6 +121,10 @@ export class StageBridge implements Bridge {
         rows.set(row.hash, row)
       }
     })
+    for (const [id, rows] of this.#rows) {
+      this.#hashes.set(id, [...rows.keys()])
+      for (const row of rows.values()) this.#tally(id, undefined, row)
+    }
     this.#count()
   }
 
@@ -148,39 +155,56 @@ export class StageBridge implements Bridge {
     if (!put.length && !drop.length) return
     const rows = this.#rows.get(id)
     if (!rows) return
-    for (const change of put) rows.set(change.hash, { ...(rows.get(change.hash) as Torrent), ...change })
-    for (const hash of drop) rows.delete(hash)
+    for (const change of put) {
+      const row = { ...(rows.get(change.hash) as Torrent), ...change }
+      this.#tally(id, rows.get(change.hash), row)
+      rows.set(change.hash, row)
+    }
+    for (const hash of drop) {
+      this.#tally(id, rows.get(hash), undefined)
+      rows.delete(hash)
+    }
     const from = this.#revisions.get(id) ?? 0
     this.#revisions.set(id, from + 1)
     this.#emit('torrents', { daemon: id, from, revision: from + 1, put, drop })
   }
 
+  /** Keeps sums and the downloading rows, so that a second of the stage costs little however many rows there are. */
+  #tally(id: string, before: Torrent | undefined, after: Torrent | undefined): void {
+    const sums = this.#sums.get(id) ?? { down: 0, up: 0 }
+    sums.down += (after?.downBytesPerSecond ?? 0) - (before?.downBytesPerSecond ?? 0)
+    sums.up += (after?.upBytesPerSecond ?? 0) - (before?.upBytesPerSecond ?? 0)
+    this.#sums.set(id, sums)
+    const key = keyOf(id, (after ?? before)?.hash ?? '')
+    if (after && after.downBytesPerSecond > 0) this.#loading.add(key)
+    else this.#loading.delete(key)
+  }
+
   #count(): void {
     this.#daemons = this.#daemons.map((daemon) => {
-      let down = 0
-      let up = 0
-      for (const row of this.#rows.get(daemon.id)?.values() ?? []) {
-        down += row.downBytesPerSecond
-        up += row.upBytesPerSecond
-      }
+      const { down, up } = this.#sums.get(daemon.id) ?? { down: 0, up: 0 }
       const torrents = this.#rows.get(daemon.id)?.size ?? 0
-      return { ...daemon, torrents, downBytesPerSecond: down, upBytesPerSecond: up }
+      return { ...daemon, torrents, downBytesPerSecond: Math.max(0, down), upBytesPerSecond: Math.max(0, up) }
     })
   }
 
   #tick(): void {
     if (this.#options.scene === 'loading') return
     const now = Date.now()
+    const moving = new Set([...this.#watched, ...this.#loading])
     for (const daemon of this.#daemons) {
       if (daemon.link.state !== 'live') continue
       const rows = this.#rows.get(daemon.id) as Map<string, Torrent>
-      const put = [...rows.values()]
-        .filter((row) => this.#watched.has(keyOf(daemon.id, row.hash)) || row.downBytesPerSecond > 0)
-        .flatMap((row) => this.#move(row))
-      const all = [...rows.values()]
-      for (let i = 0; i < Math.min(this.#options.changing, all.length); i += 1) {
-        const row = all[Math.floor(this.#random() * all.length)] as Torrent
-        put.push({ hash: row.hash, upBytesPerSecond: this.#random() < 0.5 ? 0 : Math.round(this.#random() * 500_000) })
+      const put = [...moving].flatMap((key) => {
+        const { daemon: id, hash } = splitKey(key)
+        const row = id === daemon.id ? rows.get(hash) : undefined
+        return row ? this.#move(row) : []
+      })
+      const hashes = this.#hashes.get(daemon.id) ?? []
+      for (let i = 0; i < Math.min(this.#options.changing, hashes.length); i += 1) {
+        const hash = hashes[Math.floor(this.#random() * hashes.length)] as string
+        const upBytesPerSecond = this.#random() < 0.5 ? 0 : Math.round(this.#random() * 500_000)
+        if (rows.has(hash)) put.push({ hash, upBytesPerSecond })
       }
       this.#patch(daemon.id, put)
     }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
   active,
-  Counts,
+  bucketsOf,
+  countBuckets,
+  facetNames,
   Filter,
   noFacets,
   notAnswering,
@@ -9,6 +11,7 @@ import {
   type Facets,
 } from '../../../../renderer/view/filter.ts'
 import { fold, words } from '../../../../renderer/view/fold.ts'
+import type { Row } from '../../../../renderer/view/row.ts'
 import { hashOf, makeRow } from './rows.ts'
 
 function facets(more: Partial<Record<keyof Facets, string[]>>): Facets {
@@ -87,31 +90,30 @@ describe('the counts of the sidebar', () => {
   const rows = [
     makeRow(1, { state: 'downloading', label: 'iso' }),
     makeRow(2, { state: 'seeding', label: 'iso' }),
-    makeRow(3, { state: 'seeding', label: 'film' }),
+    makeRow(3, { state: 'seeding', label: 'film', trackerState: 'error', upBytesPerSecond: 5 }),
   ]
-  const count = (filter: Filter): Counts => {
-    const counts = new Counts()
-    for (const row of rows) counts.add(row, filter, 1)
-    return counts
+  const count = (chosen: Facets): ReturnType<typeof countBuckets> => {
+    const filter = new Filter('', chosen)
+    return countBuckets(
+      rows.map((row) => ({ buckets: bucketsOf(row), sections: filter.sections(bucketsOf(row)), count: 1 })),
+    )
   }
 
   it('hold for each section what its other buckets would show, and for the others what is shown', () => {
-    const counts = count(new Filter('', facets({ state: ['seeding'] }))).snapshot()
-    expect(Object.fromEntries(counts.state)).toEqual({ downloading: 1, seeding: 2 })
+    const counts = count(facets({ state: ['seeding'] }))
+    expect(Object.fromEntries(counts.state)).toEqual({ downloading: 1, seeding: 2, active: 1 })
     expect(Object.fromEntries(counts.label)).toEqual({ iso: 1, film: 1 })
   })
 
-  it('follow the words typed in every section', () => {
-    const counts = count(new Filter('torrent 3', noFacets)).snapshot()
-    expect(Object.fromEntries(counts.state)).toEqual({ seeding: 1 })
-    expect(Object.fromEntries(counts.label)).toEqual({ film: 1 })
+  it('hold a row under its host and under what does not answer', () => {
+    expect(Object.fromEntries(count(noFacets).tracker)).toEqual({ 'tracker.example': 3, [notAnswering]: 1 })
   })
 
-  it('have no bucket with nothing in it', () => {
-    const filter = new Filter('', noFacets)
-    const counts = count(filter)
-    for (const row of rows) counts.add(row, filter, -1)
-    expect(counts.snapshot().label.size).toBe(0)
+  it('have no row that two sections keep out, and no bucket with nothing in it', () => {
+    const counts = count(facets({ state: ['paused'], label: ['film'] }))
+    expect(Object.fromEntries(counts.state)).toEqual({ seeding: 1, active: 1 })
+    expect(Object.fromEntries(counts.label)).toEqual({})
+    expect(countBuckets([{ buckets: bucketsOf(rows[0] as Row), sections: facetNames, count: 0 }]).label.size).toBe(0)
   })
 })
 

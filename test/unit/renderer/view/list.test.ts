@@ -67,6 +67,37 @@ describe('the list', () => {
   })
 })
 
+describe('the counts', () => {
+  it('follow the words typed, and rows that change, come and go', () => {
+    const rows = asMap([makeRow(1, { label: 'iso' }), makeRow(2, { label: 'film' }), makeRow(33, { label: 'film' })])
+    const model = modelOf(rows)
+    model.setFilter('torrent 3', noFacets)
+    expect(Object.fromEntries(model.counts().label)).toEqual({ film: 1 })
+    const old = rows.get(makeRow(1).key) as Row
+    model.apply([step(rows, old.key, { ...old, name: 'torrent 3b' })])
+    expect(Object.fromEntries(model.counts().label)).toEqual({ film: 1, iso: 1 })
+    model.apply([step(rows, makeRow(33).key, undefined)])
+    expect(Object.fromEntries(model.counts().label)).toEqual({ iso: 1 })
+  })
+})
+
+describe('a list made afresh', () => {
+  it('keeps its filter, and has everything when that is lifted', () => {
+    const rows = asMap([makeRow(1, { label: 'iso' }), makeRow(2, { label: 'film' })])
+    const model = modelOf(rows)
+    model.setFilter('torrent 1', noFacets)
+    model.rebuild()
+    expect(Object.fromEntries(model.counts().label)).toEqual({ iso: 1 })
+    model.setFilter('', noFacets)
+    expect(Object.fromEntries(model.counts().label)).toEqual({ iso: 1, film: 1 })
+  })
+
+  it('is not confused by labels that look like two', () => {
+    const rows = asMap([makeRow(1, { label: 'a', tracker: 'b c' }), makeRow(2, { label: 'a b', tracker: 'c' })])
+    expect(Object.fromEntries(modelOf(rows).counts().label)).toEqual({ a: 1, 'a b': 1 })
+  })
+})
+
 describe('a frozen list', () => {
   it('moves nothing until it thaws, and then makes all good', () => {
     const rows = asMap([makeRow(1, { sizeBytes: 10 }), makeRow(2, { sizeBytes: 30 })])
@@ -115,6 +146,8 @@ const anyRow = fc.record({
   rate: fc.constantFrom(0, 0, 100),
   state: fc.constantFrom('seeding' as const, 'paused' as const, 'error' as const),
   gone: fc.boolean(),
+  name: fc.constantFrom('torrent a', 'torrent b', 'other'),
+  freeze: fc.boolean(),
 })
 
 const anyFacets: fc.Arbitrary<Facets> = fc
@@ -134,15 +167,17 @@ describe('whatever happens', () => {
         model.setFilter('torrent', facets)
         for (const batch of batches) {
           const changes = new Map<string, Change>()
-          for (const { number, size, label, rate, state, gone } of batch) {
-            const row = makeRow(number, { sizeBytes: size, label, upBytesPerSecond: rate, state })
+          for (const { number, size, label, rate, state, gone, name } of batch) {
+            const row = makeRow(number, { sizeBytes: size, label, upBytesPerSecond: rate, state, name })
             const change = step(rows, row.key, gone ? undefined : row)
             changes.set(row.key, {
               ...change,
               before: changes.has(row.key) ? changes.get(row.key)?.before : change.before,
             })
           }
+          if (batch[0]?.freeze) model.freeze()
           model.apply([...changes.values()])
+          model.thaw()
         }
         const filter = new Filter('torrent', facets)
         const wanted = [...rows.values()].sort(new Order(sort, context).compare).filter((row) => filter.passes(row))

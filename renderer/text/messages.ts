@@ -81,9 +81,7 @@ const verbs = {
 } as const
 
 export const t = {
-  appName: 'Estuary',
   torrents,
-  today: 'today',
   todayAt: (time: string) => `today ${time}`,
   yesterday: 'yesterday',
   justNow: 'just now',
@@ -193,13 +191,9 @@ export const t = {
   },
 
   remove: {
-    title: (number: number) => (number === 1 ? 'Remove from the list' : `Remove ${torrents(number)} from the list`),
-    titleFiles: (number: number) =>
-      number === 1 ? 'Remove with its files' : `Remove ${torrents(number)} with their files`,
     keepsFiles: 'The downloaded files stay on the daemon’s disk.',
     dropsFiles: (bytes: string) =>
       `The downloaded files (${bytes}) are deleted from the daemon’s disk. That cannot be undone.`,
-    from: (daemon: string) => `from ${daemon}`,
     more: (number: number) => `and ${torrents(number)} more`,
     act: 'Remove from the list',
     actFiles: 'Remove with its files',
@@ -218,7 +212,6 @@ export const t = {
     piecesOf: (have: string, whole: string) => `${have} of ${whole} pieces`,
     piecesUnknown: 'Which pieces are there is not known now.',
     piecesAll: 'Every piece is there.',
-    legend: { have: 'have', coming: 'coming', available: 'available', missing: 'missing' },
     downloaded: 'Downloaded',
     uploaded: 'Uploaded',
     ratio: 'Ratio',
@@ -254,14 +247,8 @@ export const t = {
     graph: 'Rates of the last five minutes',
     fiveMinutesAgo: '5 min ago',
     now: 'now',
-    waiting: 'The daemon has not said more yet.',
     stale: (age: string) => `As last seen ${age}.`,
-    completed: 'Completed',
-    private: 'Private',
-    message: 'Problem',
   },
-
-  // The parts below belong to the frame of the window and its dialogs.
 } as const
 
 export type Verb = keyof typeof verbs

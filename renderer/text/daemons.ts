@@ -31,6 +31,8 @@ export const daemonWords = {
   },
   refusals: {
     certificate: 'Certificate changed',
+    newCertificate: 'New certificate',
+    twin: 'In the list twice',
     login: 'Password refused',
     level: 'Account without rights',
     webUi: 'Wrong port',
@@ -54,6 +56,8 @@ export const daemonWords = {
     review: 'review',
     edit: 'edit',
     certificate: 'certificate changed',
+    newCertificate: 'new certificate',
+    twin: 'in the list twice',
     login: 'password refused',
     level: 'account without rights',
     webUi: 'wrong port',
@@ -104,6 +108,10 @@ export const daemonWords = {
     title: (name: string) => `The certificate of ${name} changed`,
     explain: (name: string) =>
       `${name} shows another certificate than the one you trusted. Nothing was sent to it, not even the password.`,
+    firstTitle: (name: string) => `The certificate of ${name}`,
+    firstExplain: (name: string) =>
+      `Nobody has looked at the certificate of ${name} yet. Nothing was sent to it, not even the password.`,
+    firstTrust: 'Trust this certificate',
     harmless: 'Harmless if the daemon was installed anew, moved to another machine, or its certificate was renewed.',
     harmful: 'Dangerous if nothing of that happened: somebody between here and there may be reading along.',
     advice: 'If you can, compare the new value with the one on the daemon’s own machine.',
@@ -113,7 +121,7 @@ export const daemonWords = {
     trust: 'Trust the new certificate',
     keep: 'Stay disconnected',
     retry: 'Try again',
-    done: (name: string) => `The new certificate of ${name} is trusted.`,
+    done: (name: string) => `The certificate of ${name} is trusted.`,
   },
 
   removal: {

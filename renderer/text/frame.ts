@@ -87,7 +87,7 @@ export const frameWords = {
     lost: 'The connection to Estuary is lost. Trying again…',
     lostHint: 'What you see is what was last known.',
     endedTitle: 'This session is over',
-    ended: 'Open the address again that Estuary printed when it started. It is valid for one browser at a time.',
+    ended: 'Estuary was started anew. Open the address that it printed: each address is good for one visit.',
     faultTitle: 'The window stopped because of a fault of its own',
     fault: 'Your daemons are not affected. Loading the window again usually helps.',
     reload: 'Load again',

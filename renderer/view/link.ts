@@ -22,6 +22,8 @@ type Refusal = keyof typeof words.refusals
 
 const refusals: Partial<Record<ErrorCode, Refusal>> = {
   'certificate-changed': 'certificate',
+  'certificate-unknown': 'newCertificate',
+  twin: 'twin',
   'bad-login': 'login',
   level: 'level',
   'web-ui': 'webUi',
@@ -34,9 +36,10 @@ export function isFresh(daemon: Daemon): boolean {
   return daemon.link.state === 'live'
 }
 
-/** Whether the daemon shows another certificate than the trusted one. */
-export function certificateChanged(daemon: Daemon): boolean {
-  return daemon.link.problem?.code === 'certificate-changed'
+/** Whether the daemon waits for the person to look at its certificate: another one than the trusted, or a first one. */
+export function certificateWaits(daemon: Daemon): boolean {
+  const code = daemon.link.problem?.code
+  return code === 'certificate-changed' || code === 'certificate-unknown'
 }
 
 /** The two certificates of a refused connection; seen null = the problem does not say. */
@@ -62,7 +65,7 @@ export function describeLink(daemon: Daemon, now: number): LinkWords {
     return {
       state: refusal ? words.refusals[refusal] : plain,
       tone: 'bad',
-      remedy: certificateChanged(daemon) ? 'review' : 'edit',
+      remedy: certificateWaits(daemon) ? 'review' : 'edit',
       problem: message,
     }
   }
@@ -109,7 +112,7 @@ export function sideLine(daemon: Daemon, now: number): SideLine | null {
       return line(`${side.notAnswering} · ${seen}`, 'warn')
     case 'refused': {
       const refusal = problem && refusals[problem.code]
-      const remedy = certificateChanged(daemon) ? 'review' : 'edit'
+      const remedy = certificateWaits(daemon) ? 'review' : 'edit'
       return { text: refusal ? side[refusal] : side.refused, tone: 'bad', act: { word: side[remedy], remedy } }
     }
   }

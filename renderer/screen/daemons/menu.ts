@@ -6,13 +6,13 @@ import Unplug from '@lucide/svelte/icons/unplug'
 import type { Daemon } from '../../../preload/contract/model.ts'
 import { daemonWords as words } from '../../text/daemons.ts'
 import type { MenuEntry } from '../../ui/menu.ts'
-import { certificateChanged, type Remedy } from '../../view/link.ts'
+import { certificateWaits, type Remedy } from '../../view/link.ts'
 
 /** What can be done to a daemon, in its menu. */
 export function daemonMenu(daemon: Daemon, act: (remedy: Remedy) => void, remove: () => void): MenuEntry[] {
   const { state } = daemon.link
   const entries: MenuEntry[] = [{ label: words.edit, icon: Pencil, onSelect: () => act('edit') }]
-  if (certificateChanged(daemon)) {
+  if (certificateWaits(daemon)) {
     entries.push({ label: words.reviewCertificate, icon: ShieldAlert, onSelect: () => act('review') })
   }
   // A link between two tries can be hurried on as well as given up.

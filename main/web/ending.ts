@@ -1,4 +1,4 @@
-import { asFault, Fault } from '../lib/fault.ts'
+import { Fault } from '../lib/fault.ts'
 
 /** Within this time after a signal the program has ended, whatever still hangs. */
 const longestEndMs = 1800
@@ -42,7 +42,7 @@ export function onEndSignal(end: (signal: NodeJS.Signals) => void): void {
   timer.unref()
 }
 
-/** Runs a program: a Fault is one line on stderr and exit code 1; only a fault of ours shows its stack. */
+/** Runs a program: a Fault is one line on stderr and exit code 1; only what nobody foresaw shows its stack. */
 export async function run(program: () => Promise<void>): Promise<void> {
   try {
     await program()
@@ -53,6 +53,6 @@ export async function run(program: () => Promise<void>): Promise<void> {
 }
 
 function tell(error: unknown): void {
-  if (error instanceof Fault && error.code !== 'internal') console.error(error.message)
-  else console.error('Estuary failed:', asFault(error).cause ?? error)
+  if (error instanceof Fault) console.error(error.message)
+  else console.error('Estuary failed:', error)
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -96,5 +96,25 @@ describe('npm start --web', { timeout: 120_000 }, () => {
     const { code, errors } = await start('--wep').end
     expect(code).toBe(1)
     expect(errors.trim().split('\n')).toEqual(['Estuary does not know "--wep"; --help lists what it knows.'])
+  })
+
+  it('says in one line why it cannot use a data directory', async () => {
+    const file = join(data, 'file')
+    await writeFile(file, '')
+    data = file
+    const { code, errors } = await start('--web', '--no-open').end
+    expect(code).toBe(1)
+    expect(errors.trim().split('\n').length).toBe(1)
+    expect(errors).toContain(file)
+  })
+
+  it('says in one line that a port is taken, and lets go of the data directory', async () => {
+    const first = start('--web', '--no-open')
+    const { port } = new URL(await first.url)
+    data = join(data, 'another')
+    const { code, errors } = await start('--web', '--no-open', '--port', port).end
+    expect(code).toBe(1)
+    expect(errors.trim().split('\n')).toEqual([expect.stringContaining(`port ${port}`)])
+    await start('--web', '--no-open').url
   })
 })

@@ -6,10 +6,16 @@ import type { Change, Rows } from './rows.ts'
 import { takeFrom } from './slices.ts'
 
 const soonMs = 1_500
-/** Rates move every second and mean nothing tomorrow: rows in which only these changed wait longer. */
-const lateMs = 60_000
+/** Rates and sums move every second and are read anew at the next connection: rows in which only these changed wait longer. */
+const lateMs = 20_000
 const volatileFields = new Set([
   'hash',
+  'progress',
+  'doneBytes',
+  'remainingBytes',
+  'downloadedBytes',
+  'uploadedBytes',
+  'ratio',
   'downBytesPerSecond',
   'upBytesPerSecond',
   'leftMs',
@@ -21,8 +27,8 @@ const volatileFields = new Set([
   'availability',
   'lastTransferAt',
 ])
-/** At most so many rows in one transaction, so that a first reading of thousands does not stop the main process. */
-const mostRows = 1_000
+/** At most so many rows in one transaction (some 5 ms), so that a first reading of thousands does not stop everything. */
+const mostRows = 250
 
 /** Writes changed rows in batches, late enough to gather and early enough to lose little. */
 export class Writer {

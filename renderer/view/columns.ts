@@ -42,7 +42,7 @@ const textColumns: ReadonlySet<ColumnId> = new Set([
 /** Wide enough for the widest figure, so that nothing moves when figures change; a column not named takes 96. */
 const widths: Partial<Record<ColumnId, number>> = {
   queue: 48,
-  name: 200,
+  name: 180,
   daemon: 84,
   size: 74,
   progress: 126,

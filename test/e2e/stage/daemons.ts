@@ -37,6 +37,7 @@ function daemon(id: string, name: string, mark: number, now: number, more: Parti
     upBytesPerSecond: 0,
     freeBytes: null,
     folder: '/srv/torrents',
+    twin: null,
     ...more,
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openWitness } from '../daemons/witness.ts'
 import { startAlone } from './alone.ts'
-import { figure, spread, type BenchRow, type BenchTable, type Spread } from './figures.ts'
+import { figure, milliseconds, spread, type BenchRow, type BenchTable, type Spread } from './figures.ts'
 import { cpuSeconds, residentBytes } from './process.ts'
 import { holdingRows, usualKeys, type Scene } from './scene.ts'
 
@@ -107,6 +107,7 @@ export async function measureIdle(scene: Scene, torrents: number): Promise<Bench
       `Window open: 40 rows on screen, one of them in the details panel. ${idleSeconds} s each.`,
       `Reference: Deluge's own client asking ${usualKeys.length} fields of everything every 2 s in diff mode, as its windows do.`,
       `The daemon alone used ${figure(alone.daemonCpuSeconds)} s a minute; that is taken off, and so is its saving of its list.`,
+      `Others wait: another client's daemon.info; with nobody else ${milliseconds(alone.held.p95)} (p95), ${milliseconds(alone.held.max)} (max).`,
     ],
     rows: [
       cpu('CPU of deluged, window open', open, '≤ 0.70 s'),

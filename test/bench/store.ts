@@ -31,6 +31,7 @@ const record: DaemonRecord = {
   lastSeenAt: null,
   folder: null,
   freeBytes: null,
+  keptTwin: null,
 }
 
 /** Several timings of one thing, in ms. */

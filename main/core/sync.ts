@@ -21,7 +21,7 @@ export interface SyncOptions {
   watched: () => Watched
   clock: Clock
   log: Log
-  /** The daemon said that this one finished. */
+  /** The daemon said that this one finished; told when its row is known. */
   finished: (hash: Hash) => void
   /** A new row that somebody added (not one that the daemon reloaded), after it was read. */
   added: (row: Torrent) => void
@@ -56,6 +56,8 @@ export class Sync {
   /** Rows to read soon, and those of them that somebody just added. */
   #touched = new Set<Hash>()
   #added = new Set<Hash>()
+  /** Finished before their rows were read (a magnet, or a torrent that was complete when it was added). */
+  #finished = new Set<Hash>()
   /** Removed in this session: a late answer must not bring it back. */
   #gone = new Set<Hash>()
   #sweep = new Sweep()
@@ -91,6 +93,7 @@ export class Sync {
     this.#live = false
     this.#touched.clear()
     this.#added.clear()
+    this.#finished.clear()
     this.#gone.clear()
     this.#sweep = new Sweep()
     this.#ticking = false
@@ -161,7 +164,8 @@ export class Sync {
         break
       case 'finished':
         this.touch([notice.hash])
-        this.#options.finished(notice.hash)
+        if (this.#rows.get(notice.hash)?.name) this.#options.finished(notice.hash)
+        else this.#finished.add(notice.hash)
         break
       case 'requeued':
         void this.#tick(session)
@@ -177,6 +181,7 @@ export class Sync {
     this.#gone.add(hash)
     this.#touched.delete(hash)
     this.#added.delete(hash)
+    this.#finished.delete(hash)
   }
 
   #gather(): void {
@@ -195,17 +200,18 @@ export class Sync {
       while (this.#touched.size > 0 && session === this.#session) {
         const hashes = takeFrom(this.#touched, this.#slice.value)
         // Asked together: both wait for the same tick of the daemon.
-        const first = this.#read(session, hashes, 'first').then(() => this.#tellAdded(hashes))
+        const first = this.#read(session, hashes, 'first').then(() => this.#tellNew(hashes))
         await Promise.all([first, this.#read(session, hashes, 'rest')])
       }
     })
     if (session === this.#session) this.#reading = false
   }
 
-  #tellAdded(hashes: readonly Hash[]): void {
+  #tellNew(hashes: readonly Hash[]): void {
     for (const hash of hashes) {
       const row = this.#rows.get(hash)
       if (this.#added.delete(hash) && row) this.#options.added(row)
+      if (this.#finished.delete(hash) && row) this.#options.finished(hash)
     }
   }
 

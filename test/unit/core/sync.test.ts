@@ -212,6 +212,17 @@ describe('while it is live', () => {
     expect(session.reads).toEqual([])
   })
 
+  it('tells of a torrent that finished before its row was read when it knows its name', async () => {
+    const { session, clock, finished, rows } = await live(0)
+    session.torrents.set(hashOf(7), torrent(7))
+    session.say({ kind: 'added', hash: hashOf(7), restored: false })
+    session.say({ kind: 'finished', hash: hashOf(7) })
+    expect(finished).toEqual([])
+    await clock.advance(50)
+    expect(finished).toEqual([hashOf(7)])
+    expect(rows.get(hashOf(7))?.name).toBe('torrent 7')
+  })
+
   it('hears of a finished torrent once', async () => {
     const { session, finished } = await live(1)
     session.say({ kind: 'finished', hash: hashOf(0) })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { keyOf } from '../../preload/contract/model.ts'
 import { needs } from '../needs.ts'
 import { torrentNumber } from './collection.ts'
@@ -8,23 +8,29 @@ import { Home, type Estuary } from './estuary.ts'
 import { openWitness, type Witness } from './witness.ts'
 
 needs('deluged').describe('accounts of different levels on a real daemon', () => {
-  const home = new Home()
   const admins = torrentNumber(1)
   const own = torrentNumber(2)
   let daemon: Deluged
   let witness: Witness
+  let home: Home
   let estuary: Estuary
 
   beforeAll(async () => {
     daemon = await startDeluged()
     witness = await openWitness(daemon)
     await witness.call('core.add_torrent_file', 'a.torrent', admins.base64, { add_paused: true })
-    estuary = await home.open()
   })
   afterAll(async () => {
-    await estuary.close()
     await witness.close()
     await daemon.dispose()
+  })
+  // One person each: the same daemon twice in one list is asked about.
+  beforeEach(async () => {
+    home = new Home()
+    estuary = await home.open()
+  })
+  afterEach(async () => {
+    await estuary.close()
     home.remove()
   })
 

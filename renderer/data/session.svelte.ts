@@ -5,6 +5,7 @@ import { WindowClock } from './clock.svelte.ts'
 import { Daemons } from './daemons.svelte.ts'
 import { Details } from './details.svelte.ts'
 import { Dialogs } from './dialogs.svelte.ts'
+import type { DoorBridge } from './door.ts'
 import { Events } from './events.svelte.ts'
 import { Listing } from './listing.svelte.ts'
 import { Notices } from './notices.svelte.ts'
@@ -35,8 +36,24 @@ export interface Session {
   close(): void
 }
 
+/** A way to the core; one that can be lost says so. */
+type Way = Bridge & Partial<Pick<DoorBridge, 'onState'>>
+
+/** Tells the watch when the window is hidden, and when the door was lost and is back. */
+function followWindow(watch: Watch, bridge: Way): () => void {
+  const look = (): void => watch.hide(document.hidden)
+  document.addEventListener('visibilitychange', look)
+  const stop = bridge.onState?.((state) => {
+    if (state === 'open') watch.again()
+  })
+  return () => {
+    document.removeEventListener('visibilitychange', look)
+    stop?.()
+  }
+}
+
 /** Composes the window's mirrors over one way to the core. */
-export function createSession(bridge: Bridge): Session {
+export function createSession(bridge: Way): Session {
   const notices = new Notices()
   const dialogs = new Dialogs()
   const clock = new WindowClock()
@@ -53,6 +70,7 @@ export function createSession(bridge: Bridge): Session {
   const stops = [
     torrents.listen((changes) => pending.settle(changes)),
     daemons.listen((list) => torrents.keepDaemons(new Set(list.map(({ id }) => id)))),
+    followWindow(watch, bridge),
     $effect.root(() => {
       $effect(() => {
         const focus = listing.single

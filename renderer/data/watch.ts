@@ -14,6 +14,7 @@ export class Watch {
   #visible: readonly TorrentKey[] = []
   #selected: readonly TorrentKey[] = []
   #focus: TorrentKey | null = null
+  #hidden = false
   #told = ''
   #callOff: (() => void) | null = null
 
@@ -33,6 +34,18 @@ export class Watch {
     this.#tellSoon()
   }
 
+  /** Nobody looks at a hidden window, so its rows need no reading every second. */
+  hide(hidden: boolean): void {
+    this.#hidden = hidden
+    this.#tellSoon()
+  }
+
+  /** Says it once more, as to a door that was lost and has forgotten. */
+  again(): void {
+    this.#told = ''
+    this.#tellSoon()
+  }
+
   close(): void {
     this.#callOff?.()
   }
@@ -45,7 +58,9 @@ export class Watch {
   }
 
   async #tell(): Promise<void> {
-    const args = { visible: [...this.#visible], selected: [...this.#selected], focus: this.#focus }
+    const args = this.#hidden
+      ? { visible: [], selected: [], focus: null }
+      : { visible: [...this.#visible], selected: [...this.#selected], focus: this.#focus }
     // The order of the rows means nothing to the core.
     const sign = `${[...args.visible].sort().join()}|${[...args.selected].sort().join()}|${args.focus}`
     if (sign === this.#told) return

@@ -7,7 +7,7 @@ import type { Daemon, HistoryEvent, Settings, Torrent, TorrentDetails } from '..
 import { keyOf, SettingsSchema, splitKey } from '../../../preload/contract/model.ts'
 import * as v from 'valibot'
 import { fingerprints, fourDaemons } from './daemons.ts'
-import { chance, hourMs, inventedRow, pictureRows, someEvents, torrent } from './figures.ts'
+import { chance, hourMs, inventedRow, pictureRows, pieceRuns, someEvents, torrent } from './figures.ts'
 
 export const scenes = ['pictures', 'three', 'none', 'no-torrents', 'loading', 'all-stale', '10k', '100k'] as const
 export type Scene = (typeof scenes)[number]
@@ -324,6 +324,13 @@ export class StageBridge implements Bridge {
     },
     'daemons.connect': ({ id }) => this.#link(id, 'live'),
     'daemons.disconnect': ({ id }) => this.#link(id, 'off'),
+    'daemons.keepTwin': ({ id }) => {
+      const old = this.#daemons.find((daemon) => daemon.id === id)
+      if (old) this.#write({ ...old, twin: null })
+      return this.#link(id, 'live')
+    },
+    'import.find': () => ({ folders: ['/home/you/.config/deluge'], candidates: [], problems: [] }),
+    'import.take': () => [],
     'daemons.trust': ({ id, fingerprint }) => {
       const old = this.#daemons.find((daemon) => daemon.id === id)
       if (old) this.#write({ ...old, certificate: { fingerprint, trustedAt: Date.now() } })
@@ -374,24 +381,4 @@ export class StageBridge implements Bridge {
     'events.list': ({ before, limit }) =>
       this.#events.filter(({ id }) => before === undefined || id < before).slice(0, limit),
   }
-}
-
-/** Runs that look like a download in full swing. */
-function pieceRuns(progress: number, count: number): [0 | 1 | 2 | 3, number][] {
-  const random = chance(7)
-  const runs: [0 | 1 | 2 | 3, number][] = []
-  const solid = Math.round(count * progress * 0.85)
-  let left = count - solid
-  let have = Math.round(count * progress) - solid
-  runs.push([3, solid])
-  while (left > 0) {
-    const gap = Math.min(left, 1 + Math.floor(random() * 40))
-    runs.push([random() < 0.1 ? 2 : random() < 0.9 ? 1 : 0, gap])
-    left -= gap
-    const run = Math.min(left, have, 1 + Math.floor(random() * 30))
-    if (run > 0) runs.push([3, run])
-    left -= run
-    have -= run
-  }
-  return runs
 }

@@ -350,3 +350,23 @@ export function someEvents(now: number): HistoryEvent[] {
     line(1, 301, { kind: 'finished', name: 'Kiwix – Wikipedia (en) maxi 2026-10.zim', away: true }),
   ]
 }
+
+/** Runs that look like a download in full swing. */
+export function pieceRuns(progress: number, count: number): [0 | 1 | 2 | 3, number][] {
+  const random = chance(7)
+  const runs: [0 | 1 | 2 | 3, number][] = []
+  const solid = Math.round(count * progress * 0.85)
+  let left = count - solid
+  let have = Math.round(count * progress) - solid
+  runs.push([3, solid])
+  while (left > 0) {
+    const gap = Math.min(left, 1 + Math.floor(random() * 40))
+    runs.push([random() < 0.1 ? 2 : random() < 0.9 ? 1 : 0, gap])
+    left -= gap
+    const run = Math.min(left, have, 1 + Math.floor(random() * 30))
+    if (run > 0) runs.push([3, run])
+    left -= run
+    have -= run
+  }
+  return runs
+}

@@ -75,6 +75,7 @@ export function makeDaemon(id: string, more: Partial<Daemon> = {}): Daemon {
     upBytesPerSecond: 0,
     freeBytes: null,
     folder: null,
+    twin: null,
     ...more,
   }
 }

@@ -35,6 +35,33 @@ describe('what the window looks at', () => {
     expect(bridge.named('view.watch')).toMatchObject([{ selected: { length: 500 } }])
   })
 
+  it('is nothing while the window is hidden', async () => {
+    const bridge = new HandBridge()
+    const rest = byHand()
+    const watch = new Watch(bridge, rest.schedule)
+    watch.show([key(1)])
+    rest.run()
+    for (const hidden of [true, false]) {
+      watch.hide(hidden)
+      rest.run()
+      await settled()
+    }
+    expect(bridge.named('view.watch')).toMatchObject([{ visible: [key(1)] }, { visible: [] }, { visible: [key(1)] }])
+  })
+
+  it('is told again to a door that was lost', async () => {
+    const bridge = new HandBridge()
+    const rest = byHand()
+    const watch = new Watch(bridge, rest.schedule)
+    watch.show([key(1)])
+    rest.run()
+    await settled()
+    watch.again()
+    rest.run()
+    await settled()
+    expect(bridge.named('view.watch')).toHaveLength(2)
+  })
+
   it('is told again after a failure', async () => {
     const bridge = new HandBridge()
     const rest = byHand()

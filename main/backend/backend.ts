@@ -17,6 +17,8 @@ export interface Target {
   password: string
   /** SHA-256 of the certificate trusted before (XX:XX…); null = trust the first one seen. */
   fingerprint: string | null
+  /** false = without a fingerprint, end after TLS with 'certificate-unknown' and send nothing; absent = true. */
+  mayTrust?: boolean
   /** What the person calls it, for messages; absent = host and port. */
   name?: string
 }
@@ -37,7 +39,7 @@ export interface Backend {
   /**
    * Connects, checks the certificate, logs in, and asks for events.
    * Fails with a Fault whose code says why: unresolved, refused, unreachable, timeout, web-ui, not-deluge, tls,
-   * certificate-changed (details: expected, seen), bad-login, level, incompatible, protocol, closed.
+   * certificate-changed (details: expected, seen), certificate-unknown (details: seen), bad-login, level, incompatible, protocol, closed.
    */
   dial(target: Target, options: DialOptions): Promise<Session>
 }

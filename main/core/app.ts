@@ -1,5 +1,7 @@
+import { homedir } from 'node:os'
 import type { DaemonKind } from '../../preload/contract/model.ts'
 import type { Backend } from '../backend/backend.ts'
+import type { Surroundings } from '../backend/deluge/places.ts'
 import { backends as allBackends } from '../backend/registry.ts'
 import { type Clock, systemClock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
@@ -10,6 +12,7 @@ import type { Host } from './host.ts'
 import type { Parts } from './parts.ts'
 import { Roster } from './roster.ts'
 import { DaemonService } from './services/daemons.ts'
+import { ImportService } from './services/importing.ts'
 import { SettingsService } from './services/settings.ts'
 import { TorrentService } from './services/torrents.ts'
 import { Visit } from './visit.ts'
@@ -19,6 +22,8 @@ export interface CoreOptions {
   log: Log
   clock?: Clock
   backends?: Readonly<Record<DaemonKind, Backend>>
+  /** Where Deluge's own files are looked for; absent = where this program runs. */
+  around?: Surroundings
 }
 
 /**
@@ -27,7 +32,7 @@ export interface CoreOptions {
  */
 export async function openCore(
   host: Host,
-  { log, clock = systemClock, backends = allBackends }: CoreOptions,
+  { log, clock = systemClock, backends = allBackends, around = ownSurroundings() }: CoreOptions,
 ): Promise<Core> {
   const now = (): number => clock.now()
   const store = openStore(host.dataFolder, { log, now })
@@ -46,6 +51,7 @@ export async function openCore(
     watch,
     settings: new SettingsService(store.settings),
     daemons: new DaemonService({ roster, backends, keeper, history, log, now }),
+    importing: new ImportService({ roster, history, around }),
     torrents: new TorrentService(roster, history),
   }
   roster.start()
@@ -63,4 +69,8 @@ export async function openCore(
       return Promise.resolve()
     },
   }
+}
+
+function ownSurroundings(): Surroundings {
+  return { env: process.env, platform: process.platform, home: homedir() }
 }

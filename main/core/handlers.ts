@@ -36,6 +36,13 @@ export const handlers: { readonly [N in CallName]: Handler<N> } = {
     app.daemons.trust(id, fingerprint)
     return null
   },
+  'daemons.keepTwin': ({ app }, { id }) => {
+    app.daemons.keepTwin(id)
+    return null
+  },
+
+  'import.find': (window, args) => window.app.importing.find(window, args),
+  'import.take': (window, args) => window.app.importing.take(window, args),
 
   'torrents.pause': ({ app }, { keys }) => app.torrents.act('torrents.pause', 'pause', keys),
   'torrents.resume': ({ app }, { keys }) => app.torrents.act('torrents.resume', 'resume', keys),

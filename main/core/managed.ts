@@ -20,6 +20,8 @@ export interface ManagedOptions {
   clock: Clock
   log: Log
   watched: (daemon: string) => Watched
+  /** Another entry of the list that reaches the same daemon, while the person has not decided; null = none. */
+  twin: (daemon: string) => Readonly<DaemonRecord> | null
   /** Something that the daemons feed shows has changed. */
   changed: () => void
 }
@@ -50,6 +52,8 @@ export class Managed {
   /** Live before the present state (stale counts as live). */
   #wasLive = false
   #shownSize = -1
+  /** Met while no window was open: its certificate waits for a person, also when one is there again. */
+  #unreviewed = false
 
   constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
     const { store, backend, clock, history, watched } = options
@@ -120,6 +124,7 @@ export class Managed {
       upBytesPerSecond: this.#rates.up,
       freeBytes,
       folder,
+      twin: this.#options.twin(id)?.id ?? null,
     }
   }
 
@@ -141,7 +146,9 @@ export class Managed {
     this.#hasPassword ||= newPassword
     this.#options.store.daemons.update(before.id, facts)
     const { host, port, username, fingerprint } = this.#record
-    const moved = host !== before.host || port !== before.port || username !== before.username
+    const elsewhere = host !== before.host || port !== before.port
+    if (elsewhere || fingerprint !== before.fingerprint) this.#unreviewed = false
+    const moved = elsewhere || username !== before.username
     const retrusted = facts.fingerprint !== undefined && fingerprint !== before.fingerprint && !this.link.session
     if (this.#record.connect && (moved || newPassword || retrusted)) this.link.reconnect()
     this.#options.changed()
@@ -165,17 +172,20 @@ export class Managed {
   // ------------------------------------------------------------- the link's life
 
   async #target(): Promise<Target> {
+    this.#refuseTwin()
     const { id, name, host, port, username, fingerprint } = this.#record
     const password = await this.#options.keeper.get(passwordName(id))
     if (password === null) {
       throw new Fault('bad-login', `No password is kept for ${name}. Edit the daemon and type it again.`)
     }
-    return { name, host, port, username, password, fingerprint }
+    const mayTrust = !this.#unreviewed && !this.#options.watched(id).hidden
+    return { name, host, port, username, password, fingerprint, mayTrust }
   }
 
   async #warm(session: Session): Promise<void> {
     this.#level = session.level
     this.#trust(session)
+    this.#refuseTwin()
     this.remember({ version: session.version })
     await this.sync.warm(session)
     this.#catchingUp = false
@@ -191,6 +201,17 @@ export class Managed {
       name: this.#record.name,
       text: `Certificate ${fingerprint} trusted at the first connection.`,
     })
+  }
+
+  /** The same daemon twice would show every torrent twice: the later entry waits until the person decides. */
+  #refuseTwin(): void {
+    const twin = this.#options.twin(this.id)
+    if (!twin) return
+    const { name } = this.#record
+    const message =
+      `${name} shows the certificate of ${twin.name}, so both are the same daemon. ` +
+      'Keep both, or remove one of them. Nothing changes on the daemon.'
+    throw new Fault('twin', message, { details: { twin: twin.id } })
   }
 
   #lost(): void {
@@ -221,6 +242,7 @@ export class Managed {
       history.add({ kind: 'connected', ...about })
       void this.#readOverview()
     }
+    if (status.problem?.code === 'certificate-unknown') this.#unreviewed = true
     if (status.state === 'refused') history.add({ kind: 'refused', ...about, text })
     if (status.state === 'waiting' && this.#wasLive) history.add({ kind: 'lost', ...about, text })
     if (status.state !== 'stale') this.#wasLive = status.state === 'live'

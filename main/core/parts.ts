@@ -7,6 +7,7 @@ import type { History } from './history.ts'
 import type { Host } from './host.ts'
 import type { Roster } from './roster.ts'
 import type { DaemonService } from './services/daemons.ts'
+import type { ImportService } from './services/importing.ts'
 import type { SettingsService } from './services/settings.ts'
 import type { TorrentService } from './services/torrents.ts'
 import type { Watch } from './watch.ts'
@@ -22,6 +23,7 @@ export interface Parts {
   watch: Watch
   settings: SettingsService
   daemons: DaemonService
+  importing: ImportService
   torrents: TorrentService
 }
 

@@ -9,8 +9,9 @@ import type { DaemonRecord } from '../store/records.ts'
 import type { History } from './history.ts'
 import type { Keeper } from './host.ts'
 import { Managed, type ManagedOptions, passwordName } from './managed.ts'
+import { twinOf } from './twins.ts'
 
-export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed'> {
+export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'twin'> {
   backends: Readonly<Record<DaemonKind, Backend>>
   clock: Clock
   keeper: Keeper
@@ -22,6 +23,8 @@ const gatherMs = 50
 /** A timer that comes much too late means that the machine slept. */
 const lookMs = 5_000
 const sleptMs = 20_000
+
+type Account = Pick<DaemonRecord, 'host' | 'port' | 'username'>
 
 export interface NewDaemon {
   name: string
@@ -96,7 +99,7 @@ export class Roster {
   async add(facts: NewDaemon): Promise<Managed> {
     const { store, keeper, clock } = this.#options
     const { password, ...rest } = facts
-    this.#refuseTwin(facts)
+    this.#refuseAgain(facts)
     const record: DaemonRecord = {
       ...rest,
       id: randomBytes(5).toString('hex'),
@@ -109,6 +112,7 @@ export class Roster {
       lastSeenAt: null,
       folder: null,
       freeBytes: null,
+      keptTwin: null,
     }
     await keeper.set(passwordName(record.id), password)
     store.daemons.insert(record)
@@ -122,9 +126,10 @@ export class Roster {
 
   async edit(id: DaemonId, facts: Partial<DaemonRecord>, password: string | undefined): Promise<Managed> {
     const daemon = this.get(id)
-    this.#refuseTwin({ ...daemon.record, ...facts }, id)
+    this.#refuseAgain({ ...daemon.record, ...facts }, id)
     if (password !== undefined) await this.#options.keeper.set(passwordName(id), password)
-    daemon.remember(facts, password !== undefined)
+    daemon.remember({ ...facts, ...this.#unpinned(daemon, facts) }, password !== undefined)
+    this.settleTwins()
     return daemon
   }
 
@@ -135,7 +140,34 @@ export class Roster {
     this.#options.store.daemons.remove(id)
     await this.#options.keeper.delete(passwordName(id))
     this.removed.emit(id)
+    this.settleTwins()
     this.#tell()
+  }
+
+  /** The daemon that is this account at this address; null = none is. */
+  holder({ host, port, username }: Account, except?: DaemonId): Readonly<DaemonRecord> | null {
+    const name = host.toLowerCase()
+    for (const { record } of this.#daemons.values()) {
+      if (record.id === except || record.host.toLowerCase() !== name) continue
+      if (record.port === port && record.username === username) return record
+    }
+    return null
+  }
+
+  /** Another entry of the same daemon about which the person has not decided; null = none. */
+  twin(id: DaemonId): Readonly<DaemonRecord> | null {
+    return twinOf(
+      id,
+      [...this.#daemons.values()].map((daemon) => daemon.record),
+    )
+  }
+
+  /** Connects those that waited only because of a twin that is gone. */
+  settleTwins(): void {
+    for (const { id, link } of this.#daemons.values()) {
+      const { state, problem } = link.status
+      if (state === 'refused' && problem?.code === 'twin' && !this.twin(id)) link.connect()
+    }
   }
 
   close(): void {
@@ -146,7 +178,19 @@ export class Roster {
 
   #manage(record: DaemonRecord, hasPassword: boolean): Managed {
     const { backends, ...rest } = this.#options
-    return new Managed(record, hasPassword, { ...rest, backend: backends[record.kind], changed: () => this.#tell() })
+    return new Managed(record, hasPassword, {
+      ...rest,
+      backend: backends[record.kind],
+      twin: (id) => this.twin(id),
+      changed: () => this.#tell(),
+    })
+  }
+
+  /** A twin that was meant to be elsewhere never used its pin: at its new address it meets a daemon for the first time. */
+  #unpinned(daemon: Managed, { host, port }: Partial<DaemonRecord>): Partial<DaemonRecord> {
+    const { record } = daemon
+    const moved = (host ?? record.host) !== record.host || (port ?? record.port) !== record.port
+    return moved && this.twin(daemon.id) ? { fingerprint: null, trustedAt: null } : {}
   }
 
   async #hasPassword(id: DaemonId): Promise<boolean> {
@@ -158,15 +202,12 @@ export class Roster {
   }
 
   /** The same account on the same address twice would show every torrent twice. */
-  #refuseTwin(facts: Pick<DaemonRecord, 'host' | 'port' | 'username'>, except?: DaemonId): void {
-    const host = facts.host.toLowerCase()
-    for (const { record } of this.#daemons.values()) {
-      if (record.id === except || record.host.toLowerCase() !== host) continue
-      if (record.port !== facts.port || record.username !== facts.username) continue
-      throw new Fault('invalid', `${record.name} is that account at that address already.`, {
-        details: { field: 'host' },
-      })
-    }
+  #refuseAgain(account: Account, except?: DaemonId): void {
+    const same = this.holder(account, except)
+    if (!same) return
+    throw new Fault('invalid', `${same.name} is that account at that address already.`, {
+      details: { field: 'host' },
+    })
   }
 
   /** The first mark colour nobody has, else the one that fewest have. */

@@ -13,6 +13,8 @@ const retryOf: Partial<Record<ErrorCode, Retry>> = {
   'bad-login': 'after-change',
   level: 'after-change',
   'certificate-changed': 'after-change',
+  'certificate-unknown': 'after-change',
+  twin: 'after-change',
   'web-ui': 'after-change',
   'not-deluge': 'after-change',
   invalid: 'after-change',

@@ -23,6 +23,8 @@ export const DaemonRecordSchema = v.object({
   /** Its default download folder. */
   folder: v.nullable(v.string()),
   freeBytes: v.nullable(v.number()),
+  /** A certificate that another daemon has, too, and with which the person kept this one all the same; null = none. */
+  keptTwin: v.nullable(v.string()),
 })
 export type DaemonRecord = v.InferOutput<typeof DaemonRecordSchema>
 

@@ -25,6 +25,10 @@ export const errorCodes = [
   'tls',
   /** The certificate is not the one that was trusted before. */
   'certificate-changed',
+  /** A certificate that nobody has looked at, met while no window was open; details: seen. */
+  'certificate-unknown',
+  /** Another daemon of the list has this very certificate, so both are one daemon; details: twin (its id). */
+  'twin',
   /** User name or password refused by the daemon. */
   'bad-login',
   /** The account's level does not allow it. */
@@ -47,7 +51,7 @@ export const errorCodes = [
   'locked',
   /** The database was written by a newer Estuary. */
   'future',
-  /** A file of ours cannot be read. */
+  /** A file cannot be read or makes no sense. */
   'corrupt',
   /** The person's session with the web door is missing or over. */
   'unauthorized',

@@ -187,6 +187,8 @@ export const DaemonSchema = v.object({
   freeBytes: v.nullable(bytes),
   /** The daemon's default download folder; null = not known. */
   folder: v.nullable(v.string()),
+  /** Another entry of the list with the same certificate, so the same daemon: this one waits until the person decides. */
+  twin: v.nullable(DaemonIdSchema),
 })
 export type Daemon = v.InferOutput<typeof DaemonSchema>
 

@@ -27,10 +27,10 @@ export async function dial(target: Target, options: DialOptions, clock: Clock = 
   const { host, port } = target
   const channel = await openTls({ host, port, signal: options.signal })
   const daemon = target.name ?? channel.peer
-  const firstMeeting = target.fingerprint === null
-  if (!firstMeeting && target.fingerprint !== channel.fingerprint) {
+  const distrust = whyNotTrusted(target, daemon, channel.fingerprint)
+  if (distrust) {
     channel.destroy()
-    throw certificateChanged(daemon, target.fingerprint!, channel.fingerprint)
+    throw distrust
   }
   const greeter = new Greeter(channel, daemon, target, options, clock)
   const abort = (): void => greeter.requests.close(givenUp(daemon))
@@ -170,6 +170,19 @@ class Greeter {
     if (this.#ended) session.ended(this.#ended.why)
     return session
   }
+}
+
+/** Before anything is sent: whether this certificate may be spoken to; null = yes. */
+function whyNotTrusted({ fingerprint, mayTrust }: Target, daemon: string, seen: string): Fault | null {
+  if (fingerprint !== null) return fingerprint === seen ? null : certificateChanged(daemon, fingerprint, seen)
+  return mayTrust === false ? certificateUnknown(daemon, seen) : null
+}
+
+function certificateUnknown(daemon: string, seen: string): Fault {
+  const message =
+    `${daemon} was reached for the first time while no window was open, so nobody has seen its certificate. ` +
+    'Review it to connect. Nothing was sent.'
+  return new Fault('certificate-unknown', message, { details: { seen } })
 }
 
 function certificateChanged(daemon: string, expected: string, seen: string): Fault {

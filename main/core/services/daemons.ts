@@ -70,6 +70,19 @@ export class DaemonService {
       text: `Certificate ${fingerprint} trusted by you.`,
     })
     daemon.link.connect()
+    roster.settleTwins()
+  }
+
+  /** The person wants both entries of one daemon, with another account for example. */
+  keepTwin(id: DaemonId): void {
+    const { roster, history } = this.#options
+    const daemon = roster.get(id)
+    const twin = roster.twin(id)
+    if (!twin) return
+    daemon.remember({ keptTwin: daemon.record.fingerprint })
+    const { name } = daemon.record
+    history.add({ kind: 'acted', daemon: id, name, text: `Kept ${name} beside ${twin.name}, the same daemon.` })
+    daemon.link.connect()
   }
 
   /** A kept password goes only to the daemon it was kept for: same address, and the certificate that is pinned. */

@@ -26,7 +26,8 @@ CREATE TABLE daemons (
   version TEXT,
   lastSeenAt REAL,
   folder TEXT,
-  freeBytes REAL
+  freeBytes REAL,
+  keptTwin TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE torrents (

@@ -22,6 +22,7 @@ export function daemonRecord(id = 'alpha', changes: Partial<DaemonRecord> = {}):
     lastSeenAt: null,
     folder: null,
     freeBytes: null,
+    keptTwin: null,
     ...changes,
   }
 }

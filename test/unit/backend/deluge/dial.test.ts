@@ -97,6 +97,28 @@ describe('a known certificate', () => {
   })
 })
 
+describe('an unknown certificate', () => {
+  it('that may not be trusted now ends the connection before anything is sent, and is told', async () => {
+    const bytes: unknown[] = []
+    daemon.intercept = (socket) => bytes.push(socket) > 0
+    await expect(dialTo(daemon, { target: { mayTrust: false } })).rejects.toMatchObject({
+      code: 'certificate-unknown',
+      retry: 'after-change',
+      message: expect.stringContaining('Attic') as string,
+      details: { seen: daemon.fingerprint },
+    })
+    await until(() => daemon.sockets.size === 0)
+    expect(bytes).toEqual([])
+  })
+
+  it('is none when it is the pinned one', async () => {
+    const target = { fingerprint: daemon.fingerprint, mayTrust: false }
+    const session = await dialTo(daemon, { target })
+    expect(session.fingerprint).toBe(daemon.fingerprint)
+    session.close()
+  })
+})
+
 describe('a refused login', () => {
   it.each([
     ['BadLoginError', 'Password does not match', 'Attic refused the login: the password is wrong.'],

@@ -23,6 +23,7 @@ export function sampleDaemon(more: Partial<Daemon> = {}): Daemon {
     upBytesPerSecond: 0,
     freeBytes: null,
     folder: null,
+    twin: null,
     ...more,
   }
 }

@@ -40,7 +40,7 @@ describe('the first reading', () => {
     await sync.warm(session)
     expect(rows.size).toBe(1_234)
     const sizes = session.reads.filter(({ group }) => group === 'first').map(({ hashes }) => hashes.length)
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(1_000)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(600)
     expect(sizes.length).toBeGreaterThan(1)
   })
 

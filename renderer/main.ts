@@ -2,6 +2,9 @@ import { mount } from 'svelte'
 import './style/base.css'
 import App from './App.svelte'
 import { connectBridge } from './data/bridge.ts'
+import { recallTheme } from './style/theme.ts'
+
+recallTheme()
 
 const target = document.getElementById('app')
 if (target) mount(App, { target, props: { bridge: connectBridge() } })

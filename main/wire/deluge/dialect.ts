@@ -1,6 +1,7 @@
 import { decode, type WireInput, type WireValue } from '../rencode.ts'
 import { defaultLimits, type FrameLimits } from '../limits.ts'
 import { FrameReader, writeFrame } from './frames.ts'
+import { StreamReader, writeStream } from './streams.ts'
 
 /** Turns a byte stream back into messages. */
 export interface MessageReader {
@@ -15,34 +16,41 @@ export interface MessageReader {
   drain(): Iterable<WireValue>
 }
 
-/** How one generation of Deluge puts messages on the wire. 1.3 (bare zlib streams) is to become a second one. */
+/** How one generation of Deluge puts messages on the wire. */
 export interface Dialect {
   readonly name: string
   reader(limits?: FrameLimits): MessageReader
   write(message: WireInput): Uint8Array
 }
 
-class FramedReader implements MessageReader {
-  private readonly frames: FrameReader
+/** What cuts bytes into inflated bodies. */
+interface BodyReader {
+  limits: FrameLimits
+  push(chunk: Uint8Array): Iterable<Uint8Array>
+  drain(): Iterable<Uint8Array>
+}
 
-  constructor(limits: FrameLimits) {
-    this.frames = new FrameReader(limits)
+class DecodingReader implements MessageReader {
+  private readonly bodies: BodyReader
+
+  constructor(bodies: BodyReader) {
+    this.bodies = bodies
   }
 
   get limits(): FrameLimits {
-    return this.frames.limits
+    return this.bodies.limits
   }
 
   set limits(limits: FrameLimits) {
-    this.frames.limits = limits
+    this.bodies.limits = limits
   }
 
   push(chunk: Uint8Array): Iterable<WireValue> {
-    return this.decoded(this.frames.push(chunk))
+    return this.decoded(this.bodies.push(chunk))
   }
 
   drain(): Iterable<WireValue> {
-    return this.decoded(this.frames.drain())
+    return this.decoded(this.bodies.drain())
   }
 
   private *decoded(bodies: Iterable<Uint8Array>): Iterable<WireValue> {
@@ -53,6 +61,13 @@ class FramedReader implements MessageReader {
 /** Deluge 2.x: version byte, length, zlib body (one and the same on 2.0.3, 2.1.1 and 2.2.0). */
 export const framedDialect: Dialect = {
   name: '2.x',
-  reader: (limits = defaultLimits) => new FramedReader(limits),
+  reader: (limits = defaultLimits) => new DecodingReader(new FrameReader(limits)),
   write: (message) => writeFrame(message),
+}
+
+/** Deluge 1.3: zlib streams back to back, without any header [src 1.3.15]. */
+export const bareDialect: Dialect = {
+  name: '1.3',
+  reader: (limits = defaultLimits) => new DecodingReader(new StreamReader(limits)),
+  write: (message) => writeStream(message),
 }

@@ -72,8 +72,10 @@ export function readTraceback(traceback: string): { exception: string; message: 
   return found ? { exception: found[1]!, message: found[2] ?? '' } : { exception: 'Exception', message: last }
 }
 
+/** The lines of 1.3's tracebacks are all indented: they end before the exception itself [src 1.3.15]. */
 function lastLineMessage(traceback: string): string {
-  return readTraceback(traceback).message
+  const { message } = readTraceback(traceback)
+  return /^\s/.test(message) ? '' : message
 }
 
 /**
@@ -97,7 +99,8 @@ export function toFault(error: RemoteError, context: CallContext = {}): Fault {
     case 'AddTorrentError':
       return addFault(error, daemon, details)
   }
-  if (error.pythonType === 'KeyError' && isTorrentKey(error, context)) {
+  // 2.x wraps Python's own exceptions, 1.3 sends them by their names.
+  if ((error.pythonType ?? error.exception) === 'KeyError' && isTorrentKey(error, context)) {
     return missingTorrent(error, daemon, context, details)
   }
   return new Fault('remote', `${daemon} reported ${nameOf(error)}${said(error)}`, { details })
@@ -181,7 +184,10 @@ function missingTorrent(
   })
 }
 
-/** Calls on an unknown id end in Python's KeyError whose text is the quoted id (observed: pause, queue, options, move). */
+/**
+ * Calls on an unknown id end in Python's KeyError whose text is the quoted id (observed: pause, queue, options, move);
+ * 1.3 sends the id without quotes [src 1.3.15].
+ */
 function isTorrentKey(error: RemoteError, context: CallContext): boolean {
   const key = error.message.trim().replace(/^['"]|['"]$/g, '')
   if (key === '') return false

@@ -158,7 +158,8 @@ function chunkFor(compressedBytes: number): number {
   return Math.min(Math.max(compressedBytes * 8, 4096), 1024 * 1024)
 }
 
-function tooLarge(what: string, limit: number, cause?: unknown): Fault {
+/** More than `limit` bytes of something, as a fault of either dialect. */
+export function tooLarge(what: string, limit: number, cause?: unknown): Fault {
   return new Fault('too-large', `The other side sent ${what}; at most ${limit} bytes are taken.`, {
     details: { limit },
     cause,

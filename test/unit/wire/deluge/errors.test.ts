@@ -56,6 +56,18 @@ describe("a daemon's exception", () => {
     expect(paused).toMatchObject({ code: 'not-found', message: 'Home does not have the torrent Ubuntu (any more).' })
   })
 
+  it('of an unknown torrent is understood from 1.3, which sends the bare id and does not wrap', () => {
+    expect(faultFor('KeyError', [hash])).toMatchObject({ code: 'not-found', details: { hash } })
+    expect(faultFor('KeyError', ['queue'])).toMatchObject({ code: 'remote', message: 'Home reported KeyError: queue.' })
+    const removed = faultFor('InvalidTorrentError', ['torrent_id not in session'], { ...home, torrent: hash })
+    expect(removed).toMatchObject({ code: 'not-found' })
+  })
+
+  it('without a message has none of its traceback’s source lines for one', () => {
+    const traceback = '  File "core.py", line 7, in get_config\n    return open(path)\n'
+    expect(faultFor('IOError', [''], home, traceback).message).toBe('Home reported IOError.')
+  })
+
   it('of a missing key that is no torrent stays what it is', () => {
     expect(faultFor('WrappedException', ["'NoneType'", 'KeyError', 'tb'])).toMatchObject({
       code: 'remote',

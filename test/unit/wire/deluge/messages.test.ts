@@ -101,13 +101,6 @@ describe('an answer', () => {
     })
   })
 
-  it('of 1.3 is understood as constructed from its source', () => {
-    const { frames } = JSON.parse(vector('frames-1.3-constructed.json')) as { frames: { label: string; hex: string }[] }
-    const body = frames.find(({ label }) => label === 'BadLoginError')!.hex
-    const message = parseDaemonMessage(decode(inflateSync(Buffer.from(body, 'hex'))))
-    expect(message).toMatchObject({ error: { exception: 'BadLoginError', message: 'Password does not match' } })
-  })
-
   it('with texts that are not UTF-8 or without limits is made fit to show', () => {
     const raw = new Uint8Array(Buffer.from('caf\xe9', 'latin1'))
     const message = parseDaemonMessage([2, 1, 'E', [raw], {}, 'x'.repeat(1_000_000)])
@@ -139,6 +132,25 @@ describe('an answer', () => {
     ]
     const codes = malformed.map((message) => codeOf(() => parseDaemonMessage(message)))
     expect(codes).toEqual(malformed.map(() => 'protocol'))
+  })
+})
+
+interface Shape {
+  label: string
+  hex: string
+  value: Typed
+  means: { kind: string; exception?: string; message?: string; traceback?: string }
+}
+
+const { messages: shapes } = JSON.parse(vector('shapes-constructed.json')) as { messages: Shape[] }
+
+describe('the shapes of the documents, of 1.3 and of 2.x', () => {
+  it.each(shapes)('are understood: $label', ({ hex, value, means }) => {
+    const raw = decode(inflateSync(Buffer.from(hex, 'hex')))
+    expect(raw).toEqual(toDecoded(value))
+    const { exception, message, traceback, ...rest } = means
+    const error = exception === undefined ? {} : { error: { exception, message, traceback } }
+    expect(parseDaemonMessage(raw)).toMatchObject({ ...rest, ...error })
   })
 })
 

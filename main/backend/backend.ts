@@ -19,6 +19,8 @@ export interface Target {
   fingerprint: string | null
   /** false = without a fingerprint, end after TLS with 'certificate-unknown' and send nothing; absent = true. */
   mayTrust?: boolean
+  /** What Session.dialect said the last time: it is tried first; absent or null = not known. */
+  dialect?: string | null
   /** What the person calls it, for messages; absent = host and port. */
   name?: string
 }
@@ -44,8 +46,11 @@ export interface Backend {
   dial(target: Target, options: DialOptions): Promise<Session>
 }
 
-/** Which fields of a row to read: those of the default columns and sidebar, all others, or those that move by themselves. */
-export type FieldGroup = 'first' | 'rest' | 'moving'
+/**
+ * Which fields of a row to read: those of the default columns and the sidebar, all others, those that move by
+ * themselves, or only the places in the queue.
+ */
+export type FieldGroup = 'first' | 'rest' | 'moving' | 'places'
 
 /** Something the daemon said on its own. */
 export type Notice =
@@ -94,6 +99,8 @@ export interface Overview {
 /** One living connection, logged in. Every request has a deadline; every failure is a Fault. */
 export interface Session {
   readonly version: string
+  /** The generation of the protocol that it speaks, to be remembered for the next Target. */
+  readonly dialect: '2' | '1.3'
   readonly level: number
   readonly fingerprint: string
   /** The certificate was not known before this connection. */

@@ -35,6 +35,9 @@ const hiddenTickMs = 5_000
 const gatherMs = 15
 const membershipMs = 300_000
 const secondReadingMs = 3_000
+/** Deluge tells of every single move when many are moved. */
+const placesGatherMs = 250
+const placesMs = 3_000
 const mostWatched = 500
 /** Rows on screen that do not move are read in every so many ticks: what happens to them is told by events. */
 const idleEveryTicks = 2
@@ -66,6 +69,8 @@ export class Sync {
   #reading = false
   #gathering = false
   #live = false
+  /** Whether the places in the queue are known, have changed, or have just been read and rest a while. */
+  #places: 'known' | 'changed' | 'read' = 'known'
   /** Ends the wait for a daemon that is loading its list. */
   #ready: () => void = () => {}
 
@@ -99,6 +104,7 @@ export class Sync {
     this.#ticking = false
     this.#reading = false
     this.#gathering = false
+    this.#places = 'known'
   }
 
   /** Reads these soon: we did something to them. */
@@ -168,7 +174,7 @@ export class Sync {
         else this.#finished.add(notice.hash)
         break
       case 'requeued':
-        void this.#tick(session)
+        this.#readPlaces(session)
         break
       case 'ready':
         this.#ready()
@@ -272,6 +278,26 @@ export class Sync {
       if (isMoving(row)) hashes.add(row.hash)
     }
     return [...hashes].slice(0, mostWatched)
+  }
+
+  /** One move shifts everybody behind it: places are read for all that have one, at most every few seconds. */
+  #readPlaces(session: Session): void {
+    if (!this.#live) return
+    if (this.#places !== 'known') {
+      this.#places = 'changed'
+      return
+    }
+    this.#places = 'changed'
+    this.#timers.after(placesGatherMs, () => {
+      this.#places = 'read'
+      const queued = [...this.#rows.all()].filter(({ queue }) => queue !== null).map(({ hash }) => hash)
+      void this.#quietly(session, () => this.#readAll(session, queued, 'places'))
+      this.#timers.after(placesMs, () => {
+        const again = this.#places === 'changed'
+        this.#places = 'known'
+        if (again) this.#readPlaces(session)
+      })
+    })
   }
 
   /** One slice of the slow round over everything; as many per minute as there are. */

@@ -81,6 +81,7 @@ const groupKeys: Record<FieldGroup, readonly string[]> = {
     'last_seen_complete',
     'time_since_transfer',
   ],
+  places: ['queue'],
 }
 
 /** The status keys of a group, for core.get_torrents_status. Never empty: an empty list asks for every key. */
@@ -166,7 +167,7 @@ export function readStatus(hash: Hash, status: WireDict, group: FieldGroup, time
   const patch: TorrentPatch = { hash }
   for (const key of groupKeys[group]) readers[key]?.(patch, status[key])
   if (patch.seedsTotal !== undefined) patch.seedsPeersRatio = seedsPerPeer(patch.seedsTotal, patch.peersTotal ?? null)
-  if (group === 'first') return patch
+  if (group === 'first' || group === 'places') return patch
   patch.availability = copies(status['distributed_copies'], patch.state)
   const moving = (patch.downBytesPerSecond ?? 0) + (patch.upBytesPerSecond ?? 0) > 0
   patch.lastTransferAt = times.at(hash, asNumber(status['time_since_transfer']), moving)

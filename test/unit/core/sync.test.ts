@@ -223,6 +223,24 @@ describe('while it is live', () => {
     expect(rows.get(hashOf(7))?.name).toBe('torrent 7')
   })
 
+  it('reads the places of all that are queued when the queue changed, once for many changes', async () => {
+    const { session, clock, rows } = await live(3)
+    rows.apply([
+      { hash: hashOf(0), queue: 0 },
+      { hash: hashOf(1), queue: 1 },
+    ])
+    for (const hash of [hashOf(0), hashOf(1)]) session.torrents.set(hash, torrent(0, { hash, queue: 7 }))
+    session.say({ kind: 'requeued' })
+    session.say({ kind: 'requeued' })
+    await clock.advance(500)
+    expect(session.reads).toEqual([{ hashes: [hashOf(0), hashOf(1)], group: 'places' }])
+    expect(rows.get(hashOf(1))?.queue).toBe(7)
+    session.reads.length = 0
+    session.say({ kind: 'requeued' })
+    await clock.advance(4_000)
+    expect(session.reads.filter(({ group }) => group === 'places')).toHaveLength(1)
+  })
+
   it('hears of a finished torrent once', async () => {
     const { session, finished } = await live(1)
     session.say({ kind: 'finished', hash: hashOf(0) })

@@ -140,13 +140,15 @@ export class Managed {
   }
 
   /** Keeps changed facts about the daemon; a new address or login starts the connection over. */
-  remember(facts: Partial<DaemonRecord>, newPassword = false): void {
+  remember(given: Partial<DaemonRecord>, newPassword = false): void {
     const before = this.#record
+    const elsewhere = (given.host ?? before.host) !== before.host || (given.port ?? before.port) !== before.port
+    // What is at another address may speak another dialect.
+    const facts = elsewhere ? { ...given, dialect: null } : given
     this.#record = { ...before, ...facts }
     this.#hasPassword ||= newPassword
     this.#options.store.daemons.update(before.id, facts)
-    const { host, port, username, fingerprint } = this.#record
-    const elsewhere = host !== before.host || port !== before.port
+    const { username, fingerprint } = this.#record
     if (elsewhere || fingerprint !== before.fingerprint) this.#unreviewed = false
     const moved = elsewhere || username !== before.username
     const retrusted = facts.fingerprint !== undefined && fingerprint !== before.fingerprint && !this.link.session
@@ -173,20 +175,20 @@ export class Managed {
 
   async #target(): Promise<Target> {
     this.#refuseTwin()
-    const { id, name, host, port, username, fingerprint } = this.#record
+    const { id, name, host, port, username, fingerprint, dialect } = this.#record
     const password = await this.#options.keeper.get(passwordName(id))
     if (password === null) {
       throw new Fault('bad-login', `No password is kept for ${name}. Edit the daemon and type it again.`)
     }
     const mayTrust = !this.#unreviewed && !this.#options.watched(id).hidden
-    return { name, host, port, username, password, fingerprint, mayTrust }
+    return { name, host, port, username, password, fingerprint, mayTrust, dialect }
   }
 
   async #warm(session: Session): Promise<void> {
     this.#level = session.level
     this.#trust(session)
     this.#refuseTwin()
-    this.remember({ version: session.version })
+    this.remember({ version: session.version, dialect: session.dialect })
     await this.sync.warm(session)
     this.#catchingUp = false
   }

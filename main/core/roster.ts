@@ -109,6 +109,7 @@ export class Roster {
       connect: true,
       trustedAt: facts.fingerprint === null ? null : clock.now(),
       version: null,
+      dialect: null,
       lastSeenAt: null,
       folder: null,
       freeBytes: null,

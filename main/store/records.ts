@@ -19,6 +19,8 @@ export const DaemonRecordSchema = v.object({
   fingerprint: v.nullable(v.string()),
   trustedAt: v.nullable(v.number()),
   version: v.nullable(v.string()),
+  /** Which of its family's dialects it spoke last; null = none yet. */
+  dialect: v.nullable(v.string()),
   lastSeenAt: v.nullable(v.number()),
   /** Its default download folder. */
   folder: v.nullable(v.string()),

@@ -28,6 +28,7 @@ const record: DaemonRecord = {
   fingerprint: null,
   trustedAt: null,
   version: null,
+  dialect: null,
   lastSeenAt: null,
   folder: null,
   freeBytes: null,

@@ -35,6 +35,7 @@ export interface Greeting {
 /** A logged-in connection to a Deluge 2 daemon. */
 export class DelugeSession implements Session {
   readonly version: string
+  readonly dialect = '2'
   readonly level: number
   readonly fingerprint: string
   readonly firstMeeting: boolean

@@ -24,6 +24,7 @@ CREATE TABLE daemons (
   fingerprint TEXT,
   trustedAt REAL,
   version TEXT,
+  dialect TEXT,
   lastSeenAt REAL,
   folder TEXT,
   freeBytes REAL,

@@ -20,6 +20,7 @@ export function hashOf(n: number): Hash {
 /** A daemon in memory: torrents by hash, and every request on record. */
 export class FakeSession implements Session {
   readonly version = '2.0.3'
+  readonly dialect = '2'
   level = 10
   fingerprint = 'AA:BB'
   readonly firstMeeting = true
@@ -110,4 +111,26 @@ export const target: Target = { host: 'nas', port: 58846, username: 'me', passwo
 
 export function refuse(fault: Fault): () => Promise<Session> {
   return () => Promise.reject(fault)
+}
+
+/** A fingerprint of one pair all through. */
+export function fingerprintOf(pair: string): string {
+  return Array.from({ length: 32 }, () => pair).join(':')
+}
+
+/** Daemons by host, each with the certificate given, that are as careful about trust as a real backend. */
+export function carefulBackend(fingerprints: Readonly<Record<string, string>>): FakeBackend {
+  return new FakeBackend(({ host, fingerprint, mayTrust }) => {
+    const seen = fingerprints[host]
+    if (seen === undefined) return Promise.reject(new Fault('refused', `Nothing listens at ${host}.`))
+    if (fingerprint === null && mayTrust === false) {
+      return Promise.reject(new Fault('certificate-unknown', 'Nobody has seen it.', { details: { seen } }))
+    }
+    if (fingerprint !== null && fingerprint !== seen) {
+      return Promise.reject(new Fault('certificate-changed', 'Changed.', { details: { expected: fingerprint, seen } }))
+    }
+    const session = new FakeSession([{ hash: hashOf(1), name: 'one' }])
+    session.fingerprint = seen
+    return Promise.resolve(session)
+  })
 }

@@ -56,6 +56,7 @@ describe('daemons', () => {
       fingerprint: 'AA:BB',
       trustedAt: 12.5,
       version: '2.1.1',
+      dialect: '2',
       lastSeenAt: 1_700_000_000_123,
       folder: '/srv/Überfluss\0',
       freeBytes: 2 ** 52 + 1,

@@ -19,6 +19,7 @@ export function daemonRecord(id = 'alpha', changes: Partial<DaemonRecord> = {}):
     fingerprint: null,
     trustedAt: null,
     version: null,
+    dialect: null,
     lastSeenAt: null,
     folder: null,
     freeBytes: null,

@@ -36,9 +36,9 @@ describe('migration 10', () => {
     const db = migrated()
     const daemon = "'alpha', 'deluge', 'A', 'a.example', 58846, 'anna', 0, 0"
     const insert = (rest: string): void => void db.exec(`INSERT INTO daemons VALUES (${rest})`)
-    expect(() => insert(`${daemon}, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL`)).toThrow(/CHECK/)
-    expect(() => insert(`${daemon}, 1, NULL, 'long ago', NULL, NULL, NULL, NULL, NULL`)).toThrow(/REAL/)
-    insert(`${daemon}, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL`)
+    expect(() => insert(`${daemon}, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`)).toThrow(/CHECK/)
+    expect(() => insert(`${daemon}, 1, NULL, 'long ago', NULL, NULL, NULL, NULL, NULL, NULL`)).toThrow(/REAL/)
+    insert(`${daemon}, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL`)
     const event = (of: string): void =>
       void db.exec(`INSERT INTO events (at, kind, daemon, name, text, away) VALUES (1, 'lost', '${of}', '', '', 0)`)
     event('alpha')

@@ -11,11 +11,18 @@ export interface CellContext {
   readonly daemonName: string
 }
 
+/** A path in two: a cell that is too narrow cuts the first part, since the end tells folders apart. */
+export function splitPath(path: string): { head: string; tail: string } {
+  const at = path.replace(/[/\\]+$/, '').search(/[/\\][^/\\]*$/)
+  return at > 0 ? { head: path.slice(0, at), tail: path.slice(at) } : { head: '', tail: path }
+}
+
 /** A colour with a meaning; undefined = ink. */
 export type CellTone = 'down' | 'up' | 'mute' | 'bad' | undefined
 
 function swarm(here: number, total: number | null, row: Row, stale: boolean): string {
-  return `${isConnected(row) && !stale ? count(here) : unknown} / ${count(total)}`
+  const known = isConnected(row) && !stale
+  return known || total !== null ? `${known ? count(here) : unknown} / ${count(total)}` : unknown
 }
 
 function left(row: Row): string {

@@ -154,6 +154,17 @@ describe('a list that changes under the hand', () => {
 })
 
 describe('the columns', () => {
+  it('cut folders in the middle, because their ends tell them apart', async () => {
+    const { grid } = await open('scene=three')
+    await grid.rows.first().waitFor()
+    const menu = await window.openMenu('Columns')
+    await menu.choose('Folder$')
+    await menu.leave()
+    await grid.resize('Folder', -120)
+    const tail = grid.row(bigBuck).getByText('/incoming', { exact: true })
+    expect(await tail.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+  })
+
   it('follow the pointer at their edges, and the name takes what is left', async () => {
     const { grid } = await open('scene=pictures')
     await grid.rows.first().waitFor()

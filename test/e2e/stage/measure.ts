@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
 import { serveStage } from './serve.ts'
 
 /* How smooth the built window is: node measure.ts [10k 100k] [--changing rows per daemon and second]. Prints a table. */
@@ -131,10 +132,7 @@ async function measure(page: Page, url: string, scene: string): Promise<Record<s
 }
 
 const stage = values.url ? { url: values.url, close: async () => {} } : await serveStage({ built: true })
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--enable-precise-memory-info'],
-})
+const browser = await launchBrowser()
 try {
   for (const scene of scenes) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
 import { serveStage } from './serve.ts'
 
 /*
@@ -25,7 +25,7 @@ const [scene = 'pictures', theme = 'light', size = '1440x900', out = `test/.arti
 const [width = 1440, height = 900] = size.split('x').map(Number)
 
 const stage = await serveStage({ built: values.built })
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await launchBrowser()
 try {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme === 'dark' ? 'dark' : 'light' })
   page.on('console', (message) => message.type() === 'error' && console.error('console:', message.text()))

@@ -1,100 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
-import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
-import type { Answer } from '../../../preload/contract/errors.ts'
-import type { Daemon, HistoryEvent, Torrent } from '../../../preload/contract/model.ts'
-import type { Session } from '../../../main/backend/backend.ts'
-import { openCore } from '../../../main/core/app.ts'
-import type { Caller, Core } from '../../../main/core/core.ts'
-import { blankTorrent } from '../../../main/core/diff.ts'
+import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../main/lib/fault.ts'
-import { silentLog } from '../../../main/lib/log.ts'
-import { removeFolder, temporaryFolder } from '../../daemons/folder.ts'
-import { MemoryKeeper } from '../../daemons/memory.ts'
-import { ManualClock, settle } from './clock.ts'
-import { FakeBackend, FakeSession, hashOf, refuse } from './fake-backend.ts'
-
-const unreachable = refuse(new Fault('refused', 'Nothing listens there.'))
-const folders: string[] = []
-const cores: Core[] = []
-
-afterEach(async () => {
-  for (const core of cores.splice(0)) await core.close()
-  for (const folder of folders.splice(0)) removeFolder(folder)
-})
-
-function torrent(n: number, fields: Partial<Torrent> = {}): Torrent {
-  return { ...blankTorrent(hashOf(n)), name: `torrent ${n}`, state: 'paused', ...fields }
-}
-
-/** A window at the core, holding what its feeds bring. */
-class Window {
-  daemons: Daemon[] = []
-  readonly rows = new Map<string, Torrent>()
-  readonly events: HistoryEvent[] = []
-  /** Everything that ever reached this window, as text. */
-  all = ''
-  readonly caller: Caller
-
-  constructor(core: Core) {
-    this.caller = core.enter()
-    this.caller.on('daemons', (daemons) => {
-      this.all += JSON.stringify(daemons)
-      this.daemons = daemons
-    })
-    this.caller.on('events', (events) => this.events.push(...events))
-    this.caller.on('torrents', ({ daemon, put, drop }) => {
-      for (const patch of put) {
-        const key = `${daemon}/${patch.hash}`
-        this.rows.set(key, { ...(this.rows.get(key) ?? blankTorrent(patch.hash)), ...patch })
-      }
-      for (const hash of drop) this.rows.delete(`${daemon}/${hash}`)
-    })
-  }
-
-  async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {
-    const answer = (await this.caller.call(name, args)) as Answer<CallResult<N>>
-    this.all += JSON.stringify(answer)
-    return answer
-  }
-
-  async value<N extends CallName>(name: N, args: CallArgs<N>): Promise<CallResult<N>> {
-    const answer = await this.call(name, args)
-    if (!answer.ok) throw new Error(answer.error.message)
-    return answer.value
-  }
-}
-
-interface Place {
-  dataFolder: string
-  keeper: MemoryKeeper
-}
-
-function newPlace(): Place {
-  const dataFolder = temporaryFolder('core')
-  folders.push(dataFolder)
-  return { dataFolder, keeper: new MemoryKeeper() }
-}
-
-async function open(backend: FakeBackend, place = newPlace()) {
-  const clock = new ManualClock()
-  const host = { door: 'web', version: '1.2.3', ...place } as const
-  const core = await openCore(host, { log: silentLog, clock, backends: { deluge: backend } })
-  cores.push(core)
-  const close = async (): Promise<void> => {
-    cores.splice(cores.indexOf(core), 1)
-    await core.close()
-  }
-  return { core, clock, place, window: new Window(core), close }
-}
-
-const nas = { name: 'nas', host: 'nas.home', port: 58846, username: 'me', password: 'top secret' }
-const box = { ...nas, name: 'box', host: 'box.example' }
-
-function answering(...sessions: Session[]): FakeBackend {
-  return new FakeBackend(...sessions.map((session) => () => Promise.resolve(session)))
-}
+import { settle } from './clock.ts'
+import { FakeBackend, FakeSession, hashOf } from './fake-backend.ts'
+import { answering, box, nas, newPlace, open, type Place, torrent, unreachable, Window } from './house.ts'
 
 describe('a daemon that is added', () => {
   it('is connected, trusted at first use, and its torrents are in every window', async () => {

@@ -175,12 +175,12 @@ export class Managed {
 
   async #target(): Promise<Target> {
     this.#refuseTwin()
+    const mayTrust = !this.#unreviewed && !this.#options.watched(this.id).hidden
     const { id, name, host, port, username, fingerprint, dialect } = this.#record
     const password = await this.#options.keeper.get(passwordName(id))
     if (password === null) {
       throw new Fault('bad-login', `No password is kept for ${name}. Edit the daemon and type it again.`)
     }
-    const mayTrust = !this.#unreviewed && !this.#options.watched(id).hidden
     return { name, host, port, username, password, fingerprint, mayTrust, dialect }
   }
 

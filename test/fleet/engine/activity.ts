@@ -8,6 +8,8 @@ export interface Activity {
   flows: boolean
   /** Share of the finished torrents that give data at a time; of those that load, five times as many. */
   share: number
+  /** The share shrinks so that no more than about so many give data: a daemon has limits however long its list is. */
+  most: number
   /** Chance per second and moving torrent that it rests and another one begins. */
   swap: number
   /** Chance per second that some tracker fails or recovers. */
@@ -16,11 +18,15 @@ export interface Activity {
 
 export const activities = {
   /** Nothing changes unless it is asked for: rates and progress stand still. */
-  none: { flows: false, share: 0.03, swap: 0, trackerTrouble: 0 },
-  calm: { flows: true, share: 0.03, swap: 0.002, trackerTrouble: 0.02 },
-  busy: { flows: true, share: 0.05, swap: 0.01, trackerTrouble: 0.3 },
+  none: { flows: false, share: 0.03, most: 80, swap: 0, trackerTrouble: 0 },
+  calm: { flows: true, share: 0.03, most: 80, swap: 0.002, trackerTrouble: 0.02 },
+  busy: { flows: true, share: 0.05, most: Infinity, swap: 0.01, trackerTrouble: 0.3 },
 } as const satisfies Record<string, Activity>
 export type ActivityName = keyof typeof activities
+
+export function activeShare({ share, most }: Activity, torrents: number): number {
+  return Math.min(share, most / Math.max(1, torrents))
+}
 
 /** Share of a torrent that a check reads per second, however large it is: a check should end while one watches. */
 const CHECKED_PER_SECOND = 0.12

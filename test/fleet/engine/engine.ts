@@ -1,5 +1,5 @@
 import type { WireInput } from '../../../main/wire/rencode.ts'
-import { activities, rest, step, type ActivityName } from './activity.ts'
+import { activeShare, activities, rest, step, type ActivityName } from './activity.ts'
 import { filesOf } from './content.ts'
 import { Queue } from './queue.ts'
 import { Random } from './random.ts'
@@ -59,7 +59,7 @@ export class Engine {
     this.#activity = activity
     this.#random = new Random(seed ^ 0x5eed)
     this.#now = startAt / 1000
-    const around = { now: this.#now, folder, owners, activeShare: activities[activity].share }
+    const around = { now: this.#now, folder, owners, activeShare: activeShare(activities[activity], torrents) }
     for (let index = 0; index < torrents; index++) this.#keep(makeTorrent(seed, index, around))
   }
 
@@ -283,7 +283,7 @@ export class Engine {
     if (torrent.downTarget > 0 || torrent.upTarget > 0) return
     torrent.seeds = torrent.finished ? 0 : this.#random.int(1, 30)
     torrent.peers = this.#random.int(1, 20)
-    torrent.downTarget = torrent.finished ? 0 : this.#random.skewed(50_000, 6_000_000)
+    torrent.downTarget = torrent.finished ? 0 : this.#random.skewed(50_000, 4_000_000)
     torrent.upTarget = this.#random.skewed(2_000, 300_000)
   }
 

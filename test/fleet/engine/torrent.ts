@@ -238,7 +238,7 @@ function load(torrent: Torrent, random: Random, now: number, moves: boolean): vo
   if (!moves) return
   torrent.seeds = random.int(1, 40)
   torrent.peers = random.int(0, 25)
-  torrent.downTarget = random.skewed(30_000, 12_000_000)
+  torrent.downTarget = random.skewed(8_000, 5_000_000)
   torrent.upTarget = random.chance(0.5) ? random.skewed(2_000, 400_000) : 0
   torrent.downRate = Math.round(torrent.downTarget)
   torrent.upRate = Math.round(torrent.upTarget)
@@ -257,7 +257,7 @@ function finish(torrent: Torrent, random: Random, now: number, moves: boolean): 
   torrent.seedingSeconds = Math.floor(torrent.activeSeconds * random.between(0.7, 0.99))
   if (!moves) return
   torrent.peers = random.int(1, 30)
-  torrent.upTarget = random.skewed(3_000, 3_000_000)
+  torrent.upTarget = random.skewed(1_000, 1_500_000)
   torrent.upRate = Math.round(torrent.upTarget)
 }
 

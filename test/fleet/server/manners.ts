@@ -33,8 +33,10 @@ export interface Misbehaviour {
   face: Face
   /** Waits before each answer; a table gives it by method, others are not slowed. */
   delayMs: number | Readonly<Record<string, number>>
-  /** Never answers: anything at all, or the methods named. */
+  /** Neither does nor answers what it is asked: anything at all, or the methods named. */
   silent: boolean | readonly string[]
+  /** Does what it is asked, but the answers to the methods named get lost. */
+  losesAnswers: readonly string[]
   /** Answers the login and nothing after it. */
   hangAfterLogin: boolean
   /** Neither reads nor writes any more, and keeps the connection. What came meanwhile is served when this ends. */
@@ -65,6 +67,7 @@ export const wellBehaved: Readonly<Misbehaviour> = Object.freeze({
   face: 'deluge',
   delayMs: 0,
   silent: false,
+  losesAnswers: [],
   hangAfterLogin: false,
   halfOpen: false,
   unansweredFirst: 0,

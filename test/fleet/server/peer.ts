@@ -162,6 +162,7 @@ export class Peer implements Guest {
 
   #send(method: string, id: WireValue, message: (id: WireInput) => WireInput): void {
     const { manners } = this.#desk
+    if (manners.losesAnswers.includes(method)) return
     const go = (): void => {
       if (manners.strayAnswers) this.write(framedDialect.write(encodeResponse(WRONG_ID, 'nobody asked')))
       const shownId = manners.wrongIds && typeof id === 'number' ? id + WRONG_ID : asInput(id)

@@ -137,6 +137,13 @@ describe('A daemon that does not answer', () => {
     expect(await unanswered(daemon, caller, 'daemon.info')).toBe(false)
   })
 
+  it('does what it is asked and loses the answer', async () => {
+    const daemon = await stage.daemon({ misbehaviour: { losesAnswers: ['core.pause_session'] } })
+    const caller = await stage.admin(daemon)
+    expect(await unanswered(daemon, caller, 'core.pause_session')).toBe(true)
+    expect(daemon.engine.sessionPaused).toBe(true)
+  })
+
   it('hangs after the login', async () => {
     const daemon = await stage.daemon({ misbehaviour: { hangAfterLogin: true } })
     const caller = await stage.admin(daemon)

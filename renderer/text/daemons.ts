@@ -5,6 +5,7 @@ export const daemonWords = {
   edit: 'Edit…',
   remove: 'Remove…',
   review: 'Review…',
+  decide: 'Decide…',
   connect: 'Connect',
   connectNow: 'Connect now',
   retryNow: 'Retry now',
@@ -55,6 +56,7 @@ export const daemonWords = {
     notAnswering: 'not answering',
     review: 'review',
     edit: 'edit',
+    decide: 'decide',
     certificate: 'certificate changed',
     newCertificate: 'new certificate',
     twin: 'in the list twice',
@@ -122,6 +124,17 @@ export const daemonWords = {
     keep: 'Stay disconnected',
     retry: 'Try again',
     done: (name: string) => `The certificate of ${name} is trusted.`,
+  },
+
+  twin: {
+    title: (name: string, other: string) => `${name} and ${other} are the same daemon`,
+    explain: (name: string, other: string) =>
+      `${name} shows the certificate of ${other}, and every daemon has its own. Connected twice, its torrents would stand in the list twice.`,
+    keepHint: 'Keep both if they log in with different accounts and you want to see both.',
+    remove: (name: string) => `Remove ${name}…`,
+    keep: 'Keep both',
+    later: 'Decide later',
+    kept: (name: string, other: string) => `${name} is kept beside ${other}.`,
   },
 
   removal: {

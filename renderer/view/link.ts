@@ -6,7 +6,7 @@ import { ago } from '../text/format.ts'
 export type Tone = 'plain' | 'good' | 'warn' | 'bad'
 
 /** What the person can do about a daemon's state, as its button. */
-export type Remedy = 'connect' | 'disconnect' | 'retry' | 'review' | 'edit'
+export type Remedy = 'connect' | 'disconnect' | 'retry' | 'review' | 'edit' | 'decide'
 
 export interface LinkWords {
   /** One or two words, for the list of daemons. */
@@ -42,6 +42,14 @@ export function certificateWaits(daemon: Daemon): boolean {
   return code === 'certificate-changed' || code === 'certificate-unknown'
 }
 
+type Refused = 'review' | 'edit' | 'decide'
+
+/** What helps a daemon that was refused. */
+function remedyOf(daemon: Daemon): Refused {
+  if (certificateWaits(daemon)) return 'review'
+  return daemon.twin === null ? 'edit' : 'decide'
+}
+
 /** The two certificates of a refused connection; seen null = the problem does not say. */
 export function certificates(daemon: Daemon): { trusted: string | null; seen: string | null } {
   const details = daemon.link.problem?.details ?? {}
@@ -65,7 +73,7 @@ export function describeLink(daemon: Daemon, now: number): LinkWords {
     return {
       state: refusal ? words.refusals[refusal] : plain,
       tone: 'bad',
-      remedy: certificateWaits(daemon) ? 'review' : 'edit',
+      remedy: remedyOf(daemon),
       problem: message,
     }
   }
@@ -85,7 +93,7 @@ export interface SideLine {
   text: string
   tone: Tone
   /** A word at the end that can be pressed. */
-  act: { word: string; remedy: 'review' | 'edit' } | null
+  act: { word: string; remedy: Refused } | null
 }
 
 /** The second line of a daemon in the sidebar; null = its rates belong there. */
@@ -112,7 +120,7 @@ export function sideLine(daemon: Daemon, now: number): SideLine | null {
       return line(`${side.notAnswering} · ${seen}`, 'warn')
     case 'refused': {
       const refusal = problem && refusals[problem.code]
-      const remedy = certificateWaits(daemon) ? 'review' : 'edit'
+      const remedy = remedyOf(daemon)
       return { text: refusal ? side[refusal] : side.refused, tone: 'bad', act: { word: side[remedy], remedy } }
     }
   }

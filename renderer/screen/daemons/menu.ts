@@ -1,3 +1,4 @@
+import Copy from '@lucide/svelte/icons/copy'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Plug from '@lucide/svelte/icons/plug'
 import ShieldAlert from '@lucide/svelte/icons/shield-alert'
@@ -15,6 +16,7 @@ export function daemonMenu(daemon: Daemon, act: (remedy: Remedy) => void, remove
   if (certificateWaits(daemon)) {
     entries.push({ label: words.reviewCertificate, icon: ShieldAlert, onSelect: () => act('review') })
   }
+  if (daemon.twin !== null) entries.push({ label: words.decide, icon: Copy, onSelect: () => act('decide') })
   // A link between two tries can be hurried on as well as given up.
   if (state === 'off' || state === 'waiting' || state === 'refused') {
     entries.push({ label: words.connectNow, icon: Plug, onSelect: () => act('connect') })

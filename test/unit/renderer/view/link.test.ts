@@ -29,6 +29,23 @@ describe('a connection in words', () => {
     expect(describeLink(waiting, now + 9_000).state).toBe('Retrying…')
   })
 
+  it('asks the person to decide about a daemon that is in the list twice', () => {
+    const link = { state: 'refused', problem: { code: 'twin', message: '', retry: 'after-change' } } as const
+    expect(describeLink(linked(link, { twin: 'box0' }), now)).toMatchObject({
+      state: 'In the list twice',
+      remedy: 'decide',
+    })
+    expect(sideLine(linked(link, { twin: 'box0' }), now)?.act?.word).toBe('decide')
+  })
+
+  it('offers a review for a first certificate that nobody has looked at', () => {
+    const link = {
+      state: 'refused',
+      problem: { code: 'certificate-unknown', message: '', retry: 'after-change' },
+    } as const
+    expect(describeLink(linked(link), now)).toMatchObject({ state: 'New certificate', remedy: 'review' })
+  })
+
   it('offers a review for a changed certificate and the form for everything else that was refused', () => {
     expect(describeLink(linked({ state: 'refused', problem: problem('certificate-changed') }), now)).toMatchObject({
       state: 'Certificate changed',

@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog, ipcMain, safeStorage, session } from 'electron'
 import { join } from 'node:path'
 import { openCore } from './core/app.ts'
+import { pagesOnly } from './core/host.ts'
 import type { Core } from './core/core.ts'
 import { asFault } from './lib/fault.ts'
 import { createLog } from './lib/log.ts'
@@ -51,7 +52,10 @@ async function open(): Promise<void> {
   const files = await readPageFiles(join(dist, 'renderer'))
   const lock = lockFolder(data)
   const keeper = await openSystemKeeper(data, safeStorage, process.platform)
-  const core = await openCore({ door: 'desktop', version: app.getVersion(), dataFolder: data, keeper }, { log })
+  const core = await openCore(
+    { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside: pagesOnly },
+    { log },
+  )
   running = { core, lock }
   guardSession(session.defaultSession)
   serveScheme(session.defaultSession, files)

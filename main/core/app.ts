@@ -9,10 +9,12 @@ import { openStore } from '../store/open.ts'
 import type { Core } from './core.ts'
 import { History } from './history.ts'
 import type { Host } from './host.ts'
+import { Inbox } from './inbox.ts'
 import type { Parts } from './parts.ts'
 import { Roster } from './roster.ts'
 import { DaemonService } from './services/daemons.ts'
 import { ImportService } from './services/importing.ts'
+import { NoticeService } from './services/notices.ts'
 import { SettingsService } from './services/settings.ts'
 import { TorrentService } from './services/torrents.ts'
 import { Visit } from './visit.ts'
@@ -41,6 +43,7 @@ export async function openCore(
   const { keeper } = host
   const roster = new Roster({ backends, store, keeper, history, clock, log, watched: (daemon) => watch.of(daemon) })
   await roster.open()
+  const nameOf = (id: string): string | null => roster.find(id)?.record.name ?? null
   const parts: Parts = {
     host,
     log,
@@ -53,7 +56,10 @@ export async function openCore(
     daemons: new DaemonService({ roster, backends, keeper, history, log, now }),
     importing: new ImportService({ roster, history, around }),
     torrents: new TorrentService(roster, history),
+    notices: new NoticeService({ clock, outside: host.outside, nameOf }),
+    inbox: new Inbox(),
   }
+  history.told.on((events) => parts.notices.note(events))
   roster.start()
   const visits = new Set<Visit>()
   return {
@@ -62,8 +68,11 @@ export async function openCore(
       visits.add(visit)
       return visit
     },
+    wake: () => roster.wake(),
+    handOver: (handed) => parts.inbox.put(handed),
     close() {
       for (const visit of [...visits]) visit.leave()
+      parts.notices.close()
       roster.close()
       store.close()
       return Promise.resolve()

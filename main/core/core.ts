@@ -1,5 +1,5 @@
 import type { Answer } from '../../preload/contract/errors.ts'
-import type { FeedItem, FeedName } from '../../preload/contract/feeds.ts'
+import type { FeedItem, FeedName, Handed } from '../../preload/contract/feeds.ts'
 
 /**
  * One window (or browser page) at a door: the door makes one when the window arrives and ends it when it leaves.
@@ -19,6 +19,10 @@ export interface Caller {
 /** What the program is to its doors. */
 export interface Core {
   enter(): Caller
+  /** The machine woke up or its network changed: whoever waits for the next try does so no longer. */
+  wake(): void
+  /** What the system handed over goes to a window, or waits for the next one. */
+  handOver(handed: Handed): void
   /** Ends every connection and writes what is unwritten. */
   close(): Promise<void>
 }

@@ -14,6 +14,7 @@ export const handlers: { readonly [N in CallName]: Handler<N> } = {
     dataFolder: app.host.dataFolder,
     notices: [...app.store.notices],
   }),
+  'app.openExternal': ({ app }, { url }) => app.host.outside.openExternal(url),
   'settings.get': ({ app }) => app.settings.get(),
   'settings.set': ({ app }, values) => app.settings.set(values),
 

@@ -1,9 +1,29 @@
+import type { CallResult } from '../../preload/contract/calls.ts'
+import type { Notice } from '../../preload/contract/feeds.ts'
+
 /** Where secrets are kept: the door knows the safest place of its system. The window never sees one. */
 export interface Keeper {
   /** null = none kept under that name. Fails with Fault 'corrupt' when what is kept cannot be read. */
   get(name: string): Promise<string | null>
   set(name: string, secret: string): Promise<void>
   delete(name: string): Promise<void>
+}
+
+/** What a door can do outside of its windows. */
+export interface Outside {
+  /**
+   * Tells news through the system. true = the person was told, or has the window before them and sees it anyway;
+   * false = the system would not: the windows say it.
+   */
+  notify(notice: Notice): Promise<boolean>
+  /** Opens an https or mailto address, asking first where it may come from a torrent. Fails with Fault 'invalid'. */
+  openExternal(url: string): Promise<CallResult<'app.openExternal'>>
+}
+
+/** The web door has nothing but its pages: the machine that it runs on may not be the one the person sits at. */
+export const pagesOnly: Outside = {
+  notify: () => Promise.resolve(false),
+  openExternal: () => Promise.resolve('yours'),
 }
 
 /** What a door gives to the core. */
@@ -13,4 +33,5 @@ export interface Host {
   /** The data directory; it exists and is ours. */
   readonly dataFolder: string
   readonly keeper: Keeper
+  readonly outside: Outside
 }

@@ -97,6 +97,8 @@ export class Visit implements Caller, CallingWindow {
       deliver(this.app.settings.get())
       return this.app.settings.changed.on(deliver)
     },
+    links: (deliver) => this.app.inbox.on(deliver),
+    notices: (deliver) => this.app.notices.told.on(deliver),
   }
 
   #listenToRows(deliver: (item: FeedItem<'torrents'>) => void): () => void {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openCore } from '../core/app.ts'
+import { pagesOnly } from '../core/host.ts'
 import { asFault } from '../lib/fault.ts'
 import { createLog, type Log } from '../lib/log.ts'
 import type { Options } from '../lib/options.ts'
@@ -57,7 +58,13 @@ async function lockOrHandOver(options: Options): Promise<Lock | null> {
 
 async function openAll(options: Options, files: PageFiles | null, other: OtherPage | null, log: Log) {
   const keeper = openFileKeeper(options.data)
-  const host = { door: 'web', version: await ownVersion(), dataFolder: options.data, keeper } as const
+  const host = {
+    door: 'web',
+    version: await ownVersion(),
+    dataFolder: options.data,
+    keeper,
+    outside: pagesOnly,
+  } as const
   const core = await openCore(host, { log })
   let door: WebDoor | undefined
   const stop = async (): Promise<void> => {

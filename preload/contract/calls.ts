@@ -121,6 +121,14 @@ export const calls = {
       notices: v.array(v.string()),
     }),
   },
+  /**
+   * Opens an https or mailto address outside of Estuary. Nearly every address comes from a torrent, so the person is
+   * asked first, unless it is one that Estuary itself points to. 'yours' = this door has no way out: the page opens it.
+   */
+  'app.openExternal': {
+    args: v.object({ url: v.pipe(text(2048), v.minLength(1)) }),
+    result: v.picklist(['opened', 'declined', 'yours']),
+  },
   'settings.get': { args: Nothing, result: SettingsSchema },
   'settings.set': { args: v.partial(v.object({ ...SettingsSchema.entries })), result: SettingsSchema },
 

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { AddSourceSchema } from './calls.ts'
+import { ProblemSchema } from './errors.ts'
 import {
   DaemonIdSchema,
   DaemonSchema,
@@ -24,6 +26,23 @@ export const RowsSchema = v.object({
 })
 export type Rows = v.InferOutput<typeof RowsSchema>
 
+/** What the system handed to the program (a magnet link that was clicked, a torrent file that was opened). */
+export const HandedSchema = v.object({
+  /** For the add dialog: never added without it. */
+  sources: v.array(AddSourceSchema),
+  /** What cannot be added, and why. */
+  problems: v.array(ProblemSchema),
+})
+export type Handed = v.InferOutput<typeof HandedSchema>
+
+/** News for the person. The texts may carry names of torrents: show them as text. */
+export const NoticeSchema = v.object({
+  title: v.string(),
+  body: v.string(),
+  tone: v.picklist(['ok', 'bad']),
+})
+export type Notice = v.InferOutput<typeof NoticeSchema>
+
 /** Every stream a window may listen to. Listening begins with the present state, then come changes. */
 export const feeds = {
   /** The whole list of daemons, in the person's order, at every change. */
@@ -34,6 +53,10 @@ export const feeds = {
   /** The torrent in focus, every second; null = none, or its daemon cannot say. */
   details: v.nullable(TorrentDetailsSchema),
   settings: SettingsSchema,
+  /** One window gets each: whichever listens, or the next one to come. */
+  links: HandedSchema,
+  /** News that the door could not tell through the system; nothing at the beginning. */
+  notices: NoticeSchema,
 } as const
 
 export type FeedName = keyof typeof feeds

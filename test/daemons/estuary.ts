@@ -11,7 +11,7 @@ import {
 } from '../../preload/contract/model.ts'
 import { openCore } from '../../main/core/app.ts'
 import type { Caller, Core } from '../../main/core/core.ts'
-import type { Keeper } from '../../main/core/host.ts'
+import { pagesOnly, type Keeper } from '../../main/core/host.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import { accounts } from './config.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
@@ -67,7 +67,7 @@ export class Estuary {
   }
 
   static async open(dataFolder: string, keeper: Keeper): Promise<Estuary> {
-    const host = { door: 'web', version: '0.0.0', dataFolder, keeper } as const
+    const host = { door: 'web', version: '0.0.0', dataFolder, keeper, outside: pagesOnly } as const
     return new Estuary(await openCore(host, { log: silentLog }))
   }
 

@@ -40,6 +40,8 @@ export class StageBridge implements Bridge {
     events: new Set(),
     details: new Set(),
     settings: new Set(),
+    links: new Set(),
+    notices: new Set(),
   }
   readonly #rows = new Map<string, Map<string, Torrent>>()
   readonly #revisions = new Map<string, number>()
@@ -296,6 +298,7 @@ export class StageBridge implements Bridge {
 
   readonly #handlers: { [N in CallName]: (args: CallArgs<N>) => CallResult<N> } = {
     'app.info': () => ({ version: '0.1.0', door: 'web', dataFolder: '/home/you/.local/share/estuary', notices: [] }),
+    'app.openExternal': () => 'yours',
     'settings.get': () => this.#settings,
     'settings.set': (change) => {
       this.#settings = v.parse(SettingsSchema, { ...this.#settings, ...change })

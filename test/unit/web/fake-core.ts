@@ -1,4 +1,4 @@
-import type { FeedItem, FeedName } from '../../../preload/contract/feeds.ts'
+import type { FeedItem, FeedName, Handed } from '../../../preload/contract/feeds.ts'
 import type { Answer } from '../../../preload/contract/errors.ts'
 import type { Caller, Core } from '../../../main/core/core.ts'
 import { Emitter } from '../../../main/lib/emitter.ts'
@@ -11,6 +11,8 @@ export class FakeCore implements Core {
   readonly #emitters = new Map<FeedName, Emitter<unknown>>()
   answer: (name: unknown, args: unknown) => Answer<unknown> = (_name, args) => ({ ok: true, value: args })
   closed = false
+  wakings = 0
+  readonly handed: Handed[] = []
   #callers = 0
 
   enter(): Caller {
@@ -26,6 +28,14 @@ export class FakeCore implements Core {
       },
       leave: () => void this.left.push(caller),
     }
+  }
+
+  wake(): void {
+    this.wakings += 1
+  }
+
+  handOver(handed: Handed): void {
+    this.handed.push(handed)
   }
 
   emit<N extends FeedName>(name: N, item: FeedItem<N>): void {

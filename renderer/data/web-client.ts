@@ -53,6 +53,8 @@ export class WebClient implements DoorBridge {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-estuary-page': page },
         body: JSON.stringify({ name, args }),
+        // The last thing a page that is being left has to say; browsers allow that to small bodies only.
+        keepalive: name === 'settings.set',
       })
       if (response.status === 401) this.#end()
       return (await response.json()) as Answer<CallResult<N>>

@@ -7,6 +7,7 @@ import type { Surroundings } from '../../../main/backend/deluge/places.ts'
 import { openCore } from '../../../main/core/app.ts'
 import type { Caller, Core } from '../../../main/core/core.ts'
 import { blankTorrent } from '../../../main/core/diff.ts'
+import { pagesOnly } from '../../../main/core/host.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { removeFolder, temporaryFolder } from '../../daemons/folder.ts'
@@ -81,7 +82,7 @@ export function newPlace(): Place {
 /** A core with one window; the test's end closes it. */
 export async function open(backend: FakeBackend, place = newPlace(), around?: Surroundings) {
   const clock = new ManualClock()
-  const host = { door: 'web', version: '1.2.3', ...place } as const
+  const host = { door: 'web', version: '1.2.3', outside: pagesOnly, ...place } as const
   const core = await openCore(host, {
     log: silentLog,
     clock,

@@ -21,6 +21,7 @@ export const linkTransitions: Transitions<LinkState> = {
 
 const heartbeatMs = 10_000
 const heartbeatDeadlineMs = 5_000
+const mostDoubts = 3
 
 export interface LinkOptions {
   backend: Backend
@@ -50,6 +51,10 @@ export class Link {
   #session: Session | null = null
   #status: LinkStatus
   #lastRefusal: string | null = null
+  /** Met before: its certificate is the one we know, so whatever goes wrong, it is the daemon. */
+  #known = false
+  /** Readings that failed in a row, while pings may well be answered. */
+  #doubts = 0
   #stopTimer = (): void => {}
   #stopHeart = (): void => {}
 
@@ -100,13 +105,31 @@ export class Link {
     else if (this.#session && this.#machine.can('stale')) void this.#beat(this.#epoch)
   }
 
+  /**
+   * A reading of a live session failed (null: one succeeded): what the window shows may be old, and the third time
+   * in a row a new connection is tried.
+   */
+  doubt(fault: Fault | null): void {
+    if (fault === null) {
+      const doubted = this.#doubts > 0
+      this.#doubts = 0
+      if (doubted && this.#machine.state === 'stale') this.#move('live', null)
+      return
+    }
+    this.#doubts += 1
+    if (this.#doubts >= mostDoubts) this.#ended(this.#epoch, fault)
+    else if (this.#machine.can('stale')) this.#move('stale', toProblem(fault))
+  }
+
   async #dial(): Promise<void> {
     this.#end()
     const epoch = this.#epoch
     const { backend, target, warm, log } = this.#options
     this.#move('dialling', null)
     try {
-      const session = await backend.dial(await target(), {
+      const to = await target()
+      this.#known = to.fingerprint !== null
+      const session = await backend.dial(to, {
         log,
         signal: this.#abort.signal,
         onGreeting: () => {
@@ -149,6 +172,8 @@ export class Link {
   /** One refused password may be a daemon that is still starting; the same twice is an answer. */
   #isFinal(fault: Fault): boolean {
     if (fault.retry === 'later' || fault.code === 'internal') return false
+    // What a known daemon sends may be garbage for a while; a port that never was one's stays wrong.
+    if (fault.code === 'not-deluge' && this.#known) return false
     if (fault.code !== 'bad-login') return true
     const again = this.#lastRefusal === fault.message
     this.#lastRefusal = fault.message
@@ -158,6 +183,7 @@ export class Link {
   /** Ends whatever is under way; from here on its epoch is past. */
   #end(): void {
     this.#epoch += 1
+    this.#doubts = 0
     this.#stopTimer()
     this.#stopHeart()
     this.#abort.abort()
@@ -191,7 +217,7 @@ export class Link {
       await withDeadline(session.ping(), heartbeatDeadlineMs, late, clock)
       if (epoch !== this.#epoch) return
       this.#options.latency(clock.now() - sentAt)
-      if (this.#machine.state === 'stale') this.#move('live', null)
+      if (this.#machine.state === 'stale' && this.#doubts === 0) this.#move('live', null)
     } catch (error) {
       if (epoch !== this.#epoch) return
       if (this.#machine.state === 'stale') this.#ended(epoch, asFault(error))

@@ -72,6 +72,7 @@ export class Managed {
       log,
       finished: (hash) => history.add({ kind: 'finished', ...this.#about(hash) }),
       added: (row) => history.add({ kind: 'added', ...this.#about(row.hash) }),
+      doubted: (fault) => this.link.doubt(fault),
       firstReading: () => (this.#catchingUp = true),
     })
     this.link = new Link({

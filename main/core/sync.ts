@@ -1,7 +1,7 @@
 import type { Hash, Torrent, TorrentPatch } from '../../preload/contract/model.ts'
 import type { FieldGroup, Notice, Session } from '../backend/backend.ts'
 import type { Clock } from '../lib/clock.ts'
-import { asFault } from '../lib/fault.ts'
+import { asFault, type Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import { Timers } from '../lib/timers.ts'
 import type { Rows } from './rows.ts'
@@ -25,6 +25,8 @@ export interface SyncOptions {
   finished: (hash: Hash) => void
   /** A new row that somebody added (not one that the daemon reloaded), after it was read. */
   added: (row: Torrent) => void
+  /** A reading failed for want of an answer that can be read (or, with null, one succeeded again). */
+  doubted?: (fault: Fault | null) => void
   /** The first whole reading of a connection is about to be applied. */
   firstReading?: () => void
 }
@@ -44,6 +46,8 @@ const idleEveryTicks = 2
 const firstEveryTicks = 10
 const restEveryTicks = 15
 const movingStates = new Set(['downloading', 'checking', 'allocating', 'moving'])
+
+const unreadable: ReadonlySet<string> = new Set(['timeout', 'protocol', 'too-large'])
 
 function isMoving(row: Torrent): boolean {
   return row.downBytesPerSecond > 0 || row.upBytesPerSecond > 0 || movingStates.has(row.state)
@@ -334,12 +338,16 @@ export class Sync {
 
   // ------------------------------------------------------------- helpers
 
-  /** A reading that fails ends nothing: the link notices by itself when the connection is dead. */
+  /** A reading that fails ends nothing here; the link decides what a daemon is worth whose answers cannot be read. */
   async #quietly(session: Session, work: () => Promise<void>): Promise<void> {
     try {
       await work()
+      if (session === this.#session) this.#options.doubted?.(null)
     } catch (error) {
-      if (session === this.#session) this.#options.log.debug({ problem: asFault(error).message }, 'a reading failed')
+      if (session !== this.#session) return
+      const fault = asFault(error)
+      this.#options.log.debug({ problem: fault.message }, 'a reading failed')
+      if (unreadable.has(fault.code)) this.#options.doubted?.(fault)
     }
   }
 }

@@ -12,13 +12,13 @@ const never = new Promise<never>(() => {})
 const refused = new Fault('refused', 'Nothing listens there.')
 const badLogin = new Fault('bad-login', 'Wrong password.')
 
-function setUp(backend: FakeBackend, warm: (session: Session) => Promise<void> = () => Promise.resolve()) {
+function setUp(backend: FakeBackend, warm: (session: Session) => Promise<void> = () => Promise.resolve(), to = target) {
   const clock = new ManualClock()
   const statuses: LinkStatus[] = []
   let lost = 0
   const link = new Link({
     backend,
-    target: () => Promise.resolve(target),
+    target: () => Promise.resolve(to),
     warm,
     lost: () => (lost += 1),
     changed: (status) => statuses.push(status),
@@ -194,6 +194,37 @@ describe('a link', () => {
     link.wake()
     await settle()
     expect(link.status.state).toBe('live')
+  })
+
+  it('is stale while readings fail although pings are answered, and dials anew at the third', async () => {
+    const unread = new Fault('timeout', 'No answer.')
+    const backend = new FakeBackend(() => Promise.resolve(new FakeSession()))
+    const { link, clock } = setUp(backend)
+    link.connect()
+    await settle()
+    link.doubt(unread)
+    await clock.advance(11_000)
+    expect(link.status).toMatchObject({ state: 'stale', problem: { code: 'timeout' } })
+    link.doubt(null)
+    expect(link.status.state).toBe('live')
+    for (let i = 0; i < 3; i += 1) link.doubt(unread)
+    await clock.advance(100)
+    expect(backend.dials).toHaveLength(2)
+    expect(link.status.state).toBe('live')
+  })
+
+  it('goes on trying a daemon that it knows, whatever that one says', async () => {
+    const garbage = new Fault('not-deluge', 'That is not DelugeRPC.')
+    const known = new FakeBackend(refuse(garbage))
+    const { link, clock } = setUp(known, () => Promise.resolve(), { ...target, fingerprint: 'AA' })
+    link.connect()
+    await clock.advance(1_000)
+    expect(known.dials.length).toBeGreaterThan(2)
+    const stranger = new FakeBackend(refuse(garbage))
+    const other = setUp(stranger)
+    other.link.connect()
+    await other.clock.advance(1_000)
+    expect(stranger.dials).toHaveLength(1)
   })
 
   it('gives up on an account whose level cannot even list', async () => {

@@ -39,7 +39,7 @@ export class Visit implements Caller, CallingWindow {
   }
 
   on<N extends FeedName>(name: N, deliver: (item: FeedItem<N>) => void): () => void {
-    if (!Object.hasOwn(feeds, name)) throw new Fault('invalid', `There is no feed "${String(name)}".`)
+    if (!Object.hasOwn(feeds, name)) throw new Fault('invalid', `There is no feed "${name}".`)
     const stop = this.#listen[name](deliver)
     const once = (): void => {
       if (this.#stops.delete(once)) stop()

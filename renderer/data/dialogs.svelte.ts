@@ -3,22 +3,34 @@ import type { DaemonId, TorrentKey } from '../../preload/contract/model.ts'
 
 export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
-  | { kind: 'daemons'; daemon?: DaemonId; adding?: boolean }
+  | { kind: 'daemons'; daemon?: DaemonId; adding?: boolean; importing?: boolean }
   | { kind: 'remove'; keys: readonly TorrentKey[]; withFiles: boolean }
 
 /** Which dialog is open: one at a time, whoever asked for it. */
 export class Dialogs {
   #open = $state.raw<OpenDialog | null>(null)
+  readonly #listeners = new Set<() => void>()
 
   get open(): OpenDialog | null {
     return this.#open
   }
 
   show(dialog: OpenDialog): void {
-    this.#open = dialog
+    this.#set(dialog)
   }
 
   close(): void {
-    this.#open = null
+    this.#set(null)
+  }
+
+  /** Told after a dialog opened or closed; the returned function ends it. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  #set(dialog: OpenDialog | null): void {
+    this.#open = dialog
+    for (const listener of this.#listeners) listener()
   }
 }

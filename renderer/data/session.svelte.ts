@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import { Actions } from './actions.ts'
+import { Arrivals } from './arrivals.ts'
 import { WindowClock } from './clock.svelte.ts'
 import { Daemons } from './daemons.svelte.ts'
 import { Details } from './details.svelte.ts'
@@ -67,6 +68,7 @@ export function createSession(bridge: Way): Session {
   const rates = new Rates(torrents.rows)
   const watch = new Watch(bridge)
   const actions = new Actions(bridge, torrents, daemons, pending, notices)
+  const arrivals = new Arrivals({ bridge, daemons, dialogs, notices })
   const stops = [
     torrents.listen((changes) => pending.settle(changes)),
     daemons.listen((list) => torrents.keepDaemons(new Set(list.map(({ id }) => id)))),
@@ -79,7 +81,7 @@ export function createSession(bridge: Way): Session {
       })
     }),
   ]
-  const parts = [listing, pending, watch, rates, details, events, torrents, daemons, settings, clock]
+  const parts = [arrivals, listing, pending, watch, rates, details, events, torrents, daemons, settings, clock]
   const close = (): void => {
     for (const stop of stops) stop()
     for (const part of parts) part.close()

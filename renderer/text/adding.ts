@@ -44,6 +44,7 @@ export const addWords = {
   notTorrent: (name: string) => `${name} is not a torrent file.`,
   tooLarge: (name: string) => `${name} is too large to be a torrent file: the limit is 32 MiB.`,
   unreadable: (name: string) => `${name} could not be read.`,
+  daemonFirst: 'Add a daemon first: then you can choose what to add to it.',
   noDaemon: 'No daemon can take a torrent now.',
   cannot: (stale: boolean) => (stale ? 'not connected' : 'not allowed'),
   tooMany: (most: number) => `Only ${figures.format(most)} torrents can be added at once; the rest were left out.`,

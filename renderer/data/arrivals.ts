@@ -1,0 +1,58 @@
+import type { AddSource } from '../../preload/contract/calls.ts'
+import type { Bridge } from '../../preload/contract/bridge.ts'
+import { addWords as words } from '../text/adding.ts'
+import type { Daemons } from './daemons.svelte.ts'
+import type { Dialogs } from './dialogs.svelte.ts'
+import type { Notices } from './notices.svelte.ts'
+
+interface Parts {
+  bridge: Bridge
+  daemons: Daemons
+  dialogs: Dialogs
+  notices: Notices
+}
+
+/**
+ * What comes to the window from outside: links and files that the system handed to the program (they open the add
+ * dialog, nothing more), and news that the system could not tell.
+ */
+export class Arrivals {
+  /** Handed over, and waiting for the list of daemons, the first daemon, or another dialog's end. */
+  #waiting: readonly AddSource[] = []
+  readonly #parts: Parts
+  readonly #stops: (() => void)[]
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    const { bridge, daemons, dialogs, notices } = parts
+    this.#stops = [
+      bridge.on('notices', ({ title, body, tone }) => notices.say(`${title}: ${body}`, tone)),
+      bridge.on('links', ({ sources, problems }) => {
+        for (const { message } of problems) notices.say(message, 'bad')
+        if (sources.length > 0) this.#take(sources)
+      }),
+      daemons.listen(() => this.#offer()),
+      dialogs.listen(() => this.#offer()),
+    ]
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop()
+  }
+
+  #take(sources: readonly AddSource[]): void {
+    const { daemons, notices } = this.#parts
+    this.#waiting = [...this.#waiting, ...sources]
+    if (daemons.ready && daemons.list.length === 0) notices.say(words.daemonFirst)
+    this.#offer()
+  }
+
+  #offer(): void {
+    const { daemons, dialogs } = this.#parts
+    const free = dialogs.open === null || dialogs.open.kind === 'add'
+    if (this.#waiting.length === 0 || !free || daemons.list.length === 0) return
+    const sources = this.#waiting
+    this.#waiting = []
+    dialogs.show({ kind: 'add', sources })
+  }
+}

@@ -6,6 +6,7 @@ export const daemonWords = {
   remove: 'Remove…',
   review: 'Review…',
   decide: 'Decide…',
+  import: 'Import from Deluge',
   connect: 'Connect',
   connectNow: 'Connect now',
   retryNow: 'Retry now',

@@ -6,10 +6,21 @@ import type { FeedItem, FeedName, Rows } from '../../../preload/contract/feeds.t
 import type { Daemon, HistoryEvent, Settings, Torrent, TorrentDetails } from '../../../preload/contract/model.ts'
 import { keyOf, SettingsSchema, splitKey } from '../../../preload/contract/model.ts'
 import * as v from 'valibot'
-import { fingerprints, fourDaemons } from './daemons.ts'
+import { fingerprints, fourDaemons, undecided } from './daemons.ts'
 import { chance, hourMs, inventedRow, pictureRows, pieceRuns, someEvents, torrent } from './figures.ts'
+import { importHandlers } from './importing.ts'
 
-export const scenes = ['pictures', 'three', 'none', 'no-torrents', 'loading', 'all-stale', '10k', '100k'] as const
+export const scenes = [
+  'pictures',
+  'three',
+  'none',
+  'deciding',
+  'no-torrents',
+  'loading',
+  'all-stale',
+  '10k',
+  '100k',
+] as const
 export type Scene = (typeof scenes)[number]
 
 export interface StageOptions {
@@ -59,7 +70,7 @@ export class StageBridge implements Bridge {
   constructor(options: StageOptions) {
     this.#options = options
     const now = Date.now()
-    this.#daemons = options.scene === 'none' ? [] : fourDaemons(now)
+    this.#daemons = options.scene === 'none' ? [] : options.scene === 'deciding' ? undecided(now) : fourDaemons(now)
     this.#settings = v.parse(SettingsSchema, { ...v.parse(SettingsSchema, {}), ...options.settings })
     this.#events = options.scene === 'none' ? [] : someEvents(now)
     this.#fill(now)
@@ -332,8 +343,7 @@ export class StageBridge implements Bridge {
       if (old) this.#write({ ...old, twin: null })
       return this.#link(id, 'live')
     },
-    'import.find': () => ({ folders: ['/home/you/.config/deluge'], candidates: [], problems: [] }),
-    'import.take': () => [],
+    ...importHandlers((daemon) => this.#write(daemon)),
     'daemons.trust': ({ id, fingerprint }) => {
       const old = this.#daemons.find((daemon) => daemon.id === id)
       if (old) this.#write({ ...old, certificate: { fingerprint, trustedAt: Date.now() } })

@@ -93,3 +93,43 @@ export function fourDaemons(now: number): Daemon[] {
     }),
   ]
 }
+
+/** Two that wait for a decision: one met while no window was open, and one that is another's twin. */
+export function undecided(now: number): Daemon[] {
+  const refused = (code: 'certificate-unknown' | 'twin', message: string, details: Record<string, unknown>) => ({
+    link: {
+      state: 'refused' as const,
+      since: now - 5 * hourMs,
+      problem: { code, message, retry: 'after-change' as const, details },
+      retryAt: null,
+    },
+    lastSeenAt: null,
+    version: null,
+    level: null,
+    latencyMs: null,
+    folder: null,
+  })
+  return [
+    ...fourDaemons(now).slice(0, 2),
+    daemon('barn0', 'barn', 2, now, {
+      host: 'barn.example.org',
+      username: 'rob',
+      certificate: null,
+      ...refused(
+        'certificate-unknown',
+        'barn was reached for the first time while no window was open, so nobody has seen its certificate. Review it to connect. Nothing was sent.',
+        { seen: fingerprints.officeNew },
+      ),
+    }),
+    daemon('box0', 'box', 3, now, {
+      host: '10.0.0.2',
+      username: 'rob',
+      twin: 'nas0',
+      ...refused(
+        'twin',
+        'box shows the certificate of nas, so both are the same daemon. Keep both, or remove one of them. Nothing changes on the daemon.',
+        { twin: 'nas0' },
+      ),
+    }),
+  ]
+}

@@ -1,0 +1,178 @@
+import type { Bridge } from '../../../preload/contract/bridge.ts'
+import type { CallArgs, Candidate } from '../../../preload/contract/calls.ts'
+import type { Problem } from '../../../preload/contract/errors.ts'
+import { daemonWords } from '../../text/daemons.ts'
+import { importWords as words } from '../../text/importing.ts'
+
+/** A daemon that was found, with what the person makes of it, and how it fares. */
+export interface Row {
+  readonly candidate: Candidate
+  readonly chosen: boolean
+  readonly name: string
+  /** Typed, where the file has none. */
+  readonly username: string
+  readonly password: string
+  readonly state: 'ready' | 'adding' | 'added' | 'failed'
+  /** What is wrong, beside which field; an empty field = with the whole. */
+  readonly message: string | null
+  readonly field: string
+}
+
+export type Choice = Partial<Pick<Row, 'chosen' | 'name' | 'username' | 'password'>>
+
+/** Why a candidate cannot be chosen; null = it can. */
+export function whyNot({ already, problem }: Candidate): string | null {
+  if (problem) return problem.message
+  return already === null ? null : words.already(already)
+}
+
+/** Whether the file says too little to log in. */
+export function lacksAccount({ username, hasPassword }: Candidate): boolean {
+  return username === '' || !hasPassword
+}
+
+/** The files that were read, each with what stands in it, in the order they came. */
+export function bySource(rows: readonly Row[]): { source: string; rows: Row[] }[] {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.candidate.source)
+    if (group) group.push(row)
+    else groups.set(row.candidate.source, [row])
+  }
+  return [...groups].map(([source, group]) => ({ source, rows: group }))
+}
+
+/** What keeps a chosen row from being taken. */
+function problemOf(row: Row, taken: ReadonlySet<string>): { message: string; field: string } | null {
+  const { candidate, name, username, password } = row
+  const key = name.trim().toLowerCase()
+  if (key === '') return { message: words.nameMissing, field: 'name' }
+  if (taken.has(key)) return { message: daemonWords.form.sameName(name.trim()), field: 'name' }
+  if (candidate.username === '' && username.trim() === '') return { message: words.usernameMissing, field: 'username' }
+  if (!candidate.hasPassword && password === '') return { message: words.passwordMissing, field: 'password' }
+  return null
+}
+
+/** What Deluge knows, on its way into the list of daemons. */
+export class ImportJob {
+  #rows = $state.raw<readonly Row[]>([])
+  #folders = $state.raw<readonly string[]>([])
+  #problems = $state.raw<readonly Problem[]>([])
+  #busy = $state<'look' | 'take' | null>(null)
+  /** Whether the person named the folder that was looked in. */
+  #elsewhere = $state(false)
+  /** Why the folder that was named could not be looked in. */
+  #refusal = $state<string | null>(null)
+  #looks = 0
+  readonly #call: Bridge['call']
+
+  constructor(call: Bridge['call']) {
+    this.#call = call
+  }
+
+  get rows(): readonly Row[] {
+    return this.#rows
+  }
+  get folders(): readonly string[] {
+    return this.#folders
+  }
+  get problems(): readonly Problem[] {
+    return this.#problems
+  }
+  get busy(): 'look' | 'take' | null {
+    return this.#busy
+  }
+  get elsewhere(): boolean {
+    return this.#elsewhere
+  }
+  get refusal(): string | null {
+    return this.#refusal
+  }
+  /** Those that will be added. */
+  get chosen(): readonly Row[] {
+    return this.#rows.filter(({ chosen, state }) => chosen && state !== 'added')
+  }
+
+  /** Looks in the usual places, or in the folder given; what was found before goes, unless this fails. */
+  async look(folder?: string): Promise<void> {
+    if (this.#busy === 'take') return
+    const look = ++this.#looks
+    this.#busy = 'look'
+    this.#refusal = null
+    const answer = await this.#call('import.find', folder === undefined ? {} : { folder })
+    // A later look has taken over.
+    if (look !== this.#looks) return
+    this.#busy = null
+    if (!answer.ok) {
+      if (folder === undefined) this.#problems = [answer.error]
+      else this.#refusal = answer.error.message
+      return
+    }
+    this.#elsewhere = folder !== undefined
+    this.#folders = answer.value.folders
+    this.#problems = answer.value.problems
+    this.#rows = answer.value.candidates.map((candidate) => ({
+      candidate,
+      chosen: whyNot(candidate) === null && !lacksAccount(candidate),
+      name: candidate.name,
+      username: '',
+      password: '',
+      state: 'ready',
+      message: null,
+      field: '',
+    }))
+  }
+
+  set(id: string, choice: Choice): void {
+    this.#change(id, { ...choice, state: 'ready', message: null, field: '' })
+  }
+
+  /** Whether every chosen row may be taken; says at each what is wrong. `names` are those of the daemons there are. */
+  check(names: readonly string[]): boolean {
+    const taken = new Set(names.map((name) => name.toLowerCase()))
+    let fine = true
+    for (const row of this.chosen) {
+      const problem = problemOf(row, taken)
+      taken.add(row.name.trim().toLowerCase())
+      if (!problem) continue
+      fine = false
+      this.#change(row.candidate.id, problem)
+    }
+    return fine
+  }
+
+  /** Adds what is chosen; what failed stays with its message. */
+  async take(): Promise<{ added: number; failed: number }> {
+    const items = this.chosen.map(itemOf)
+    this.#busy = 'take'
+    for (const { id } of items) this.#change(id, { state: 'adding', message: null, field: '' })
+    const answer = await this.#call('import.take', { items })
+    this.#busy = null
+    let added = 0
+    for (const [index, { id }] of items.entries()) {
+      const result = answer.ok ? answer.value[index] : null
+      const problem = answer.ok ? (result?.problem ?? null) : answer.error
+      if (!problem) added += 1
+      const field = problem?.details?.['field']
+      this.#change(id, {
+        state: problem ? 'failed' : 'added',
+        message: problem?.message ?? null,
+        field: typeof field === 'string' ? field : '',
+      })
+    }
+    return { added, failed: items.length - added }
+  }
+
+  #change(id: string, change: Partial<Row>): void {
+    this.#rows = this.#rows.map((row) => (row.candidate.id === id ? { ...row, ...change } : row))
+  }
+}
+
+function itemOf({ candidate, name, username, password }: Row): CallArgs<'import.take'>['items'][number] {
+  return {
+    id: candidate.id,
+    name: name.trim(),
+    ...(candidate.username === '' ? { username: username.trim() } : {}),
+    ...(candidate.hasPassword ? {} : { password }),
+  }
+}

@@ -1,11 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { temporaryFolder } from '../daemons/folder.ts'
 
 const launcher = join(import.meta.dirname, '../../main/start.cjs')
 /** The first start may build the window. */
 const startDeadlineMs = 90_000
+
+function addressIn(text: string): string | null {
+  return /(http:\/\/127\.0\.0\.1:\S+)/.exec(text)?.[1] ?? null
+}
 
 /** The program as a person runs it: `npm start -- --web --no-open` in a process of its own, over its own data folder. */
 export class App {
@@ -46,13 +51,20 @@ export class App {
       })
       createInterface({ input: child.stdout }).on('line', (line) => {
         note(line)
-        const [, address] = /(http:\/\/127\.0\.0\.1:\S+)/.exec(line) ?? []
-        if (!address) return
+        const address = addressIn(line)
+        if (address === null) return
         clearTimeout(timer)
         resolve(address)
       })
     })
     return this.#address
+  }
+
+  /** Another start with the same data: it says that one is running, prints a fresh address of that one, and ends. */
+  async freshAddress(): Promise<string> {
+    const args = [launcher, '--web', '--data', this.dataFolder, '--no-open']
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: startDeadlineMs })
+    return addressIn(stdout) ?? Promise.reject(new Error(`The second start printed no address.\n${stdout}`))
   }
 
   /** Ends it as Ctrl+C does. */

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { accounts } from '../daemons/config.ts'
+import { fill, torrentNumber } from '../daemons/collection.ts'
+import { freePort } from '../daemons/ports.ts'
+import { needs } from '../needs.ts'
+import { Scene, watchOver } from './scene.ts'
+import { Site } from './site.ts'
+import { soon } from './soon.ts'
+
+needs('deluged', 'chromium').describe('a first visit', () => {
+  let nas: Site
+  let attic: Site
+  let scene: Scene
+
+  beforeAll(async () => {
+    ;[nas, attic, scene] = await Promise.all([
+      Site.open('nas', { label: true }),
+      Site.open('attic', { label: true }),
+      Scene.open(),
+    ])
+    await fill(nas.witness, 60, { withLabels: true })
+    await fill(attic.witness, 40, { first: 50, withLabels: true })
+  })
+  afterAll(async () => {
+    await scene.close()
+    await Promise.all([nas.close(), attic.close()])
+  })
+  watchOver(() => scene)
+
+  it('says what to do when there is no daemon yet', async () => {
+    const { page, status } = scene.window
+    await page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
+    expect(await status.text()).toContain('No daemons')
+    expect(await page.getByRole('button', { name: 'Add', exact: true }).getAttribute('aria-disabled')).toBe('true')
+  })
+
+  it('offers the form, and the address that was copied from somewhere fills its fields', async () => {
+    const { page, form } = scene.window
+    await page.getByRole('main').getByRole('button', { name: 'Add a daemon' }).click()
+    await form.untilOpen()
+    await form.pasteAddress(`deluge://admin@${nas.address}`)
+    await soon(() => form.value('Address')).toBe('127.0.0.1')
+    expect(await form.value('Port')).toBe(String(nas.daemon.port))
+    expect(await form.value('User name')).toBe('admin')
+  })
+
+  it('says beside the fields what is missing', async () => {
+    const { form } = scene.window
+    await form.press('Add daemon')
+    await soon(() => form.noteOf('Password')).toBe('Give the account’s password.')
+    expect(await form.field('Password').evaluate((field) => field === document.activeElement)).toBe(true)
+  })
+
+  it('says beside the password that it is wrong, and beside the port that nobody is there', async () => {
+    const { form } = scene.window
+    await form.logIn({ username: 'admin', password: 'not it' })
+    await form.press('Test')
+    await soon(() => form.noteOf('Password')).toMatch(/password/i)
+    await form.field('Port').fill(String(await freePort()))
+    await form.press('Test')
+    await soon(() => form.noteOf('Port')).toContain('127.0.0.1')
+  })
+
+  it('tells version, level and fingerprint of a daemon before it is added', async () => {
+    const { form } = scene.window
+    await form.field('Port').fill(String(nas.daemon.port))
+    await form.logIn(accounts.admin)
+    const said = await form.test()
+    expect(said).toMatch(/Connected: Deluge 2\.\d/)
+    expect(said).toContain('with 60 torrents')
+    expect(said).toContain('Level 10 (admin)')
+    expect(said).toMatch(/([0-9A-F]{2}:){31}[0-9A-F]{2}/)
+  })
+
+  it('shows the torrents of a daemon as soon as it is added', async () => {
+    const { form, sidebar, grid } = scene.window
+    await form.field('Name').fill('nas')
+    await form.press('Add daemon')
+    await form.untilClosed()
+    await soon(() => sidebar.total()).toBe(60)
+    await soon(() => grid.count()).toBe(60)
+    await soon(() => scene.window.messages()).toContain('nas is added.')
+  })
+
+  it('refuses a second daemon of the same name, and shows both in one list under another', async () => {
+    const { form, sidebar, grid, status } = scene.window
+    await sidebar.addDaemon()
+    await form.untilOpen()
+    await form.field('Address').fill(`admin:${accounts.admin.password}@${attic.address}`)
+    await form.field('Name').fill('NAS')
+    await form.press('Add daemon')
+    await soon(() => form.noteOf('Name')).toBe('There is a daemon named nas already.')
+    await form.field('Name').fill('attic')
+    await form.press('Add daemon')
+    await form.untilClosed()
+    await soon(() => sidebar.counts('Daemons')).toEqual({ nas: 60, attic: 40 })
+    await soon(() => status.text()).toContain('2 of 2 daemons connected')
+    const shown = (await grid.all()).map(({ cells }) => `${cells['Name'] ?? ''} on ${cells['Daemon'] ?? ''}`)
+    const there = [
+      ...Array.from({ length: 60 }, (_, index) => `Paused ${torrentNumber(index).name} on nas`),
+      ...Array.from({ length: 40 }, (_, index) => `Paused ${torrentNumber(50 + index).name} on attic`),
+    ]
+    expect(shown.toSorted()).toEqual(there.toSorted())
+  })
+})

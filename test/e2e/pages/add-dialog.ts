@@ -1,0 +1,51 @@
+import type { Locator, Page } from 'playwright-core'
+import { Dialog } from './dialog.ts'
+
+/** Adds torrents. */
+export class AddDialog extends Dialog {
+  constructor(page: Page) {
+    super(page, /^Add (torrents|[\d,]+ torrents?)$/)
+  }
+
+  /** What is to be added, a line each. */
+  get items(): Locator {
+    return this.root.getByRole('list', { name: 'To be added' }).getByRole('listitem')
+  }
+
+  async itemTexts(): Promise<string[]> {
+    return (await this.items.allInnerTexts()).map((text) => text.replaceAll(/[\s\u00a0]+/g, ' ').trim())
+  }
+
+  get link(): Locator {
+    return this.root.getByRole('textbox', { name: /agnet link or web address$/ })
+  }
+
+  get #daemon(): Locator {
+    return this.root
+      .getByRole('combobox', { name: /^Daemon: / })
+      .or(this.root.getByRole('button', { name: /^Daemon: / }))
+  }
+
+  async daemon(): Promise<string> {
+    return ((await this.#daemon.getAttribute('aria-label')) ?? '').replace('Daemon: ', '')
+  }
+
+  async chooseDaemon(name: string): Promise<void> {
+    await this.#daemon.click()
+    await this.page.getByRole('listbox').getByRole('option', { name }).click()
+  }
+
+  get startAtOnce(): Locator {
+    return this.root.getByRole('checkbox', { name: 'Start at once' })
+  }
+
+  async add(): Promise<void> {
+    await this.press(/^Add( to .*)?$/)
+  }
+
+  /** Chooses files as the system's file chooser would hand them over. */
+  async chooseFiles(...paths: string[]): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.press('Choose files…')])
+    await chooser.setFiles(paths)
+  }
+}

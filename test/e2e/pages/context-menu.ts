@@ -1,0 +1,43 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** Whatever menu is open; a menu within it is found by its lines, too. */
+export class ContextMenu {
+  readonly root: Locator
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+    this.root = page.getByRole('menu')
+  }
+
+  item(name: string): Locator {
+    const roles = ['menuitem', 'menuitemcheckbox', 'menuitemradio'] as const
+    const [plain, tick, dot] = roles.map((role) => this.#page.getByRole(role, { name: new RegExp(`^${name}`) }))
+    return plain!.or(tick!).or(dot!)
+  }
+
+  async choose(...path: string[]): Promise<void> {
+    for (const name of path) await this.item(name).click()
+  }
+
+  /** The words of every line, from the top. */
+  async lines(): Promise<string[]> {
+    const lines = await this.root.first().locator('[role^="menuitem"]').allInnerTexts()
+    return lines.map((line) => line.replaceAll(/\s+/g, ' ').trim())
+  }
+
+  /** The words of the line that the keyboard is on. */
+  async active(): Promise<string> {
+    const words = await this.#page.evaluate(() => document.activeElement?.textContent ?? '')
+    return words.replaceAll(/\s+/g, ' ').trim()
+  }
+
+  async untilClosed(): Promise<void> {
+    await this.root.first().waitFor({ state: 'hidden' })
+  }
+
+  async leave(): Promise<void> {
+    await this.#page.keyboard.press('Escape')
+    await this.untilClosed()
+  }
+}

@@ -1,0 +1,109 @@
+import type { Locator, Page } from 'playwright-core'
+import { AddDialog } from './add-dialog.ts'
+import { ContextMenu } from './context-menu.ts'
+import { DaemonForm, type Login } from './daemon-form.ts'
+import { DaemonsDialog } from './daemons-dialog.ts'
+import { Details } from './details.ts'
+import { Dialog } from './dialog.ts'
+import { Grid } from './grid.ts'
+import { RemoveDialog } from './remove-dialog.ts'
+import { Sidebar } from './sidebar.ts'
+import { StatusBar } from './status-bar.ts'
+
+/** The whole window, as a person finds their way in it: by roles and names. */
+export class Window {
+  readonly page: Page
+  readonly sidebar: Sidebar
+  readonly grid: Grid
+  readonly details: Details
+  readonly status: StatusBar
+  readonly menu: ContextMenu
+  readonly form: DaemonForm
+  readonly daemons: DaemonsDialog
+  readonly adding: AddDialog
+  readonly removing: RemoveDialog
+  readonly search: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.sidebar = new Sidebar(page)
+    this.grid = new Grid(page)
+    this.details = new Details(page)
+    this.status = new StatusBar(page)
+    this.menu = new ContextMenu(page)
+    this.form = new DaemonForm(page)
+    this.daemons = new DaemonsDialog(page)
+    this.adding = new AddDialog(page)
+    this.removing = new RemoveDialog(page)
+    this.search = page.getByRole('searchbox', { name: 'Search' })
+  }
+
+  /** Opens the address and waits for the frame of the window. */
+  async open(address: string): Promise<void> {
+    await this.page.goto(address)
+    await this.sidebar.root.waitFor()
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload()
+    await this.sidebar.root.waitFor()
+  }
+
+  press(keys: string): Promise<void> {
+    return this.page.keyboard.press(keys)
+  }
+
+  // ---- toolbar
+
+  /** A button above the table. */
+  tool(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  /** Opens the menu under a button above the table. */
+  async openMenu(name: 'Look' | 'Columns' | 'More actions'): Promise<ContextMenu> {
+    await this.page
+      .getByRole('group', { name: /^(Actions|View)$/ })
+      .getByRole('button', { name, exact: true })
+      .click()
+    await this.menu.root.first().waitFor()
+    return this.menu
+  }
+
+  // ---- messages
+
+  /** The short messages at the corner, oldest first. */
+  async messages(): Promise<string[]> {
+    const texts = await this.page.getByRole('region', { name: 'Messages' }).getByRole('listitem').allInnerTexts()
+    return texts.map((text) => text.replaceAll(/[\s\u00a0]+/g, ' ').trim())
+  }
+
+  async dismissMessages(): Promise<void> {
+    const buttons = this.page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Dismiss' })
+    while ((await buttons.count()) > 0) await buttons.first().click()
+  }
+
+  // ---- what people do often
+
+  dialog(name: RegExp): Dialog {
+    return new Dialog(this.page, name)
+  }
+
+  /** Adds a daemon through the form, under a name. */
+  async addDaemon(name: string, { host, port }: { host: string; port: number }, login: Login): Promise<void> {
+    await this.sidebar.addDaemon()
+    await this.form.untilOpen()
+    await this.form.field('Address').fill(`${host}:${port}`)
+    await this.form.logIn(login)
+    await this.form.field('Name').fill(name)
+    await this.form.press('Add daemon')
+    await this.form.untilClosed()
+  }
+
+  /** What the screen is drawn in. */
+  async theme(): Promise<'light' | 'dark'> {
+    const ground = await this.page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    const [red = 0] = /\d+/.exec(ground)?.map(Number) ?? []
+    return red < 128 ? 'dark' : 'light'
+  }
+}

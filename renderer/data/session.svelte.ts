@@ -3,6 +3,7 @@ import type { Bridge } from '../../preload/contract/bridge.ts'
 import { Actions } from './actions.ts'
 import { Arrivals } from './arrivals.ts'
 import { WindowClock } from './clock.svelte.ts'
+import { Columns } from './columns.svelte.ts'
 import { Daemons } from './daemons.svelte.ts'
 import { Details } from './details.svelte.ts'
 import { Dialogs } from './dialogs.svelte.ts'
@@ -25,6 +26,7 @@ export interface Session {
   readonly listing: Listing
   readonly events: Events
   readonly settings: SettingsMirror
+  readonly columns: Columns
   readonly details: Details
   readonly pending: Pending
   readonly rates: Rates
@@ -59,6 +61,7 @@ export function createSession(bridge: Way): Session {
   const dialogs = new Dialogs()
   const clock = new WindowClock()
   const settings = new SettingsMirror(bridge, notices)
+  const columns = new Columns(settings)
   const daemons = new Daemons(bridge)
   const torrents = new Torrents(bridge)
   const pending = new Pending()
@@ -93,6 +96,7 @@ export function createSession(bridge: Way): Session {
     listing,
     events,
     settings,
+    columns,
     details,
     pending,
     rates,

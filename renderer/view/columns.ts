@@ -43,7 +43,7 @@ const textColumns: ReadonlySet<ColumnId> = new Set([
 const widths: Partial<Record<ColumnId, number>> = {
   queue: 48,
   name: 180,
-  daemon: 84,
+  daemon: 92,
   size: 74,
   progress: 126,
   state: 104,
@@ -83,9 +83,23 @@ export const columnSpecs: Readonly<Record<ColumnId, ColumnSpec>> = Object.fromEn
   columnIds.map((id) => [id, spec(id)]),
 ) as Record<ColumnId, ColumnSpec>
 
-/** Every column once, as chosen; what a choice does not name follows hidden (all of it, when there is no choice yet). */
-export function allColumns(choice: readonly ColumnChoice[]): ColumnChoice[] {
-  const chosen = choice.length > 0 ? choice : shownAtFirst.map((id) => fresh(id, true))
+/** As long as nobody has chosen columns, these step aside, in this order, where the name would get less than its due. */
+const stepAside: readonly ColumnId[] = ['label', 'ratio', 'up', 'added']
+const nameDuePx = 280
+
+function firstChoice(roomPx: number): ColumnChoice[] {
+  const shown = new Set(shownAtFirst)
+  const others = (): number => [...shown].reduce((sum, id) => sum + (id === 'name' ? 0 : columnSpecs[id].widthPx), 0)
+  for (const id of stepAside) {
+    if (roomPx - others() >= nameDuePx) break
+    shown.delete(id)
+  }
+  return shownAtFirst.map((id) => fresh(id, shown.has(id)))
+}
+
+/** Every column once, as chosen; what a choice does not name follows hidden. No choice yet: the first one for that room. */
+export function allColumns(choice: readonly ColumnChoice[], roomPx = Number.POSITIVE_INFINITY): ColumnChoice[] {
+  const chosen = choice.length > 0 ? choice : firstChoice(roomPx)
   const seen = new Set<ColumnId>()
   const known = chosen.filter(({ id }) => id in columnSpecs && !seen.has(id) && seen.add(id))
   return [...known, ...columnIds.filter((id) => !seen.has(id)).map((id) => fresh(id, false))]

@@ -22,7 +22,7 @@ type Refusal = keyof typeof words.refusals
 
 const refusals: Partial<Record<ErrorCode, Refusal>> = {
   'certificate-changed': 'certificate',
-  'certificate-unknown': 'newCertificate',
+  'certificate-unknown': 'newDaemon',
   twin: 'twin',
   'bad-login': 'login',
   level: 'level',
@@ -43,6 +43,11 @@ export function certificateWaits(daemon: Daemon): boolean {
 }
 
 type Refused = 'review' | 'edit' | 'decide'
+
+/** A refusal that waits for a decision is nothing that went wrong. */
+function toneOf({ link }: Daemon): Tone {
+  return link.problem?.code === 'certificate-unknown' || link.problem?.code === 'twin' ? 'warn' : 'bad'
+}
 
 /** What helps a daemon that was refused. */
 function remedyOf(daemon: Daemon): Refused {
@@ -72,7 +77,7 @@ export function describeLink(daemon: Daemon, now: number): LinkWords {
     const refusal = problem && refusals[problem.code]
     return {
       state: refusal ? words.refusals[refusal] : plain,
-      tone: 'bad',
+      tone: toneOf(daemon),
       remedy: remedyOf(daemon),
       problem: message,
     }
@@ -121,7 +126,7 @@ export function sideLine(daemon: Daemon, now: number): SideLine | null {
     case 'refused': {
       const refusal = problem && refusals[problem.code]
       const remedy = remedyOf(daemon)
-      return { text: refusal ? side[refusal] : side.refused, tone: 'bad', act: { word: side[remedy], remedy } }
+      return { text: refusal ? side[refusal] : side.refused, tone: toneOf(daemon), act: { word: side[remedy], remedy } }
     }
   }
 }

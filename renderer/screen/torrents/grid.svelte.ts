@@ -2,7 +2,7 @@ import { tick } from 'svelte'
 import type { ColumnId, TorrentKey } from '../../../preload/contract/model.ts'
 import type { Move } from '../../data/listing.svelte.ts'
 import type { Session } from '../../data/session.svelte.ts'
-import { allColumns, placeColumns, type PlacedColumn } from '../../view/columns.ts'
+import { placeColumns, type PlacedColumn } from '../../view/columns.ts'
 import { anchored, pageRows, reveal, slice, type Port } from '../../view/window.ts'
 
 export const rowHeights = { compact: 28, comfortable: 36 } as const
@@ -22,7 +22,7 @@ export class GridView {
   port: HTMLElement | null = null
   scrollTop = $state(0)
   heightPx = $state(0)
-  widthPx = $state(0)
+  readonly #width = $state({ px: 0 })
   /** The column whose head the keyboard is on; null = the keyboard is on the rows. */
   head = $state<ColumnId | null>(null)
   /** The row under the pointer. */
@@ -30,7 +30,7 @@ export class GridView {
 
   readonly rowPx = $derived.by(() => rowHeights[this.#session.settings.value.density])
   readonly columns: readonly PlacedColumn[] = $derived.by(() =>
-    placeColumns(allColumns(this.#session.settings.value.columns), this.widthPx - edgePx),
+    placeColumns(this.#session.columns.value, this.widthPx - edgePx),
   )
   readonly widthOfRow = $derived.by(() => this.columns.reduce((sum, column) => sum + column.px, edgePx))
   readonly #slice = $derived.by(() => {
@@ -45,6 +45,15 @@ export class GridView {
 
   constructor(session: Session) {
     this.#session = session
+  }
+
+  get widthPx(): number {
+    return this.#width.px
+  }
+
+  set widthPx(px: number) {
+    this.#width.px = px
+    this.#session.columns.roomPx = px - edgePx
   }
 
   get #port(): Port {

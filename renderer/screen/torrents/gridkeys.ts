@@ -1,7 +1,7 @@
 import type { ColumnId } from '../../../preload/contract/model.ts'
 import type { Session } from '../../data/session.svelte.ts'
 import { t } from '../../text/messages.ts'
-import { allColumns, moveColumn, resizeColumn } from '../../view/columns.ts'
+import { moveColumn, resizeColumn } from '../../view/columns.ts'
 import { fold } from '../../view/fold.ts'
 import { gridCommand, headerCommand, type GridCommand, type HeaderCommand } from '../../view/keys.ts'
 import { pick, selectOnly, stepTarget, stepTo, TypeAhead } from '../../view/select.ts'
@@ -142,13 +142,13 @@ export class GridKeys {
     if (to === at) return
     const before = columns[by < 0 ? to : to + 1]?.id ?? null
     const { settings } = this.#session
-    settings.set({ columns: moveColumn(allColumns(settings.value.columns), id, before) })
+    settings.set({ columns: moveColumn(this.#session.columns.value, id, before) })
     this.#doings.say(t.table.moved(t.columnNames[id], to + 1, columns.length))
   }
 
   #resize(id: ColumnId, by: -1 | 1): void {
     const { settings } = this.#session
-    const columns = allColumns(settings.value.columns)
+    const columns = this.#session.columns.value
     const width = columns.find((column) => column.id === id)?.width ?? 0
     const next = resizeColumn(columns, id, width + by * widthStepPx)
     settings.set({ columns: next })

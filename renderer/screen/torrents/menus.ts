@@ -10,7 +10,7 @@ import { columnIds, type ColumnId, type TorrentKey } from '../../../preload/cont
 import type { Session } from '../../data/session.svelte.ts'
 import { t, type Verb } from '../../text/messages.ts'
 import type { MenuEntry, MenuItem } from '../../ui/menu.ts'
-import { allColumns, setVisible } from '../../view/columns.ts'
+import { setVisible } from '../../view/columns.ts'
 
 /** The key that does whichever of the two makes sense. */
 const space = { shortcut: 'Space' }
@@ -79,14 +79,14 @@ export function torrentMenu(session: Session, keys: readonly TorrentKey[]): Menu
 export function columnEntries(session: Session): MenuEntry[] {
   const { settings } = session
   const isVisible = (id: ColumnId): boolean =>
-    allColumns(settings.value.columns).some((column) => column.id === id && column.visible)
+    session.columns.value.some((column) => column.id === id && column.visible)
   const lines = columnIds.map((id) => ({
     label: t.columnNames[id],
     get checked() {
       return isVisible(id)
     },
     disabled: id === 'name',
-    onSelect: () => settings.set({ columns: setVisible(allColumns(settings.value.columns), id, !isVisible(id)) }),
+    onSelect: () => settings.set({ columns: setVisible(session.columns.value, id, !isVisible(id)) }),
   }))
   return [...lines, 'line', { label: t.table.resetColumns, onSelect: () => settings.set({ columns: [] }) }]
 }
@@ -94,7 +94,7 @@ export function columnEntries(session: Session): MenuEntry[] {
 /** The menu of a column's head. */
 export function headerMenu(session: Session, id: ColumnId): MenuEntry[] {
   const { listing, settings } = session
-  const columns = allColumns(settings.value.columns)
+  const columns = session.columns.value
   return [
     { label: t.table.sortUp, onSelect: () => listing.setSort([{ column: id, down: false }]) },
     { label: t.table.sortDown, onSelect: () => listing.setSort([{ column: id, down: true }]) },

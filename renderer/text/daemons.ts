@@ -33,7 +33,7 @@ export const daemonWords = {
   },
   refusals: {
     certificate: 'Certificate changed',
-    newCertificate: 'New certificate',
+    newDaemon: 'New daemon',
     twin: 'In the list twice',
     login: 'Password refused',
     level: 'Account without rights',
@@ -59,7 +59,7 @@ export const daemonWords = {
     edit: 'edit',
     decide: 'decide',
     certificate: 'certificate changed',
-    newCertificate: 'new certificate',
+    newDaemon: 'new daemon',
     twin: 'in the list twice',
     login: 'password refused',
     level: 'account without rights',
@@ -111,10 +111,15 @@ export const daemonWords = {
     title: (name: string) => `The certificate of ${name} changed`,
     explain: (name: string) =>
       `${name} shows another certificate than the one you trusted. Nothing was sent to it, not even the password.`,
-    firstTitle: (name: string) => `The certificate of ${name}`,
+    firstTitle: (name: string) => `Is this ${name}?`,
     firstExplain: (name: string) =>
-      `Nobody has looked at the certificate of ${name} yet. Nothing was sent to it, not even the password.`,
-    firstTrust: 'Trust this certificate',
+      `${name} was met for the first time while no window was open. Nothing was sent to it, not even the password.`,
+    firstSeen: 'SHA-256 of the certificate it shows',
+    firstAdvice:
+      'To be sure, compare it with what this prints in Deluge’s configuration folder on the daemon’s machine:',
+    command: 'openssl x509 -in ssl/daemon.cert -noout -fingerprint -sha256',
+    firstTrust: 'Trust and connect',
+    firstKeep: 'Not now',
     harmless: 'Harmless if the daemon was installed anew, moved to another machine, or its certificate was renewed.',
     harmful: 'Dangerous if nothing of that happened: somebody between here and there may be reading along.',
     advice: 'If you can, compare the new value with the one on the daemon’s own machine.',
@@ -132,7 +137,8 @@ export const daemonWords = {
     explain: (name: string, other: string) =>
       `${name} shows the certificate of ${other}, and every daemon has its own. Connected twice, its torrents would stand in the list twice.`,
     keepHint: 'Keep both if they log in with different accounts and you want to see both.',
-    remove: (name: string) => `Remove ${name}…`,
+    remove: 'Remove…',
+    removeOf: (name: string) => `Remove ${name}…`,
     keep: 'Keep both',
     later: 'Decide later',
     kept: (name: string, other: string) => `${name} is kept beside ${other}.`,

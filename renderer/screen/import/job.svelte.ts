@@ -42,12 +42,18 @@ export function bySource(rows: readonly Row[]): { source: string; rows: Row[] }[
   return [...groups].map(([source, group]) => ({ source, rows: group }))
 }
 
-/** What keeps a chosen row from being taken. */
-function problemOf(row: Row, taken: ReadonlySet<string>): { message: string; field: string } | null {
+const plain = (name: string): string => name.trim().toLowerCase()
+
+/** What keeps a chosen row from being taken; `others` are the names that daemons have, `before` those chosen above. */
+function problemOf(
+  row: Row,
+  others: ReadonlySet<string>,
+  before: ReadonlySet<string>,
+): { message: string; field: string } | null {
   const { candidate, name, username, password } = row
-  const key = name.trim().toLowerCase()
-  if (key === '') return { message: words.nameMissing, field: 'name' }
-  if (taken.has(key)) return { message: daemonWords.form.sameName(name.trim()), field: 'name' }
+  if (plain(name) === '') return { message: words.nameMissing, field: 'name' }
+  if (others.has(plain(name))) return { message: daemonWords.form.sameName(name.trim()), field: 'name' }
+  if (before.has(plain(name))) return { message: words.nameTwice(name.trim()), field: 'name' }
   if (candidate.username === '' && username.trim() === '') return { message: words.usernameMissing, field: 'username' }
   if (!candidate.hasPassword && password === '') return { message: words.passwordMissing, field: 'password' }
   return null
@@ -129,11 +135,12 @@ export class ImportJob {
 
   /** Whether every chosen row may be taken; says at each what is wrong. `names` are those of the daemons there are. */
   check(names: readonly string[]): boolean {
-    const taken = new Set(names.map((name) => name.toLowerCase()))
+    const others = new Set(names.map(plain))
+    const before = new Set<string>()
     let fine = true
     for (const row of this.chosen) {
-      const problem = problemOf(row, taken)
-      taken.add(row.name.trim().toLowerCase())
+      const problem = problemOf(row, others, before)
+      before.add(plain(row.name))
       if (!problem) continue
       fine = false
       this.#change(row.candidate.id, problem)

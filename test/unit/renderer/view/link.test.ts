@@ -43,7 +43,12 @@ describe('a connection in words', () => {
       state: 'refused',
       problem: { code: 'certificate-unknown', message: '', retry: 'after-change' },
     } as const
-    expect(describeLink(linked(link), now)).toMatchObject({ state: 'New certificate', remedy: 'review' })
+    expect(describeLink(linked(link), now)).toMatchObject({ state: 'New daemon', remedy: 'review', tone: 'warn' })
+    expect(sideLine(linked(link), now)).toEqual({
+      text: 'new daemon',
+      tone: 'warn',
+      act: { word: 'review', remedy: 'review' },
+    })
   })
 
   it('offers a review for a changed certificate and the form for everything else that was refused', () => {

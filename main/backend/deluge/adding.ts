@@ -3,6 +3,7 @@ import type { Hash } from '../../../preload/contract/model.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { WireInput } from '../../wire/rencode.ts'
 import type { AddOptions } from '../backend.ts'
+import { infoHashOf } from './infohash.ts'
 import type { Call, Requests } from './requests.ts'
 import { asHash } from './shapes.ts'
 
@@ -24,7 +25,37 @@ export async function addTorrent(requests: Requests, source: AddSource, options:
   const hash = asHash(answer)
   if (hash !== undefined) return hash
   // null: Deluge's way of saying that it could not add it, without a word why.
-  throw new Fault('remote', `${requests.daemon} did not add ${nameOf(source)} and gave no reason.`)
+  if (requests.generation.dialect === '1.3') throw await findReason(requests, source)
+  throw notAdded(requests.daemon, source, 'and gave no reason')
+}
+
+/**
+ * 1.3 answers null whatever was wrong, also for a torrent that it has, and only its log says why [src 1.3.15]. So the
+ * reasons that can be told from here are looked for here.
+ */
+async function findReason(requests: Requests, source: AddSource): Promise<Fault> {
+  const { daemon } = requests
+  if (source.kind === 'url') {
+    return notAdded(daemon, source, 'because what is there is not a torrent file, or a torrent that it already has')
+  }
+  const hash = infoHashOf(source)
+  if (hash === undefined) return new Fault('remote', couldNotRead(daemon, source))
+  const [list] = await requests.ask([{ method: 'core.get_session_state' }])
+  if (Array.isArray(list) && list.includes(hash)) return alreadyThere(daemon, { duplicate: hash })
+  return notAdded(daemon, source, 'and gave no reason')
+}
+
+function notAdded(daemon: string, source: AddSource, why: string): Fault {
+  return new Fault('remote', `${daemon} did not add ${nameOf(source)} ${why}.`)
+}
+
+function alreadyThere(daemon: string, details: Record<string, unknown>, cause?: Fault): Fault {
+  return new Fault('remote', `${daemon} already has this torrent.`, { details, cause })
+}
+
+function couldNotRead(daemon: string, source: AddSource): string {
+  const name = nameOf(source)
+  return `${daemon} could not read ${name}${source.kind === 'file' ? ': it is not a torrent file' : ''}.`
 }
 
 function callFor(source: AddSource, options: WireInput): Call {
@@ -57,7 +88,7 @@ function explain(fault: Fault, daemon: string, source: AddSource): Fault {
   if (details['kind'] === 'duplicate') {
     const duplicate = asHash(typeof details['hash'] === 'string' ? details['hash'].toLowerCase() : undefined)
     const facts = duplicate === undefined ? details : { ...details, duplicate }
-    return new Fault('remote', `${daemon} already has this torrent.`, { details: facts, cause: fault })
+    return alreadyThere(daemon, facts, fault)
   }
   const message = whyNot(fault, daemon, source)
   return message === null ? fault : new Fault('remote', message, { details, cause: fault })
@@ -70,16 +101,16 @@ function whyNot(fault: Fault, daemon: string, source: AddSource): string | null 
     case 'url':
       return `${daemon} could not add ${nameOf(source)}: ${whyNotFetched(fault)}.`
     case 'magnet':
-      return /invalid magnet/i.test(said) ? `${daemon} could not read the magnet link.` : null
+      return /invalid magnet/i.test(said) ? couldNotRead(daemon, source) : null
     case 'file':
-      return unreadable.test(said) ? `${daemon} could not read ${source.name}: it is not a torrent file.` : null
+      return unreadable.test(said) ? couldNotRead(daemon, source) : null
   }
 }
 
 /** What 2.0.3 says of bytes that are no torrent, of an empty file, and of what is not base64. */
 const unreadable = /decoding filedump failed|must specify a valid|did not match C\+\+ signature/i
 
-/** Twisted's words for what went wrong while the daemon fetched an address (observed on 2.0.3). */
+/** Twisted's words for what went wrong while the daemon fetched an address (observed on 2.0.3; 1.3 names no status). */
 const fetchFailures: readonly (readonly [words: RegExp, reason: string])[] = [
   [/certificate verify failed/, 'it does not accept the server’s certificate'],
   [/InfiniteRedirection|redirection/i, 'the server redirects without end'],
@@ -88,6 +119,7 @@ const fetchFailures: readonly (readonly [words: RegExp, reason: string])[] = [
   [/TimeoutError|TimedOut/, 'the server did not answer in time'],
   // The daemon reads that header without looking whether it is there.
   [/NoneType/, 'the server’s answer has no Content-Type, which Deluge cannot handle'],
+  [/^Error /, 'the server answered with an error'],
   [/AddTorrentError|TypeError/, 'what is there is not a torrent file'],
   [/ResponseNeverReceived|ResponseFailed|ConnectionLost|ConnectionDone/, 'the server broke off the connection'],
 ]

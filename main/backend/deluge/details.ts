@@ -35,7 +35,7 @@ type PieceRun = [PieceState, number]
 export async function readDetails(requests: Requests, hash: Hash): Promise<Details | null> {
   const answer = await requests.call({
     method: 'core.get_torrent_status',
-    args: [hash, detailKeys],
+    args: [hash, requests.generation.keysFor(detailKeys)],
     deadlineMs: detailsDeadlineMs,
     torrent: hash,
   })
@@ -43,7 +43,7 @@ export async function readDetails(requests: Requests, hash: Hash): Promise<Detai
   return Object.keys(answer).length > 0 ? toDetails(answer) : null
 }
 
-/** Status keys as details; a value of the wrong type costs only itself. */
+/** Status keys as details; a value of the wrong type, or one that 1.3 does not have, costs only itself. */
 export function toDetails(status: WireDict): Details {
   return {
     pieces: pieceRuns(status['pieces']),

@@ -176,15 +176,20 @@ export function readStatus(hash: Hash, status: WireDict, group: FieldGroup, time
 
 /**
  * The answer of core.get_torrents_status as patches by hash. A torrent that is gone is absent; one that went while
- * the daemon was answering comes as {} and is left out too.
+ * the daemon was answering comes as {} and is left out too. `translate` brings a status into the words of 2.x.
  * @throws Fault 'protocol' when it is no dict
  */
-export function readStatuses(answer: WireValue, group: FieldGroup, times: TransferTimes): Map<Hash, TorrentPatch> {
+export function readStatuses(
+  answer: WireValue,
+  group: FieldGroup,
+  times: TransferTimes,
+  translate: (status: WireDict) => WireDict = (status) => status,
+): Map<Hash, TorrentPatch> {
   const patches = new Map<Hash, TorrentPatch>()
   for (const [id, status] of entriesOf(answer, 'torrents')) {
     const hash = asHash(id)
     if (hash === undefined || !isDict(status) || Object.keys(status).length === 0) continue
-    patches.set(hash, readStatus(hash, status, group, times))
+    patches.set(hash, readStatus(hash, translate(status), group, times))
   }
   return patches
 }

@@ -2,11 +2,12 @@ import { systemClock, type Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Channel } from '../../wire/channel.ts'
-import { framedDialect, type MessageReader } from '../../wire/deluge/dialect.ts'
+import type { MessageReader } from '../../wire/deluge/dialect.ts'
 import { toFault } from '../../wire/deluge/errors.ts'
 import { encodeRequests, parseDaemonMessage, type RpcRequest } from '../../wire/deluge/messages.ts'
 import { defaultLimits, greetingLimits } from '../../wire/limits.ts'
 import type { WireInput, WireValue } from '../../wire/rencode.ts'
+import type { Generation } from './generation.ts'
 
 /** How long an ordinary call may take: a daemon with 10,000 torrents was seen deaf for 14 s while it loads them. */
 export const usualDeadlineMs = 20_000
@@ -29,6 +30,8 @@ export interface Call {
 export interface RequestsOptions {
   /** The daemon's name for messages. */
   daemon: string
+  /** Which Deluge it is taken for. */
+  generation: Generation
   log: Log
   clock?: Clock
   onEvent(name: string, args: WireValue[]): void
@@ -56,7 +59,7 @@ export class Requests {
   readonly #channel: Channel
   readonly #options: RequestsOptions
   readonly #clock: Clock
-  readonly #reader: MessageReader = framedDialect.reader(greetingLimits)
+  readonly #reader: MessageReader
   readonly #pending = new Map<number, Pending>()
   #unsent: Unsent[] = []
   #nextId = 1
@@ -67,6 +70,7 @@ export class Requests {
     this.#channel = channel
     this.#options = options
     this.#clock = options.clock ?? systemClock
+    this.#reader = options.generation.wire.reader(greetingLimits)
     channel.onClose((fault) => this.#finish(fault ?? this.#goneFault()))
     channel.onData((bytes) => this.#take(bytes))
   }
@@ -76,6 +80,10 @@ export class Requests {
     return this.#options.daemon
   }
 
+  get generation(): Generation {
+    return this.#options.generation
+  }
+
   /** From now on the peer is one that has logged us in, and may send whole lists. */
   trust(): void {
     this.#reader.limits = defaultLimits
@@ -83,12 +91,13 @@ export class Requests {
 
   /**
    * The call's answer, unchecked.
-   * @throws Fault 'timeout' or 'closed' (for a changing call 'outcome-unknown' once it was sent), or what the daemon
-   * refused it with
+   * @throws Fault 'timeout' or 'closed' (for a changing call 'outcome-unknown' once it was sent), 'incompatible' for a
+   * method that this Deluge does not have (it is not sent), or what the daemon refused it with
    */
   call(call: Call): Promise<WireValue> {
     return new Promise((resolve, reject) => {
       if (this.#end) return reject(this.#end.why ?? this.#closedFault())
+      if (!this.generation.has(call.method)) return reject(this.#missingFault(call.method))
       if (this.#unsent.length === 0) queueMicrotask(() => this.#flush())
       this.#unsent.push({ id: this.#nextId++, call, resolve, reject, cancelDeadline: () => {} })
     })
@@ -118,7 +127,7 @@ export class Requests {
     if (this.#end) return
     let frame: Uint8Array
     try {
-      frame = framedDialect.write(encodeRequests(calls.map(requestOf)))
+      frame = this.generation.wire.write(encodeRequests(calls.map(requestOf)))
     } catch (error) {
       return this.#sendOneByOne(calls, asFault(error))
     }
@@ -214,6 +223,12 @@ export class Requests {
     }
     for (const { reject } of unsent) reject(why ?? this.#closedFault())
     this.#options.onEnd(why)
+  }
+
+  #missingFault(method: string): Fault {
+    const { daemon, generation } = this.#options
+    const message = `${daemon} runs Deluge ${generation.dialect}, which cannot do this (it has no ${method}).`
+    return new Fault('incompatible', message, { details: { method } })
   }
 
   #goneFault(): Fault {

@@ -32,10 +32,10 @@ export interface Greeting {
   clock: Clock
 }
 
-/** A logged-in connection to a Deluge 2 daemon. */
+/** A logged-in connection to a Deluge daemon. */
 export class DelugeSession implements Session {
   readonly version: string
-  readonly dialect = '2'
+  readonly dialect: Session['dialect']
   readonly level: number
   readonly fingerprint: string
   readonly firstMeeting: boolean
@@ -52,13 +52,14 @@ export class DelugeSession implements Session {
 
   constructor(requests: Requests, greeting: Greeting, firstList: Promise<WireValue> | undefined) {
     this.version = greeting.version
+    this.dialect = requests.generation.dialect
     this.level = greeting.level
     this.fingerprint = greeting.fingerprint
     this.firstMeeting = greeting.firstMeeting
     this.#requests = requests
     this.#times = new TransferTimes(greeting.clock)
     this.#firstList = firstList
-    if (greeting.level < levels.admin) {
+    if (greeting.level < levels.admin && requests.generation.hidesTorrents) {
       this.#visibility = new Visibility({
         clock: greeting.clock,
         log: greeting.log,
@@ -111,9 +112,10 @@ export class DelugeSession implements Session {
   async read(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
     if (hashes.length === 0) return new Map()
     if (hashes.length <= mostSingly) return this.#readSingly(hashes, group)
-    const args = [{ id: hashes }, keysOf(group)]
+    const { generation } = this.#requests
+    const args = [{ id: hashes }, generation.keysFor(keysOf(group))]
     const answer = await this.#requests.call({ method: 'core.get_torrents_status', args })
-    return readStatuses(answer, group, this.#times)
+    return readStatuses(answer, group, this.#times, generation.translate)
   }
 
   async details(hash: Hash): Promise<Omit<TorrentDetails, 'key'> | null> {
@@ -121,7 +123,7 @@ export class DelugeSession implements Session {
   }
 
   async ping(): Promise<void> {
-    await this.#requests.call({ method: 'daemon.info' })
+    await this.#requests.call({ method: 'daemon.info' }).catch(nullForLevel)
   }
 
   /** Free space and folder each fall back to null when only one of them is known. */
@@ -148,13 +150,14 @@ export class DelugeSession implements Session {
   }
 
   async #readSingly(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
-    const keys = keysOf(group)
+    const { generation } = this.#requests
+    const keys = generation.keysFor(keysOf(group))
     const method = 'core.get_torrent_status'
     const read = async (hash: Hash): Promise<TorrentPatch | null> => {
       const status = await this.#requests.call({ method, args: [hash, keys], torrent: hash })
       // Deluge answers an unknown hash with an empty dict.
       if (!isDict(status) || Object.keys(status).length === 0) return null
-      return readStatus(hash, status, group, this.#times)
+      return readStatus(hash, generation.translate(status), group, this.#times)
     }
     const patches = await Promise.all(hashes.map(read))
     return new Map(patches.flatMap((patch) => (patch ? [[patch.hash, patch]] : [])))
@@ -179,6 +182,12 @@ export class DelugeSession implements Session {
     this.#closeListener = undefined
     listener(this.#end.why)
   }
+}
+
+/** 1.3 does not even tell its version below level 5, but a refusal is an answer. */
+function nullForLevel(error: unknown): null {
+  if (error instanceof Fault && error.code === 'level') return null
+  throw error
 }
 
 /** A daemon's own refusal costs this one value; a broken connection still fails the call. */

@@ -2,6 +2,7 @@ import type { Hash } from '../../../preload/contract/model.ts'
 import { asFault, Fault, toProblem } from '../../lib/fault.ts'
 import { isDict, type WireValue } from '../../wire/rencode.ts'
 import type { Outcome, Verb } from '../backend.ts'
+import type { Generation } from './generation.ts'
 import type { Call, Requests } from './requests.ts'
 import { asHash, asNumber, asText, itemsOf, malformed } from './shapes.ts'
 
@@ -15,10 +16,10 @@ const perMove = 300
 type QueueVerb = 'queueTop' | 'queueUp' | 'queueDown' | 'queueBottom'
 type PlainVerb = Exclude<Verb, QueueVerb>
 
-/** How a verb is called for one torrent: pause and resume take the id, the others a list. */
-const plainCalls: Record<PlainVerb, (hash: Hash) => Call> = {
-  pause: (hash) => ({ method: 'core.pause_torrent', args: [hash] }),
-  resume: (hash) => ({ method: 'core.resume_torrent', args: [hash] }),
+/** How a verb is called for one torrent: pause and resume take the id (1.3: a list), the others a list. */
+const plainCalls: Record<PlainVerb, (hash: Hash, generation: Generation) => Call> = {
+  pause: (hash, { one }) => ({ method: 'core.pause_torrent', args: [one(hash)] }),
+  resume: (hash, { one }) => ({ method: 'core.resume_torrent', args: [one(hash)] }),
   recheck: (hash) => ({ method: 'core.force_recheck', args: [[hash]] }),
   reannounce: (hash) => ({ method: 'core.force_reannounce', args: [[hash]] }),
 }
@@ -35,7 +36,8 @@ const keptDetails = ['hash', 'exception', 'pythonType', 'message', 'method', 'ha
 
 /** Carries out a verb; one outcome per hash, in the order given. Never throws for what happens at the daemon. */
 export async function actOn(requests: Requests, verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
-  return isQueueVerb(verb) ? moveInQueue(requests, verb, hashes) : oneByOne(requests, plainCalls[verb], hashes)
+  if (isQueueVerb(verb)) return moveInQueue(requests, verb, hashes)
+  return oneByOne(requests, (hash) => plainCalls[verb](hash, requests.generation), hashes)
 }
 
 function isQueueVerb(verb: Verb): verb is QueueVerb {
@@ -50,11 +52,12 @@ async function oneByOne(
   requests: Requests,
   callFor: (hash: Hash) => Call,
   hashes: readonly Hash[],
+  judge: (answer: WireValue | Fault | undefined, hash: Hash) => WireValue | Fault | undefined = (answer) => answer,
 ): Promise<Outcome[]> {
   return sliceBySlice(requests, hashes, perMessage, async (slice) => {
     const calls = slice.map((hash): Call => ({ ...callFor(hash), changing: true, torrent: hash }))
     const answers = await requests.ask(calls)
-    return slice.map((hash, index) => outcomeOf(hash, withPlainWords(requests, hash, answers[index])))
+    return slice.map((hash, index) => outcomeOf(hash, judge(withPlainWords(requests, hash, answers[index]), hash)))
   })
 }
 
@@ -146,12 +149,21 @@ export async function removeTorrents(
   hashes: readonly Hash[],
   withFiles: boolean,
 ): Promise<Outcome[]> {
+  if (!requests.generation.has('core.remove_torrents')) return removeSingly(requests, hashes, withFiles)
   return sliceBySlice(requests, hashes, perRemoval, async (slice) => {
     const [answer] = await requests.ask([{ method: 'core.remove_torrents', args: [slice, withFiles], changing: true }])
     if (answer instanceof Fault) return slice.map((hash) => outcomeOf(hash, answer))
     const failures = readFailures(requests, answer ?? null)
     return slice.map((hash) => outcomeOf(hash, failures.get(hash)))
   })
+}
+
+/** 1.3 removes one torrent in a call, and answers false when it could not. */
+function removeSingly(requests: Requests, hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {
+  const callFor = (hash: Hash): Call => ({ method: 'core.remove_torrent', args: [hash, withFiles] })
+  return oneByOne(requests, callFor, hashes, (answer, hash) =>
+    answer === false ? notRemovedFault(requests, hash, '') : answer,
+  )
 }
 
 function readFailures(requests: Requests, answer: WireValue): Map<Hash, Fault> {
@@ -161,14 +173,15 @@ function readFailures(requests: Requests, answer: WireValue): Map<Hash, Fault> {
     const hash = asHash(failure[0])
     if (hash === undefined) continue
     const said = asText(failure[1], 1000)
-    const fault = /not in session/i.test(said)
-      ? goneFault(requests, hash)
-      : new Fault('remote', `${requests.daemon} could not remove the torrent: ${said || 'it did not say why'}`, {
-          details: { hash, message: said },
-        })
+    const fault = /not in session/i.test(said) ? goneFault(requests, hash) : notRemovedFault(requests, hash, said)
     failures.set(hash, fault)
   }
   return failures
+}
+
+function notRemovedFault(requests: Requests, hash: Hash, said: string): Fault {
+  const message = `${requests.daemon} could not remove the torrent: ${said || 'it did not say why'}`
+  return new Fault('remote', message, { details: { hash, message: said } })
 }
 
 function goneFault(requests: Requests, hash: Hash): Fault {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { deflateSync } from 'node:zlib'
 import { interests } from '../../../../main/backend/deluge/events.ts'
 import { dialTo, HandClock, hashNumber, OutgoingRefusal, ScriptedDaemon, silence, until } from './scripted.ts'
 
@@ -157,7 +156,7 @@ describe('a refused login', () => {
   })
 })
 
-describe('something that is not a Deluge 2 daemon', () => {
+describe('something that is not a Deluge daemon', () => {
   it('and answers as a web server is told from a daemon', async () => {
     daemon.intercept = (socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')
     await expect(dialTo(daemon)).rejects.toMatchObject({
@@ -171,22 +170,19 @@ describe('something that is not a Deluge 2 daemon', () => {
     await expect(dialTo(daemon)).rejects.toMatchObject({ code: 'not-deluge' })
   })
 
-  it('and speaks the protocol of 1.3', async () => {
-    daemon.intercept = (socket) => socket.write(deflateSync(Buffer.from([0xc0])))
-    await expect(dialTo(daemon)).rejects.toMatchObject({ code: 'incompatible' })
-  })
-
   it('and says a version that is none', async () => {
     daemon.scripts['daemon.info'] = () => 'hello'
     await expect(dialTo(daemon)).rejects.toMatchObject({ code: 'not-deluge' })
   })
 
-  it('and stays silent', async () => {
+  it('and stays silent, in whatever dialect it is asked', async () => {
     daemon.scripts['daemon.info'] = () => silence
     const clock = new HandClock()
     const dialling = dialTo(daemon, { clock })
     const refused = expect(dialling).rejects.toMatchObject({ code: 'not-deluge', retry: 'after-change' })
     await until(() => daemon.heard.length === 1)
+    clock.pass(5_000)
+    await until(() => daemon.misheard === 1)
     clock.pass(5_000)
     await refused
   })
@@ -194,10 +190,16 @@ describe('something that is not a Deluge 2 daemon', () => {
   it('but one that we know and that stays silent is only slow', async () => {
     daemon.scripts['daemon.info'] = () => silence
     const clock = new HandClock()
-    const dialling = dialTo(daemon, { clock, target: { fingerprint: daemon.fingerprint } })
-    const refused = expect(dialling).rejects.toMatchObject({ code: 'timeout', retry: 'later' })
+    const dialling = dialTo(daemon, { clock, target: { fingerprint: daemon.fingerprint, dialect: '2' } })
+    const refused = expect(dialling).rejects.toMatchObject({
+      code: 'timeout',
+      retry: 'later',
+      message: 'Attic did not answer within 15 s.',
+    })
     await until(() => daemon.heard.length === 1)
     clock.pass(15_000)
+    await until(() => daemon.misheard === 1)
+    clock.pass(5_000)
     await refused
   })
 

@@ -4,7 +4,7 @@ import type { DialOptions, Session, Target } from '../../../../main/backend/back
 import { dial } from '../../../../main/backend/deluge/dial.ts'
 import type { Clock } from '../../../../main/lib/clock.ts'
 import { silentLog } from '../../../../main/lib/log.ts'
-import { framedDialect } from '../../../../main/wire/deluge/dialect.ts'
+import { bareDialect, framedDialect, type Dialect } from '../../../../main/wire/deluge/dialect.ts'
 import type { OutgoingError } from '../../../../main/wire/deluge/errors.ts'
 import { encodeError, encodeEvent, encodeResponse, parseRequests } from '../../../../main/wire/deluge/messages.ts'
 import type { WireDict, WireInput, WireValue } from '../../../../main/wire/rencode.ts'
@@ -50,8 +50,13 @@ export class ScriptedDaemon {
     'core.get_session_state': () => [],
   }
   /** Called with the bytes of a connection before anything is made of them; true = they are dealt with. */
-  intercept: (socket: TLSSocket) => boolean = () => false
+  intercept: (socket: TLSSocket, bytes: Buffer) => boolean = () => false
   readonly sockets = new Set<TLSSocket>()
+  /** Connections so far, and those on which the other dialect was spoken to it. */
+  met = 0
+  misheard = 0
+  /** What it speaks; the other dialect's bytes leave a connection silent for good. */
+  dialect: Dialect = framedDialect
   readonly #close: () => Promise<void>
   #messages = 0
 
@@ -84,7 +89,7 @@ export class ScriptedDaemon {
   }
 
   send(message: WireInput): void {
-    this.sendBytes(framedDialect.write(message))
+    this.sendBytes(this.dialect.write(message))
   }
 
   sendBytes(bytes: Uint8Array): void {
@@ -102,18 +107,25 @@ export class ScriptedDaemon {
 
   #serve(socket: TLSSocket): void {
     this.sockets.add(socket)
+    this.met += 1
     socket.on('close', () => this.sockets.delete(socket))
     socket.on('error', () => {})
-    const reader = framedDialect.reader()
+    const reader = this.dialect.reader()
+    let understands = true
     socket.on('data', (bytes: Buffer) => {
-      if (this.intercept(socket)) return
-      for (const message of reader.push(bytes)) this.#take(socket, message)
+      if (this.intercept(socket, bytes) || !understands) return
+      try {
+        for (const message of reader.push(bytes)) this.#take(socket, message)
+      } catch {
+        understands = false
+        this.misheard += 1
+      }
     })
   }
 
   #take(socket: TLSSocket, message: WireValue): void {
     const number = this.#messages++
-    const write = (reply: WireInput): void => void socket.write(framedDialect.write(reply))
+    const write = (reply: WireInput): void => void socket.write(this.dialect.write(reply))
     for (const request of parseRequests(message).requests) {
       if (request.kind !== 'request') continue
       const { id, method, args, kwargs } = request
@@ -123,7 +135,8 @@ export class ScriptedDaemon {
         kwargs,
         message: number,
         answer: (value) => write(encodeResponse(Number(id), value)),
-        refuse: (error) => write(encodeError(Number(id), error)),
+        refuse: (error) =>
+          write(this.dialect === bareDialect ? error13(Number(id), error) : encodeError(Number(id), error)),
       }
       this.heard.push(call)
       const script = this.scripts[method]
@@ -133,6 +146,20 @@ export class ScriptedDaemon {
       else call.answer(said)
     }
   }
+}
+
+/** 1.3's error: one list, and a message only when the exception has a single argument [src 1.3.15]. */
+function error13(id: number, { exception, args }: OutgoingError): WireInput {
+  return [2, id, [exception, args.length === 1 ? args[0]! : '', '  File "core.py", line 1, in x\n    x()\n']]
+}
+
+/** What a 1.3 daemon says to strangers and to us. */
+export function speak13(daemon: ScriptedDaemon): void {
+  daemon.dialect = bareDialect
+  let level = 0
+  daemon.scripts['daemon.info'] = () =>
+    level < 5 ? new OutgoingRefusal('NotAuthorizedError', [`Auth level too low: ${level} < 5`]) : '1.3.15'
+  daemon.scripts['daemon.login'] = () => (level = 10)
 }
 
 /** Time that moves only when told; deadlines run when it passes them. */
@@ -148,6 +175,11 @@ export class HandClock implements Clock {
     const timer = { at: this.#now + ms, run }
     this.#timers.add(timer)
     return () => void this.#timers.delete(timer)
+  }
+
+  /** Deadlines that run. */
+  get waiting(): number {
+    return this.#timers.size
   }
 
   every(): () => void {

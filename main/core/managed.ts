@@ -213,7 +213,7 @@ export class Managed {
     const { name } = this.#record
     const message =
       `${name} shows the certificate of ${twin.name}, so both are the same daemon. ` +
-      'Keep both, or remove one of them. Nothing changes on the daemon.'
+      'Keep both, or remove one of them.'
     throw new Fault('twin', message, { details: { twin: twin.id } })
   }
 

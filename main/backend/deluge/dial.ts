@@ -100,8 +100,8 @@ function whyNotTrusted({ fingerprint, mayTrust }: Target, daemon: string, seen: 
 
 function certificateUnknown(daemon: string, seen: string): Fault {
   const message =
-    `${daemon} was reached for the first time while no window was open, so nobody has seen its certificate. ` +
-    'Review it to connect. Nothing was sent.'
+    `${daemon} was met for the first time while no window was open. ` +
+    'Review its certificate to connect; nothing was sent.'
   return new Fault('certificate-unknown', message, { details: { seen } })
 }
 

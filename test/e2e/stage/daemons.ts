@@ -117,7 +117,7 @@ export function undecided(now: number): Daemon[] {
       certificate: null,
       ...refused(
         'certificate-unknown',
-        'barn was reached for the first time while no window was open, so nobody has seen its certificate. Review it to connect. Nothing was sent.',
+        'barn was met for the first time while no window was open. Review its certificate to connect; nothing was sent.',
         { seen: fingerprints.officeNew },
       ),
     }),
@@ -127,7 +127,7 @@ export function undecided(now: number): Daemon[] {
       twin: 'nas0',
       ...refused(
         'twin',
-        'box shows the certificate of nas, so both are the same daemon. Keep both, or remove one of them. Nothing changes on the daemon.',
+        'box shows the certificate of nas, so both are the same daemon. Keep both, or remove one of them.',
         { twin: 'nas0' },
       ),
     }),

@@ -1,71 +1,84 @@
-import type { SafeStorage } from 'electron'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as v from 'valibot'
 import type { Keeper } from '../core/host.ts'
-import { Fault } from '../lib/fault.ts'
-import { writeWhole } from '../store/files.ts'
 import { openFileKeeper } from '../store/keeper.ts'
+import { ask } from './dialogs.ts'
+import type { Memory } from './memory.ts'
+import { openSystemKeeper, type Safe } from './safe.ts'
 
-const fileName = 'secrets-of-the-system.json'
-const FileSchema = v.record(v.string(), v.pipe(v.string(), v.base64()))
-
-/**
- * Keeps secrets encrypted by the system's own safe (Keychain, DPAPI, a Secret Service). Where there is none — on
- * Linux Electron then offers a key that everybody knows ('basic_text') — an owner-only key file does better.
- * Call it when the app is ready.
- */
-export async function openSystemKeeper(folder: string, safe: SafeStorage, platform: NodeJS.Platform): Promise<Keeper> {
-  const known = platform !== 'linux' || safe.getSelectedStorageBackend() !== 'basic_text'
-  if (!known || !(await safe.isAsyncEncryptionAvailable())) return openFileKeeper(folder)
-  return systemKeeper(join(folder, fileName), safe)
+export interface SecretsOptions {
+  folder: string
+  /** Electron's safeStorage; which safe of the system it found is known on Linux only. */
+  safe: Safe & { getSelectedStorageBackend(): string }
+  platform: NodeJS.Platform
+  memory: Memory
+  /** How long to wait for a busy safe; absent = the usual times. */
+  waitsMs?: readonly number[]
 }
 
-function systemKeeper(path: string, safe: SafeStorage): Keeper {
+/**
+ * Keeps secrets in the system's own safe. Where there is none — on Linux Electron then offers a key that everybody
+ * knows ('basic_text') — the person decides, when the first password is to be kept: in a file under a key beside it
+ * (which is better than a known key, and weaker than a safe), or in memory until the program ends.
+ * Call it when the app is ready.
+ */
+export function openSecrets({ folder, safe, platform, memory, waitsMs }: SecretsOptions): Keeper {
+  const system = openSystemKeeper(join(folder, 'secrets-of-the-system.json'), safe, waitsMs)
+  const file = openFileKeeper(folder)
+  const session = new Map<string, string>()
+  let question: Promise<'file' | 'session'> | null = null
+
+  async function hasSafe(): Promise<boolean> {
+    const backend = platform === 'linux' ? safe.getSelectedStorageBackend() : ''
+    return backend !== 'basic_text' && backend !== 'unknown' && (await system.isUsable())
+  }
+
+  /** Asked once in a session, however many passwords come at the same time. */
+  async function withoutSafe(): Promise<'file' | 'session'> {
+    if (memory.value.passwords) return memory.value.passwords
+    question ??= askWhere(memory)
+    return question
+  }
+
   async function set(name: string, secret: string): Promise<void> {
-    const sealed = (await safe.encryptStringAsync(secret)).toString('base64')
-    // Read only now: another secret may have been written while this one was being encrypted.
-    write(path, readAll(path).set(name, sealed))
+    const place = (await hasSafe()) ? 'system' : await withoutSafe()
+    if (place === 'system') await system.set(name, secret)
+    if (place === 'file') await file.set(name, secret)
+    if (place === 'session') session.set(name, secret)
+    // Nothing older may stay elsewhere, and win later.
+    if (place !== 'system') await system.delete(name)
+    if (place !== 'file') await file.delete(name)
+    if (place !== 'session') session.delete(name)
   }
-  async function get(name: string): Promise<string | null> {
-    const sealed = readAll(path).get(name)
-    if (sealed === undefined) return null
-    try {
-      const { result, shouldReEncrypt } = await safe.decryptStringAsync(Buffer.from(sealed, 'base64'))
-      if (shouldReEncrypt) await set(name, result)
-      return result
-    } catch (cause) {
-      throw new Fault('corrupt', 'The system’s password safe cannot read a kept password: type it again.', { cause })
-    }
-  }
+
   return {
-    get,
     set,
-    delete(name) {
-      const all = readAll(path)
-      if (all.delete(name)) write(path, all)
-      return Promise.resolve()
+    // What the web door kept for the same daemons, or was kept before there was a safe, is good here, too.
+    get: async (name) => session.get(name) ?? (await system.get(name)) ?? (await file.get(name)),
+    async delete(name) {
+      session.delete(name)
+      await system.delete(name)
+      await file.delete(name)
     },
   }
 }
 
-function readAll(path: string): Map<string, string> {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
-    throw new Fault('corrupt', `The kept passwords in ${path} cannot be read.`, { cause: error })
-  }
-  try {
-    return new Map(Object.entries(v.parse(FileSchema, JSON.parse(text))))
-  } catch (cause) {
-    throw new Fault('corrupt', `The kept passwords in ${path} are damaged: remove the file and type them again.`, {
-      cause,
-    })
-  }
-}
-
-function write(path: string, all: Map<string, string>): void {
-  writeWhole(path, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`)
+async function askWhere(memory: Memory): Promise<'file' | 'session'> {
+  const { response, checkboxChecked } = await ask({
+    type: 'warning',
+    message: 'This system has no safe for passwords.',
+    detail:
+      'Estuary found no Secret Service or KWallet. It can keep passwords in its data folder, encrypted under a key in ' +
+      'a file beside them: whoever can read your files can read them, too. Or it forgets them when it ends, and you ' +
+      'type them again next time.',
+    buttons: ['Keep them in the data folder', 'Forget them when Estuary ends'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+    checkboxLabel: 'Don’t ask again',
+    checkboxChecked: false,
+  })
+  const place = response === 0 ? 'file' : 'session'
+  // What is in the file is there to stay, so that answer is one for good.
+  if (place === 'file' || checkboxChecked) memory.set({ passwords: place })
+  return place
 }

@@ -1,5 +1,12 @@
-import { BrowserWindow, Menu, nativeTheme, type WebPreferences } from 'electron'
+import { BrowserWindow, nativeTheme, screen, type WebContents, type WebPreferences } from 'electron'
+import type { Log } from '../lib/log.ts'
+import { ask } from './dialogs.ts'
+import type { Memory } from './memory.ts'
+import { smallest, whereToOpen } from './place.ts'
 import { windowUrl } from './scheme.ts'
+
+/** Moving and resizing tell of every step; the place is written down when the hand rests. */
+const restMs = 500
 
 /** Every window's preferences. The safe values are Electron's own defaults; they are written out to stay so. */
 export function preferences(preload: string, devTools: boolean): WebPreferences {
@@ -20,38 +27,108 @@ export function preferences(preload: string, devTools: boolean): WebPreferences 
   }
 }
 
-/** Opens the window on the app scheme; it shows itself when there is something to see. */
-export function openWindow(preload: string, devTools: boolean): BrowserWindow {
-  const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    minWidth: 640,
-    minHeight: 400,
-    show: false,
-    title: 'Estuary',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#10191e' : '#f6f8f9',
-    webPreferences: preferences(preload, devTools),
-  })
-  window.once('ready-to-show', () => {
+export interface WindowOptions {
+  preload: string
+  devTools: boolean
+  memory: Memory
+  log: Log
+}
+
+/** The program's one window: opened when it is wanted, brought forward when it is there. */
+export class MainWindow {
+  readonly #options: WindowOptions
+  #window: BrowserWindow | null = null
+
+  constructor(options: WindowOptions) {
+    this.#options = options
+  }
+
+  /** Whether a web contents is that of the window (and not that of the developer tools). */
+  owns(contents: WebContents): boolean {
+    return this.#window !== null && !this.#window.isDestroyed() && this.#window.webContents === contents
+  }
+
+  /** Whether the person has the window before them. */
+  get isInFront(): boolean {
+    return this.#window?.isFocused() ?? false
+  }
+
+  /** Opens the window, or brings it to the person. */
+  show(): void {
+    const window = this.#window
+    if (!window) {
+      this.#open()
+      return
+    }
+    if (window.isMinimized()) window.restore()
     window.show()
+    window.focus()
+  }
+
+  #open(): void {
+    const { preload, devTools, memory, log } = this.#options
+    const { window: last } = memory.value
+    const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()]
+    const window = new BrowserWindow({
+      ...whereToOpen(
+        last,
+        displays.map(({ workArea }) => workArea),
+      ),
+      minWidth: smallest.width,
+      minHeight: smallest.height,
+      show: false,
+      title: 'Estuary',
+      // The window has its own toolbar: elsewhere than on macOS the menu comes with the Alt key.
+      autoHideMenuBar: true,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#10191e' : '#f6f8f9',
+      webPreferences: preferences(preload, devTools),
+    })
+    this.#window = window
+    window.on('closed', () => {
+      this.#window = null
+    })
+    window.once('ready-to-show', () => {
+      if (last?.maximized) window.maximize()
+      window.show()
+    })
+    rememberPlace(window, memory)
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit') void offerReload(window, reason, log)
+    })
+    window.loadURL(windowUrl).catch((error: unknown) => log.error({ err: error }, 'the window’s page did not load'))
+  }
+}
+
+function rememberPlace(window: BrowserWindow, memory: Memory): void {
+  let timer: NodeJS.Timeout | undefined
+  const write = (): void => {
+    clearTimeout(timer)
+    memory.set({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } })
+  }
+  const writeSoon = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(write, restMs)
+    timer.unref()
+  }
+  window.on('resize', writeSoon)
+  window.on('move', writeSoon)
+  window.on('close', write)
+  window.on('closed', () => clearTimeout(timer))
+}
+
+/** The page's process is gone (a crash, or the system took its memory): the core lives on and the page can come back. */
+async function offerReload(window: BrowserWindow, reason: string, log: Log): Promise<void> {
+  log.error({ reason }, 'the window’s page is gone')
+  const { response } = await ask({
+    type: 'error',
+    message: 'The window stopped working.',
+    detail: 'Your daemons are not affected. Nothing that was sent to them is lost.',
+    buttons: ['Show it again', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
   })
-  // Its failure shows as an empty window and in Electron's own log; there is nobody else to tell.
-  window.loadURL(windowUrl).catch(() => {})
-  return window
-}
-
-/** Brings a window to the person. */
-export function bringForward(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
-}
-
-/** macOS knows copy and paste only from a menu; elsewhere the window has its own. */
-export function setMenu(platform: NodeJS.Platform): void {
-  const menu =
-    platform === 'darwin'
-      ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
-      : null
-  Menu.setApplicationMenu(menu)
+  if (window.isDestroyed()) return
+  if (response === 0) window.webContents.reload()
+  else window.close()
 }

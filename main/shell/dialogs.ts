@@ -1,0 +1,7 @@
+import { BrowserWindow, dialog, type MessageBoxOptions, type MessageBoxReturnValue } from 'electron'
+
+/** Asks in front of the window where there is one, so that the question cannot be overlooked behind it. */
+export function ask(options: MessageBoxOptions): Promise<MessageBoxReturnValue> {
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+  return window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options)
+}

@@ -1,0 +1,60 @@
+import { shell } from 'electron'
+import { Fault } from '../lib/fault.ts'
+import { ask } from './dialogs.ts'
+
+/** Sites that Estuary itself points to; every other address may come from a torrent and is asked about. */
+const knownHosts: ReadonlySet<string> = new Set(['deluge-torrent.org'])
+const longestAddress = 2048
+
+/** Where the program's own words point to. */
+export const delugeSite = 'https://deluge-torrent.org/'
+
+/**
+ * The address in its one canonical spelling (host in ASCII, odd characters escaped), so that what is shown is what is
+ * opened; null = not one that is opened at all: only https without a password in it, and mailto to one address.
+ */
+export function externalUrl(text: string): URL | null {
+  if (text.length > longestAddress) return null
+  const url = URL.parse(text)
+  if (url?.protocol === 'https:') return url.username === '' && url.password === '' ? url : null
+  // What else a mail address may carry (further recipients, files to attach) is not for a torrent to choose.
+  if (url?.protocol === 'mailto:') return /^[\w.+-]+@[\w.-]+$/.test(url.pathname) && url.search === '' ? url : null
+  return null
+}
+
+let asking = false
+
+/**
+ * The only way out: opens an address in the person's browser or mail program, after asking unless Estuary itself
+ * points there. While one question is open, others are declined. Fails with Fault 'invalid'.
+ */
+export async function openExternal(text: string): Promise<'opened' | 'declined'> {
+  const url = externalUrl(text)
+  if (!url) throw new Fault('invalid', 'Estuary opens only https addresses and mail addresses.')
+  if (!isKnown(url) && !(await isWanted(url))) return 'declined'
+  await shell.openExternal(url.href)
+  return 'opened'
+}
+
+function isKnown(url: URL): boolean {
+  return url.protocol === 'https:' && url.port === '' && knownHosts.has(url.hostname)
+}
+
+async function isWanted(url: URL): Promise<boolean> {
+  if (asking) return false
+  asking = true
+  try {
+    const { response } = await ask({
+      type: 'question',
+      message: url.protocol === 'mailto:' ? 'Write to this address?' : 'Open this address in your browser?',
+      detail: `${url.href}\n\nIt may come from a torrent, so anybody may have written it.`,
+      buttons: ['Open', 'Cancel'],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    })
+    return response === 0
+  } finally {
+    asking = false
+  }
+}

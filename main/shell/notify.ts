@@ -1,0 +1,45 @@
+import { Notification } from 'electron'
+import type { Notice } from '../../preload/contract/feeds.ts'
+
+/** When neither success nor failure was told within this time, the system took it (Linux tells of no failures). */
+const patienceMs = 2000
+const longest = { title: 120, body: 300 }
+/** A notification that nobody refers to is collected, and its click is never heard. */
+const shown = new Set<Notification>()
+const mostShown = 50
+
+/**
+ * Shows a notification of the system. false = the system would not: since version 42, macOS shows none of a program
+ * that is not signed, and says so in the event 'failed'.
+ * @param onClick the person wants to see what it is about
+ */
+export function notify({ title, body }: Pick<Notice, 'title' | 'body'>, onClick: () => void): Promise<boolean> {
+  if (!Notification.isSupported()) return Promise.resolve(false)
+  const notification = new Notification({ title: clean(title, longest.title), body: clean(body, longest.body) })
+  keep(notification)
+  notification.on('click', onClick)
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), patienceMs)
+    timer.unref()
+    notification.on('show', () => resolve(true))
+    notification.on('failed', () => {
+      shown.delete(notification)
+      resolve(false)
+    })
+    notification.show()
+  })
+}
+
+function keep(notification: Notification): void {
+  shown.add(notification)
+  notification.on('close', () => shown.delete(notification))
+  for (const oldest of shown) {
+    if (shown.size <= mostShown) break
+    shown.delete(oldest)
+  }
+}
+
+/** Torrents' names are anybody's words: no line breaks, nothing that turns the direction of text. */
+function clean(text: string, most: number): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').slice(0, most)
+}

@@ -1,0 +1,172 @@
+import { app, dialog, ipcMain, Menu, powerMonitor, safeStorage, session, shell } from 'electron'
+import { join } from 'node:path'
+import type { Handed } from '../../preload/contract/feeds.ts'
+import { openCore } from '../core/app.ts'
+import type { Core } from '../core/core.ts'
+import type { Outside } from '../core/host.ts'
+import { asFault } from '../lib/fault.ts'
+import type { Log } from '../lib/log.ts'
+import { readPageFiles } from '../lib/page.ts'
+import { lockFolder, type Lock } from '../store/lock.ts'
+import { openExternal } from './external.ts'
+import { guardAll, guardSession } from './guard.ts'
+import { connectWindows } from './ipc.ts'
+import { isEmpty, readLinks } from './links.ts'
+import { openMemory } from './memory.ts'
+import { menuTemplate } from './menu.ts'
+import { notify } from './notify.ts'
+import { registerScheme, serveScheme } from './scheme.ts'
+import { openSecrets } from './secrets.ts'
+import { refusedSwitch } from './switches.ts'
+import { MainWindow } from './window.ts'
+
+const longestEndMs = 2000
+
+export interface ProgramOptions {
+  /** The folder with the built main, preload and renderer. */
+  dist: string
+  data: string
+  log: Log
+}
+
+/** Starts the desktop program. Everything up to the first wait has to happen before Electron is ready. */
+export function startProgram(options: ProgramOptions): void {
+  app.enableSandbox()
+  registerScheme()
+  // Electron keeps its own files, and the lock of its single instance, beside ours.
+  app.setPath('userData', join(options.data, 'window'))
+  const why = refusedSwitch(app.commandLine, app.isPackaged)
+  if (why !== null) return refuse(why)
+  if (!app.requestSingleInstanceLock()) return app.quit()
+  const program = new Program(options)
+  guardAll(app, (url) => program.openOutside(url))
+  program.begin()
+}
+
+class Program {
+  readonly #options: ProgramOptions
+  #running: { core: Core; lock: Lock; window: MainWindow } | null = null
+  /** Handed over before there was a core. */
+  #early: Handed[] = []
+
+  constructor(options: ProgramOptions) {
+    this.#options = options
+  }
+
+  begin(): void {
+    app.on('second-instance', (_event, argv, folder) => void this.#take(argv, folder))
+    app.on('open-url', (event, url) => {
+      event.preventDefault()
+      void this.#take([url], '')
+    })
+    app.on('open-file', (event, path) => {
+      event.preventDefault()
+      void this.#take([path], '')
+    })
+    app.on('activate', () => this.#running?.window.show())
+    app.on('window-all-closed', () => {
+      if (!livesWithoutWindow(process.platform)) app.quit()
+    })
+    app.on('will-quit', (event) => this.#endInOrder(event))
+    app.whenReady().then(
+      () => this.#open().catch((error: unknown) => this.#fail(error)),
+      (error: unknown) => this.#fail(error),
+    )
+  }
+
+  /** For addresses that come from anywhere: what must not be opened is not, and nobody needs to hear of it. */
+  openOutside(url: string): void {
+    openExternal(url).catch((error: unknown) => this.#options.log.warn({ err: error }, 'an address was not opened'))
+  }
+
+  async #open(): Promise<void> {
+    const { dist, data, log } = this.#options
+    const files = await readPageFiles(join(dist, 'renderer'))
+    const lock = lockFolder(data)
+    const memory = openMemory(join(data, 'desktop.json'), log)
+    const devTools = !app.isPackaged
+    const window = new MainWindow({ preload: join(dist, 'preload', 'preload.cjs'), devTools, memory, log })
+    const keeper = openSecrets({ folder: data, safe: safeStorage, platform: process.platform, memory })
+    const outside = outsideOf(window)
+    const host = { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside } as const
+    const core = await openCore(host, { log })
+    this.#running = { core, lock, window }
+    guardSession(session.defaultSession)
+    serveScheme(session.defaultSession, files)
+    connectWindows({ ipcMain, core, log, isOurs: (contents) => window.owns(contents) })
+    this.#furnish(devTools)
+    powerMonitor.on('resume', () => core.wake())
+    powerMonitor.on('shutdown', () => app.quit())
+    window.show()
+    for (const handed of this.#early.splice(0)) core.handOver(handed)
+    await this.#take(process.argv.slice(1), process.cwd())
+  }
+
+  #furnish(devTools: boolean): void {
+    const { data, log } = this.#options
+    const openDataFolder = (): void => {
+      // openPath starts what it is given: it is given this folder and nothing else.
+      shell.openPath(data).then(
+        (problem) => problem && log.warn({ problem }, 'the data folder could not be opened'),
+        (error: unknown) => log.warn({ err: error }, 'the data folder could not be opened'),
+      )
+    }
+    const openAddress = (url: string): void => this.openOutside(url)
+    const { platform } = process
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(menuTemplate({ platform, devTools, openExternal: openAddress, openDataFolder })),
+    )
+    app.setAboutPanelOptions({ applicationName: 'Estuary', applicationVersion: app.getVersion() })
+  }
+
+  /** Brings the window forward and gives it what was handed over; it shows its add dialog. */
+  async #take(argv: unknown, folder: unknown): Promise<void> {
+    this.#running?.window.show()
+    const handed = await readLinks(argv, folder)
+    if (isEmpty(handed)) return
+    if (this.#running) this.#running.core.handOver(handed)
+    else this.#early.push(handed)
+  }
+
+  /** Lets the core write what is unwritten before the program ends, but not for ever. */
+  #endInOrder(event: { preventDefault(): void }): void {
+    const ending = this.#running
+    if (!ending) return
+    this.#running = null
+    event.preventDefault()
+    setTimeout(() => app.exit(1), longestEndMs)
+    ending.core
+      .close()
+      .finally(() => ending.lock.release())
+      .then(
+        () => app.exit(0),
+        (error: unknown) => this.#fail(error),
+      )
+  }
+
+  #fail(error: unknown): void {
+    const fault = asFault(error)
+    if (fault.code === 'internal') this.#options.log.error({ err: error }, 'the desktop program failed')
+    refuse(fault.message)
+  }
+}
+
+function outsideOf(window: MainWindow): Outside {
+  return {
+    // Who has the window before them sees it there.
+    notify: (notice) => (window.isInFront ? Promise.resolve(true) : notify(notice, () => window.show())),
+    openExternal,
+  }
+}
+
+/** Where the program stays when its last window is closed: on macOS. A tray would be another reason. */
+function livesWithoutWindow(platform: NodeJS.Platform): boolean {
+  return platform === 'darwin'
+}
+
+/** A sentence for the person instead of the program. */
+function refuse(message: string): void {
+  process.stderr.write(`${message}\n`)
+  if (app.isReady()) dialog.showErrorBox('Estuary cannot start', message)
+  app.exit(1)
+}

@@ -17,8 +17,6 @@ export const importWords = {
   already: (name: string) => `In the list already, as ${name}`,
   username: 'User name',
   passwordField: 'Password',
-  accountHint: 'The file has no account for this daemon.',
-  passwordHint: 'The file has no password for this account.',
   nameMissing: 'Give it a name.',
   usernameMissing: 'Give a user name.',
   passwordMissing: 'Give the account’s password.',

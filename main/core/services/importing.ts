@@ -144,7 +144,8 @@ export class ImportService {
   /** A name that nothing in the list and nothing found has: the host's own, or its address. */
   #nameFor(host: string, found: Map<string, Found>): string {
     const isAddress = host.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(host)
-    const base = (isAddress ? host : (host.split('.')[0] ?? '')).slice(0, 90) || 'daemon'
+    const own = isAddress ? host : (host.split('.')[0] ?? '')
+    const base = isThisMachine(host) ? 'localhost' : own.slice(0, 90) || 'daemon'
     const taken = new Set(
       [
         ...this.#options.roster.all().map(({ record }) => record.name),

@@ -60,6 +60,12 @@ export async function openTls(options: TlsOptions): Promise<TlsChannel> {
   }
 }
 
+/** Whether a server ended the handshake because it has no version of TLS that was offered. */
+export function refusesNewTls(fault: Fault): boolean {
+  const reason = fault.details?.['reason']
+  return fault.code === 'tls' && typeof reason === 'string' && /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(reason)
+}
+
 /** TLS failed in a way that a peer without TLS causes. */
 class NotTls extends Error {}
 

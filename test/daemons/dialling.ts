@@ -2,7 +2,6 @@ import type { Notice, Session, Target } from '../../main/backend/backend.ts'
 import { backends } from '../../main/backend/registry.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import type { Account } from './config.ts'
-import type { Deluged } from './deluged.ts'
 import type { MadeTorrent } from './torrents.ts'
 
 /** An info-hash that no daemon has. */
@@ -14,9 +13,16 @@ export const patience = { timeout: 30_000 }
 
 const open: Session[] = []
 
-/** Our client's session with a real daemon that the person calls "Attic". */
+/** Where a daemon is and who may log in there. */
+interface Reachable {
+  host: string
+  port: number
+  accounts: { admin: Account }
+}
+
+/** Our client's session with a daemon that the person calls "Attic". */
 export async function dial(
-  daemon: Deluged,
+  daemon: Reachable,
   as: Pick<Account, 'username' | 'password'> = daemon.accounts.admin,
   more: Partial<Target> = {},
 ): Promise<Session> {

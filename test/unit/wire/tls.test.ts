@@ -5,7 +5,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../main/lib/fault.ts'
 import { framedDialect } from '../../../main/wire/deluge/dialect.ts'
-import { openTls, type TlsChannel, type TlsOptions } from '../../../main/wire/tls.ts'
+import { openTls, refusesNewTls, type TlsChannel, type TlsOptions } from '../../../main/wire/tls.ts'
 import { certificate, key, listen, tcpServer, tlsServer } from './servers.ts'
 
 const host = '127.0.0.1'
@@ -141,7 +141,8 @@ describe('a failed connection', () => {
   it('to a server of old TLS versions is a TLS fault, unless they are allowed', async () => {
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const
     const port = await tlsServer((socket) => socket.pipe(socket), old)
-    expect((await faultOf({ port })).code).toBe('tls')
+    const fault = await faultOf({ port })
+    expect([fault.code, refusesNewTls(fault)]).toEqual(['tls', true])
     const channel = await openTls({ host, port, minVersion: 'TLSv1' })
     expect(channel.protocol).toBe('TLSv1.1')
     channel.close()

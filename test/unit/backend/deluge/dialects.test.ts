@@ -146,3 +146,40 @@ describe('a greeting of Deluge 1.3', () => {
     session.close()
   })
 })
+
+describe('a daemon that has nothing newer than TLS 1.1', () => {
+  const oldTls = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const
+  let old: ScriptedDaemon
+
+  beforeEach(async () => {
+    old = await ScriptedDaemon.start(oldTls)
+    speak13(old)
+  })
+  afterEach(() => old.stop())
+
+  it('can only be a 1.3, and is spoken to as such at once', async () => {
+    const session = await dialTo(old, { clock })
+    expect(session).toMatchObject({ dialect: '1.3', firstMeeting: true })
+    expect([old.met, old.misheard]).toEqual([1, 0])
+    session.close()
+  })
+
+  it('is spoken to again when it is known to run 1.3', async () => {
+    const session = await dialTo(old, { clock, target: { dialect: '1.3', fingerprint: old.fingerprint } })
+    expect(session.firstMeeting).toBe(false)
+    session.close()
+  })
+
+  it('is refused in the place of one that runs Deluge 2: nothing makes that use old TLS', async () => {
+    const target = { dialect: '2', fingerprint: old.fingerprint }
+    await expect(dialTo(old, { clock, target })).rejects.toMatchObject({ code: 'tls' })
+    expect(old.met).toBe(0)
+  })
+
+  it('still has to show the certificate that was trusted', async () => {
+    const fingerprint = old.fingerprint.replaceAll(/[0-9A-F]/g, 'A')
+    const dialling = dialTo(old, { clock, target: { fingerprint } })
+    await expect(dialling).rejects.toMatchObject({ code: 'certificate-changed' })
+    expect(old.heard).toEqual([])
+  })
+})

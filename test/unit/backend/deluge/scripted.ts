@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { createServer, type TLSSocket } from 'node:tls'
+import { createServer, type TlsOptions, type TLSSocket } from 'node:tls'
 import type { DialOptions, Session, Target } from '../../../../main/backend/backend.ts'
 import { dial } from '../../../../main/backend/deluge/dial.ts'
 import type { Clock } from '../../../../main/lib/clock.ts'
@@ -66,9 +66,9 @@ export class ScriptedDaemon {
     this.#close = close
   }
 
-  static async start(): Promise<ScriptedDaemon> {
+  static async start(options: TlsOptions = {}): Promise<ScriptedDaemon> {
     const identity = await makeIdentity()
-    const server = createServer({ key: identity.key, cert: identity.cert })
+    const server = createServer({ key: identity.key, cert: identity.cert, ...options })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const daemon = new ScriptedDaemon((server.address() as AddressInfo).port, identity.fingerprint, async () => {
       for (const socket of daemon.sockets) socket.destroy()

@@ -17,7 +17,8 @@ export interface DaemonServiceOptions {
   now: () => number
 }
 
-const trialMs = 20_000
+/** Enough for both dialects of Deluge to be tried. */
+const trialMs = 25_000
 
 /** What people do to the list of daemons. */
 export class DaemonService {
@@ -91,9 +92,10 @@ export class DaemonService {
     const record = id === undefined ? null : roster.get(id).record
     const sameAddress = record !== null && record.host === host && record.port === port
     const fingerprint = sameAddress ? record.fingerprint : null
-    if (password !== undefined) return { host, port, username, password, fingerprint }
+    const there = { host, port, username, fingerprint, dialect: sameAddress ? record.dialect : null }
+    if (password !== undefined) return { ...there, password }
     const kept = sameAddress ? await keeper.get(passwordName(record.id)) : null
-    if (kept !== null) return { host, port, username, password: kept, fingerprint }
+    if (kept !== null) return { ...there, password: kept }
     throw new Fault('invalid', 'Type the password to test this address.', { details: { field: 'password' } })
   }
 }

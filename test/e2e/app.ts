@@ -18,14 +18,22 @@ export class App {
   #child: ChildProcess | null = null
   #output = ''
   #address = ''
+  readonly #port: number
 
-  constructor(dataFolder = temporaryFolder('data')) {
-    this.dataFolder = dataFolder
+  /** @param port 0 = a free one at each start */
+  constructor({ port = 0 }: { port?: number } = {}) {
+    this.dataFolder = temporaryFolder('data')
+    this.#port = port
   }
 
   /** The address that it printed, with its one-time token. */
   get address(): string {
     return this.#address
+  }
+
+  /** Where it listens, without the token. */
+  get origin(): string {
+    return new URL(this.#address).origin
   }
 
   get output(): string {
@@ -35,7 +43,7 @@ export class App {
   /** Starts it (again, over the same data) and waits for its address. */
   async start(): Promise<string> {
     if (this.#child) throw new Error('The app is running already.')
-    const args = [launcher, '--web', '--port', '0', '--data', this.dataFolder, '--no-open']
+    const args = [launcher, '--web', '--port', String(this.#port), '--data', this.dataFolder, '--no-open']
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     const note = (line: string): void => {

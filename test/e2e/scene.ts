@@ -25,8 +25,8 @@ export class Scene {
   }
 
   /** Starts the program over an empty folder and opens its window. */
-  static async open(options: PageOptions = {}): Promise<Scene> {
-    const app = new App()
+  static async open({ port, ...options }: PageOptions & { port?: number } = {}): Promise<Scene> {
+    const app = new App(port === undefined ? {} : { port })
     const [browser] = await Promise.all([launchBrowser(), app.start()])
     const { page, complaints } = await openPage(browser, options)
     const scene = new Scene(app, browser, new Window(page), complaints)

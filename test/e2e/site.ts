@@ -1,3 +1,6 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { startDeluged, type Deluged, type DelugedOptions } from '../daemons/deluged.ts'
 import { openWitness, type Witness } from '../daemons/witness.ts'
 
@@ -28,9 +31,25 @@ export class Site {
     return hashes.includes(hash) ? this.witness.status(hash, keys) : null
   }
 
+  /** SHA-256 of the certificate that it has now, as its own machine says it. */
+  get fingerprint(): string {
+    return new X509Certificate(readFileSync(join(this.daemon.configFolder, 'ssl', 'daemon.cert'))).fingerprint256
+  }
+
+  /** Has the list on its disk, so that a kill costs nothing of it: 2.0.3 writes what was added last only at its end. */
+  async settle(): Promise<void> {
+    await this.daemon.restart()
+    await this.meetAgain()
+  }
+
   /** Starts the daemon again after it was stopped or killed. */
   async start(): Promise<void> {
     await this.daemon.start()
+    await this.meetAgain()
+  }
+
+  /** The daemon was restarted, so the witness must connect again. */
+  async meetAgain(): Promise<void> {
     await this.witness.close()
     this.witness = await openWitness(this.daemon)
   }

@@ -35,6 +35,16 @@ export class AddDialog extends Dialog {
     await this.page.getByRole('listbox').getByRole('option', { name }).click()
   }
 
+  /** Every daemon that the dialog names, with what it says of it. */
+  async options(): Promise<string[]> {
+    await this.#daemon.click()
+    const options = this.page.getByRole('listbox').getByRole('option')
+    await options.first().waitFor()
+    const texts = await options.allInnerTexts()
+    await this.page.keyboard.press('Escape')
+    return texts.map((text) => text.replaceAll(/[\s\u00a0]+/g, ' ').trim())
+  }
+
   get startAtOnce(): Locator {
     return this.root.getByRole('checkbox', { name: 'Start at once' })
   }

@@ -18,7 +18,7 @@ export class DaemonsDialog extends Dialog {
   }
 
   /** Presses the one button that helps now. */
-  async press1(daemon: string, name: string): Promise<void> {
+  async help(daemon: string, name: string): Promise<void> {
     await this.of(daemon).getByRole('button', { name, exact: true }).click()
   }
 

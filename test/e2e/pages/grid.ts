@@ -103,6 +103,18 @@ export class Grid {
     return cell?.slice(0, -name.length).trim()
   }
 
+  /** Whether the row is drawn faded: what it shows may be old. */
+  async isFaded(name: string, daemon?: string): Promise<boolean> {
+    return this.row(name, daemon).evaluate((row) => {
+      const probe = document.createElement('span')
+      probe.style.color = 'var(--stale-ink)'
+      row.append(probe)
+      const faded = getComputedStyle(probe).color
+      probe.remove()
+      return [...row.children].every((cell) => getComputedStyle(cell).color === faded)
+    })
+  }
+
   async pick(name: string, daemon?: string, ...modifiers: Modifier[]): Promise<void> {
     await this.row(name, daemon).click({ modifiers, position: { x: 60, y: 10 } })
   }

@@ -70,6 +70,29 @@ export class Window {
     return this.menu
   }
 
+  // ---- from outside
+
+  /** Drags files from the system over the middle of the window; the returned function lets go of them. */
+  async dragFiles(...files: string[]): Promise<() => Promise<void>> {
+    const cdp = await this.page.context().newCDPSession(this.page)
+    const { width, height } = this.page.viewportSize() ?? { width: 800, height: 600 }
+    const data = { items: [], files, dragOperationsMask: 1 }
+    const send = (type: 'dragEnter' | 'dragOver' | 'drop'): Promise<unknown> =>
+      cdp.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
+    await send('dragEnter')
+    await send('dragOver')
+    return async () => {
+      await send('drop')
+      await cdp.detach()
+    }
+  }
+
+  /** Copies a text, as from another program, and pastes it where the keyboard is. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((words) => navigator.clipboard.writeText(words), text)
+    await this.press('Control+V')
+  }
+
   // ---- messages
 
   /** The short messages at the corner, oldest first. */

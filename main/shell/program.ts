@@ -99,7 +99,7 @@ class Program {
     powerMonitor.on('shutdown', () => app.quit())
     window.show()
     for (const handed of this.#early.splice(0)) core.handOver(handed)
-    await this.#take(process.argv.slice(1), process.cwd())
+    await this.#handOver(process.argv.slice(1), process.cwd())
   }
 
   #furnish(devTools: boolean): void {
@@ -122,6 +122,10 @@ class Program {
   /** Brings the window forward and gives it what was handed over; it shows its add dialog. */
   async #take(argv: unknown, folder: unknown): Promise<void> {
     this.#running?.window.show()
+    await this.#handOver(argv, folder)
+  }
+
+  async #handOver(argv: unknown, folder: unknown): Promise<void> {
     const handed = await readLinks(argv, folder)
     if (isEmpty(handed)) return
     if (this.#running) this.#running.core.handOver(handed)

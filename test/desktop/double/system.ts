@@ -1,0 +1,97 @@
+import type { App } from './app.ts'
+import type { Display, Setting } from './driver.ts'
+import { DoubleEvent, StrictEmitter, onlyKnown, strict } from './strict.ts'
+import { tell } from './telling.ts'
+
+const messageOptions = [
+  'buttons',
+  'cancelId',
+  'checkboxChecked',
+  'checkboxLabel',
+  'defaultId',
+  'detail',
+  'message',
+  'noLink',
+  'type',
+]
+
+interface Chosen {
+  response: number
+  checkboxChecked: boolean
+}
+
+/** electron.dialog: questions wait until the test answers. */
+export class Dialogs {
+  readonly #waiting: ((chosen: Chosen) => void)[] = []
+
+  readonly module = {
+    showMessageBox: (...args: object[]): Promise<Chosen> => {
+      const options = args.at(-1) ?? {}
+      onlyKnown('dialog.showMessageBox', options, messageOptions)
+      tell('question', { ...options, overWindow: args.length > 1 })
+      return new Promise((resolve) => this.#waiting.push(resolve))
+    },
+    showErrorBox: (title: string, content: string): void => tell('errorBox', { title, content }),
+  }
+
+  answer(response: number, checkboxChecked: boolean): void {
+    const waiting = this.#waiting.shift()
+    if (!waiting) throw new Error('Nothing was asked.')
+    waiting({ response, checkboxChecked })
+  }
+}
+
+/** electron.shell */
+export const shell = strict('shell', {
+  openExternal(url: string): Promise<void> {
+    tell('openedOutside', { url })
+    return Promise.resolve()
+  },
+  openPath(path: string): Promise<string> {
+    tell('openedPath', { path })
+    return Promise.resolve('')
+  },
+})
+
+/** electron.Notification */
+export function notificationClass(setting: Setting) {
+  return class Notification extends StrictEmitter {
+    static last: StrictEmitter | null = null
+    readonly #options: object
+
+    static isSupported(): boolean {
+      return setting.notifications !== 'unsupported'
+    }
+
+    constructor(options: object) {
+      super('Notification', ['click', 'close', 'failed', 'show'])
+      onlyKnown('Notification', options, ['title', 'body'])
+      this.#options = options
+    }
+
+    show(): void {
+      Notification.last = this
+      const failed = setting.notifications === 'failed'
+      tell(failed ? 'notificationFailed' : 'notification', { ...this.#options })
+      setImmediate(() => {
+        if (failed) this.emit('failed', new DoubleEvent(), 'The program is not signed.')
+        else this.emit('show', new DoubleEvent())
+      })
+    }
+  }
+}
+
+/** electron.screen: there only when the app is ready. */
+export function screenModule(app: App, displays: readonly Display[]): object {
+  const all = displays.map((workArea, id) => ({ id, workArea }))
+  return strict('screen', {
+    getPrimaryDisplay() {
+      app.mustBeReady('screen')
+      return strict('display', all[0]!)
+    },
+    getAllDisplays() {
+      app.mustBeReady('screen')
+      return all.map((display) => strict('display', display))
+    },
+  })
+}

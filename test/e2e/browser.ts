@@ -24,7 +24,7 @@ export interface PageOptions {
 /** A page in a profile of its own. What the browser complains of (errors, CSP) is collected in `complaints`. */
 export async function openPage(
   browser: Browser,
-  { width = 1280, height = 800, theme = 'light' }: PageOptions = {},
+  { width = 1440, height = 900, theme = 'light' }: PageOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
   const permissions = ['clipboard-read', 'clipboard-write']
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, permissions })

@@ -21,6 +21,7 @@ const mostPlausibleVersion = 100_000
  * write-ahead log into a damaged file, and delete it, on closing. Fails with the system's error when it cannot look.
  */
 export function inspect(path: string): Inspection {
+  if (sizeOf(`${path}-journal`) > 0) undoUnfinished(path)
   const size = sizeOf(path)
   if (size === 0) {
     // SQLite would delete a log whose database is gone; it may be all that is left of the person's data.
@@ -30,16 +31,36 @@ export function inspect(path: string): Inspection {
   const why = headerDamage(path)
   if (why) return { state: 'damaged', why }
   try {
-    const db = new Database(path, { readonly: true, fileMustExist: true })
-    try {
-      return inspectContent(db)
-    } finally {
-      db.close()
-    }
+    return look(path)
   } catch (error) {
     // An ordinary SQL error too: what is asked here suits any database, so the descriptions of its tables are broken.
     if (isCorruption(error) || codeOf(error) === 'SQLITE_ERROR') return { state: 'damaged', why: String(error) }
     throw error
+  }
+}
+
+function look(path: string): Inspection {
+  const db = new Database(path, { readonly: true, fileMustExist: true })
+  try {
+    return inspectContent(db)
+  } finally {
+    db.close()
+  }
+}
+
+/**
+ * A process that was killed before the write-ahead log was on (in its very first moments) leaves a journal of what it
+ * had not finished. Only a connection that may write can undo that, and does so when it first reads.
+ */
+function undoUnfinished(path: string): void {
+  const db = new Database(path)
+  try {
+    versionOf(db)
+  } catch (error) {
+    // Not a journal of this file, or the file is damaged: that is found out next.
+    if (!isCorruption(error)) throw error
+  } finally {
+    db.close()
   }
 }
 

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { temporaryFolder } from '../daemons/folder.ts'
 
 const launcher = join(import.meta.dirname, '../../main/start.cjs')
+const demo = join(import.meta.dirname, '../fleet/demo.ts')
 /** The first start may build the window. */
 const startDeadlineMs = 90_000
 
@@ -18,12 +19,19 @@ export class App {
   #child: ChildProcess | null = null
   #output = ''
   #address = ''
-  readonly #port: number
+  #words: readonly string[]
 
   /** @param port 0 = a free one at each start */
   constructor({ port = 0 }: { port?: number } = {}) {
     this.dataFolder = temporaryFolder('data')
-    this.#port = port
+    this.#words = [launcher, '--data', this.dataFolder, '--port', String(port)]
+  }
+
+  /** `npm run demo`, which brings its own data. */
+  static demo(): App {
+    const app = new App()
+    app.#words = [demo, '--port', '0']
+    return app
   }
 
   /** The address that it printed, with its one-time token. */
@@ -43,8 +51,7 @@ export class App {
   /** Starts it (again, over the same data) and waits for its address. */
   async start(): Promise<string> {
     if (this.#child) throw new Error('The app is running already.')
-    const args = [launcher, '--web', '--port', String(this.#port), '--data', this.dataFolder, '--no-open']
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [...this.#words, '--web', '--no-open'], { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     const note = (line: string): void => {
       this.#output += `${line}\n`

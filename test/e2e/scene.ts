@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterEach, expect } from 'vitest'
 import { accounts } from '../daemons/config.ts'
 import { removeFolder } from '../daemons/folder.ts'
+import type { FleetDaemon } from '../fleet/daemon.ts'
 import { App } from './app.ts'
 import { launchBrowser, openPage, picture, type PageOptions } from './browser.ts'
 import type { Login } from './pages/daemon-form.ts'
@@ -51,6 +52,14 @@ export class Scene {
       const counts = (): Promise<Record<string, number | null>> => this.window.sidebar.counts('Daemons')
       await until(`all of ${name} is listed`, async () => (await counts())[name] === length)
     }
+    await this.window.dismissMessages()
+  }
+
+  /** Adds simulated daemons, and waits until every torrent of theirs is there. */
+  async connectFleet(daemons: readonly FleetDaemon[]): Promise<void> {
+    for (const daemon of daemons) await this.window.addDaemon(daemon.name, daemon, daemon)
+    const torrents = daemons.reduce((sum, { engine }) => sum + engine.count, 0)
+    await until('all of them are listed', async () => (await this.window.sidebar.total()) === torrents)
     await this.window.dismissMessages()
   }
 

@@ -85,6 +85,10 @@ export class Grid {
     }, top)
   }
 
+  scrolledTo(): Promise<number> {
+    return this.root.evaluate((grid) => grid.scrollTop)
+  }
+
   /** The row with this name, on that daemon when it is on several. It must be in view. */
   row(name: string, daemon?: string): Locator {
     const rows = this.rows.filter({ has: this.#page.getByText(name, { exact: true }) })
@@ -133,20 +137,34 @@ export class Grid {
     return this.root.focus()
   }
 
-  /** What aria-activedescendant names: the name of its row, or of a column's head. */
+  /** What aria-activedescendant names: a torrent, or the column of a head; null = nothing that exists. */
   async active(): Promise<string | null> {
-    return this.root.evaluate((grid) => {
+    const found = await this.root.evaluate((grid) => {
       const element = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')
-      if (!element) return null
-      if (element.role === 'columnheader' || element.getAttribute('role') === 'columnheader') {
-        return element.getAttribute('aria-label')
-      }
-      const at = [...grid.querySelectorAll('[role=columnheader]')].findIndex(
-        (head) => head.getAttribute('aria-label') === 'Name',
-      )
-      const cell = element.querySelectorAll('[role=gridcell]')[at]
-      return cell?.lastElementChild?.textContent ?? null
+      if (element?.getAttribute('role') === 'columnheader') return { head: element.getAttribute('aria-label') }
+      return element && { place: Number(element.getAttribute('aria-rowindex')) - 1 }
     })
+    if (!found || 'head' in found) return found?.head ?? null
+    const line = (await this.lines()).find(({ place }) => place === found.place)
+    return line ? nameIn(line.cells) : null
+  }
+
+  /** Place of the row that aria-activedescendant names; null = it names none that exists. */
+  async activePlace(): Promise<number | null> {
+    return this.root.evaluate((grid) => {
+      const row = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')
+      const index = row?.getAttribute('aria-rowindex') ?? null
+      return index === null ? null : Number(index) - 1
+    })
+  }
+
+  /** Whether the row at a place is where it can be seen. */
+  async isInView(place: number): Promise<boolean> {
+    return this.root.evaluate((grid, index) => {
+      const row = grid.querySelector(`[role=row][aria-rowindex="${index}"]`)?.getBoundingClientRect()
+      const view = grid.getBoundingClientRect()
+      return row !== undefined && row.top >= view.top && row.bottom <= view.bottom
+    }, place + 1)
   }
 
   // ---- columns

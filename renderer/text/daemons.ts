@@ -21,6 +21,8 @@ export const daemonWords = {
   untrusted: 'Not trusted',
   none: 'No daemons yet. Add the first one to see its torrents.',
 
+  partOnly: (username: string, level: number) =>
+    `${username} has level ${level}: Deluge lists only this account’s own torrents and shared ones.`,
   states: {
     off: 'Disconnected',
     waiting: 'Not reached',
@@ -100,7 +102,7 @@ export const daemonWords = {
     certificate: 'Certificate',
     certificateNote: 'Trusted from now on. A daemon that shows another one later is not connected.',
     certificateOther: 'This is not the certificate that is trusted for this daemon.',
-    readOnly: 'This account may look but not act.',
+    partOnly: 'sees only its own and shared torrents',
     failed: 'That did not work',
     sameName: (name: string) => `There is a daemon named ${name} already.`,
     added: (name: string) => `${name} is added.`,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../preload/contract/errors.ts'
-import type { Daemon } from '../../preload/contract/model.ts'
+import { type Daemon, levels } from '../../preload/contract/model.ts'
 import { daemonWords as words } from '../text/daemons.ts'
 import { ago } from '../text/format.ts'
 
@@ -16,6 +16,8 @@ export interface LinkWords {
   remedy: Remedy
   /** What went wrong, in whole sentences; null = nothing. */
   problem: string | null
+  /** What the person should know although nothing is wrong. */
+  note?: string
 }
 
 type Refusal = keyof typeof words.refusals
@@ -65,12 +67,24 @@ export function certificates(daemon: Daemon): { trusted: string | null; seen: st
   }
 }
 
+/** Below admin Deluge leaves other people's torrents out of the list, and so out of every count here. */
+function seesAll({ level }: Daemon): boolean {
+  return level === null || level >= levels.admin
+}
+
+function partOnly({ username, level }: Daemon): string {
+  return words.partOnly(username, level ?? levels.none)
+}
+
 /** How a daemon's connection is, for the list of daemons. */
 export function describeLink(daemon: Daemon, now: number): LinkWords {
   const { state, problem, retryAt } = daemon.link
   const message = problem?.message ?? null
   const plain = words.states[state]
-  if (state === 'live') return { state: plain, tone: 'good', remedy: 'disconnect', problem: null }
+  if (state === 'live') {
+    const live = { state: plain, tone: 'good', remedy: 'disconnect', problem: null } as const
+    return seesAll(daemon) ? live : { ...live, note: partOnly(daemon) }
+  }
   if (state === 'off') return { state: plain, tone: 'plain', remedy: 'connect', problem: null }
   if (state === 'stale') return { state: plain, tone: 'warn', remedy: 'disconnect', problem: message }
   if (state === 'refused') {

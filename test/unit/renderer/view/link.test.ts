@@ -90,6 +90,15 @@ describe('the second line in the sidebar', () => {
   })
 })
 
+describe('an account that sees only a part', () => {
+  it('is told of beside a connection that works', () => {
+    const normal = describeLink(linked({ state: 'live' }, { level: 5, username: 'anna' }), now)
+    expect(normal).toMatchObject({ tone: 'good', problem: null })
+    expect(normal.note).toContain('anna has level 5')
+    expect(describeLink(linked({ state: 'live' }, { level: 10 }), now).note).toBeUndefined()
+  })
+})
+
 describe('the two certificates', () => {
   it('come from the problem, the trusted one else from the daemon', () => {
     const [expected, seen] = [fingerprint('01'), fingerprint('02')]

@@ -29,3 +29,15 @@ function show(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset['theme']
   else document.documentElement.dataset['theme'] = theme
 }
+
+/** Calls back when the page's colours change, for what is drawn with colours read from it; the answer ends it. */
+export function onThemeChange(run: () => void): () => void {
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  dark.addEventListener('change', run)
+  const observer = new MutationObserver(run)
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  return () => {
+    dark.removeEventListener('change', run)
+    observer.disconnect()
+  }
+}

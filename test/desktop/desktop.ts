@@ -149,6 +149,14 @@ export class Desktop {
     return [...this.#troubles, ...(this.output === '' ? [] : [this.output])]
   }
 
+  /** The same, and they count as seen. */
+  takeComplaints(): string[] {
+    const { complaints } = this
+    this.#troubles.length = 0
+    this.output = ''
+    return complaints
+  }
+
   #hear(message: FromDouble): void {
     if (message.kind === 'told') this.told.push(message.told)
     if (message.kind === 'trouble') this.#troubles.push(message.message)

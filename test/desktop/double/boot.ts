@@ -35,12 +35,12 @@ BrowserWindow.surround({ app, cdp, session, ipc, pages })
 let schemes: object[] = []
 const electron = strict('electron', {
   app: strict('app', app),
-  BrowserWindow,
+  BrowserWindow: strict('BrowserWindow', BrowserWindow),
   dialog: strict('dialog', dialogs.module),
   ipcMain: strict('ipcMain', ipc),
   Menu: strict('Menu', menus.module),
   nativeTheme: strict('nativeTheme', { shouldUseDarkColors: false }),
-  Notification,
+  Notification: strict('Notification', Notification),
   powerMonitor: strict('powerMonitor', powerMonitor),
   protocol: strict('protocol', {
     registerSchemesAsPrivileged(list: object[]) {
@@ -111,7 +111,7 @@ async function closeWhatPagesOpen(): Promise<void> {
   const browser = await cdp
   const { targetInfos } = (await browser.send('Target.getTargets')) as { targetInfos: Target[] }
   const before = new Set(targetInfos.map(({ targetId }) => targetId))
-  browser.on<{ targetInfo: Target }>('Target.targetCreated', ({ targetInfo: { targetId, type } }) => {
+  browser.on('Target.targetCreated', ({ targetInfo: { targetId, type } }: { targetInfo: Target }) => {
     if (type !== 'page' || before.has(targetId)) return
     // Of a window of our own, Chromium tells before it says what its target is.
     setTimeout(() => {

@@ -9,8 +9,9 @@ export function strict<T extends object>(name: string, thing: T): T {
     get(target, key) {
       if (typeof key === 'string' && !(key in target) && !asked.has(key)) throw missing(`${name}.${key}`)
       const part: unknown = Reflect.get(target, key)
-      // Its methods know themselves, not the proxy: private fields would not be found on that.
-      return typeof part === 'function' ? (part.bind(target) as unknown) : part
+      // Its methods know themselves, not the proxy: private fields would not be found on that. Classes stay as they are.
+      if (typeof part !== 'function' || Object.hasOwn(part, 'prototype')) return part
+      return part.bind(target) as unknown
     },
     set(_target, key) {
       throw missing(`${name}.${String(key)} = …`)

@@ -67,6 +67,7 @@ export function notificationClass(setting: Setting) {
       super('Notification', ['click', 'close', 'failed', 'show'])
       onlyKnown('Notification', options, ['title', 'body'])
       this.#options = options
+      return strict('Notification', this)
     }
 
     show(): void {

@@ -11,7 +11,7 @@ const restEvery = 15
 /** The slow round over everything that neither shows nor moves, cut in slices that are spread evenly over its time. */
 export class Sweep {
   #left: Hash[] = []
-  #rounds = 0
+  #round = 0
   #gapMs = roundMs
   #nextAt: number | null = null
 
@@ -27,7 +27,8 @@ export class Sweep {
     if (now < this.#nextAt) return null
     if (this.#left.length === 0) {
       this.#left = [...hashes()]
-      this.#rounds += 1
+      // While nobody looks, what only people change can wait; then it comes with the next round.
+      this.#round = hidden ? firstEvery - 1 : this.#round + 1
       this.#gapMs = (hidden ? hiddenRoundMs : roundMs) / Math.max(1, Math.ceil(this.#left.length / sliceSize))
     }
     this.#nextAt = now + this.#gapMs
@@ -35,7 +36,7 @@ export class Sweep {
   }
 
   #groups(): FieldGroup[] {
-    if (this.#rounds % restEvery === 0) return ['first', 'rest']
-    return [this.#rounds % firstEvery === 0 ? 'first' : 'moving']
+    if (this.#round % restEvery === 0) return ['first', 'rest']
+    return [this.#round % firstEvery === 0 ? 'first' : 'moving']
   }
 }

@@ -72,6 +72,18 @@ needs('deluged', 'chromium').describe('a first visit', () => {
     expect(said).toMatch(/([0-9A-F]{2}:){31}[0-9A-F]{2}/)
   })
 
+  it('does not go on saying what an earlier test found', async () => {
+    const { form } = scene.window
+    nas.daemon.pause()
+    try {
+      await form.press('Test')
+      await soon(() => form.says()).toBe('')
+    } finally {
+      nas.daemon.resume()
+    }
+    await soon(() => form.says()).toContain('Connected')
+  })
+
   it('shows the torrents of a daemon as soon as it is added', async () => {
     const { form, sidebar, grid } = scene.window
     await form.field('Name').fill('nas')

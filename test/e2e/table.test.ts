@@ -128,10 +128,15 @@ needs('deluged', 'chromium').describe('the table', () => {
     const { page } = window
     await (await window.openMenu('Look')).choose('Like the system')
     await soon(() => window.theme()).toBe('light')
+    // What is drawn of a paused torrent does not change by itself.
+    await window.grid.rows.first().click()
+    await soon(() => window.details.graphLine()).toBe('light')
     await page.emulateMedia({ colorScheme: 'dark' })
     await soon(() => window.theme()).toBe('dark')
+    await soon(() => window.details.graphLine()).toBe('dark')
     await (await window.openMenu('Look')).choose('Light')
     await soon(() => window.theme()).toBe('light')
+    await soon(() => window.details.graphLine()).toBe('light')
     await page.emulateMedia({ colorScheme: 'light' })
     await (await window.openMenu('Look')).choose('Comfortable')
     await soon(async () => (await window.grid.rows.first().boundingBox())?.height).toBe(36)

@@ -27,6 +27,15 @@ export class Details {
     return this.root.getByRole('img', { name: /piece/i })
   }
 
+  /** Whether the upper line of the graph of rates is drawn in a light or a dark colour. */
+  async graphLine(): Promise<'light' | 'dark'> {
+    const graph = this.root.getByRole('img', { name: /^Rates of the last five minutes/ }).locator('canvas')
+    const red = await graph.evaluate((canvas) => {
+      return (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(2, 0, 1, 1).data[0] ?? 0
+    })
+    return red < 128 ? 'dark' : 'light'
+  }
+
   get tab(): Locator {
     return this.root.getByRole('tab', { name: 'Status' })
   }

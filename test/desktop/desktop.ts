@@ -11,6 +11,9 @@ import type { Ask, FromDouble, Safe, Setting, Told } from './double/driver.ts'
 const boot = join(import.meta.dirname, 'double/boot.ts')
 const root = join(import.meta.dirname, '../..')
 
+/** What it says of a machine that is busy with other things is no complaint. */
+const slowWork = /^.*slow work at the database.*\n/gm
+
 /** What outlives the program: its data, and the system's own things (safe, single-instance locks). */
 export interface Place {
   data: string
@@ -63,7 +66,7 @@ export class Desktop {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString().replaceAll(slowWork, '')))
     }
     this.#child.on('message', (message: FromDouble) => this.#hear(message))
     this.#ended = new Promise((resolve) => this.#child.once('exit', (code) => resolve(code)))

@@ -104,19 +104,12 @@ function putElectronInPlace(): void {
 
 /** A denied window is there for a moment in Chromium; where it goes to does not exist for it. */
 async function closeWhatPagesOpen(): Promise<void> {
-  interface Target {
-    targetId: string
-    type: string
+  interface Created {
+    targetInfo: { targetId: string; openerId?: string }
   }
   const browser = await cdp
-  const { targetInfos } = (await browser.send('Target.getTargets')) as { targetInfos: Target[] }
-  const before = new Set(targetInfos.map(({ targetId }) => targetId))
-  browser.on('Target.targetCreated', ({ targetInfo: { targetId, type } }: { targetInfo: Target }) => {
-    if (type !== 'page' || before.has(targetId)) return
-    // Of a window of our own, Chromium tells before it says what its target is.
-    setTimeout(() => {
-      if (!pages.has(targetId)) browser.send('Target.closeTarget', { targetId }).catch(() => {})
-    }, 200)
+  browser.on('Target.targetCreated', ({ targetInfo: { targetId, openerId = '' } }: Created) => {
+    if (pages.has(openerId)) browser.send('Target.closeTarget', { targetId }).catch(() => {})
   })
   await browser.send('Target.setDiscoverTargets', { discover: true })
 }

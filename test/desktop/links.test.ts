@@ -1,0 +1,154 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { makeTorrent } from '../daemons/torrents.ts'
+import { temporaryFolder } from '../daemons/folder.ts'
+import { Window } from '../e2e/pages/window.ts'
+import { soon } from '../e2e/soon.ts'
+import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
+import { needs } from '../needs.ts'
+import { connect, useDesk } from './desk.ts'
+import type { Desktop, Options } from './desktop.ts'
+
+const hash = 'c'.repeat(40)
+const magnet = `magnet:?xt=urn:btih:${hash}&dn=A%20film`
+
+needs('chromium').describe('what the system hands over', () => {
+  const desk = useDesk()
+
+  async function withDaemon(run: (desktop: Desktop, view: Window, harbour: FleetDaemon) => Promise<void>) {
+    const harbour = await startFleetDaemon({ torrents: 3, activity: 'none' })
+    try {
+      const desktop = await desk.open()
+      await connect(desktop, harbour)
+      await run(desktop, new Window(await desktop.page()), harbour)
+    } finally {
+      await harbour.close()
+    }
+  }
+
+  /** Starts the program a second time, over the same data; it gives way to the first. */
+  async function startAgain(first: Desktop, ...args: string[]): Promise<Desktop> {
+    const second = desk.start({ place: first.place, args })
+    expect(await second.ended()).toBe(0)
+    return second
+  }
+
+  function folderWithTorrent(): { folder: string; path: string; name: string } {
+    const folder = temporaryFolder('links')
+    const torrent = makeTorrent({ name: 'A song', content: 1000 })
+    const path = join(folder, 'song.torrent')
+    writeFileSync(path, Buffer.from(torrent.base64, 'base64'))
+    return { folder, path, name: torrent.name }
+  }
+
+  it('is a magnet link of a second start: the first one comes forward and asks what to do', async () => {
+    await withDaemon(async (desktop, view, harbour) => {
+      await desktop.ask({ do: 'minimize' })
+      const second = await startAgain(desktop, magnet)
+      expect(second.all('windowOpened')).toEqual([])
+      await view.adding.untilOpen()
+      expect(await view.adding.itemTexts()).toEqual([expect.stringContaining('A film')])
+      expect(await desktop.ask({ do: 'windowState' })).toMatchObject({ minimized: false, focused: true })
+      expect(harbour.engine.count).toBe(3)
+      await view.adding.add()
+      await soon(() => harbour.engine.get(hash)?.id).toBe(hash)
+    })
+  })
+
+  it('is a torrent file, read by the program itself and shown by its own name', async () => {
+    await withDaemon(async (desktop, view, harbour) => {
+      const { folder, name } = folderWithTorrent()
+      const second = desk.start({ place: desktop.place, args: ['song.torrent'], folder })
+      expect(await second.ended()).toBe(0)
+      await view.adding.untilOpen()
+      expect(await view.adding.itemTexts()).toEqual([expect.stringContaining(name)])
+      expect(harbour.engine.count).toBe(3)
+    })
+  })
+
+  it('may be both at once, and more while the dialog is open', async () => {
+    await withDaemon(async (desktop, view) => {
+      const { path } = folderWithTorrent()
+      await startAgain(desktop, '--some-switch', magnet, path)
+      await view.adding.untilOpen()
+      await startAgain(desktop, `magnet:?xt=urn:btih:${'d'.repeat(40)}&dn=Another`)
+      await soon(async () => (await view.adding.itemTexts()).join()).toMatch(/A film.*A song.*Another/s)
+    })
+  })
+
+  it('opens the dialog also when it was what started the program', async () => {
+    const harbour = await startFleetDaemon({ torrents: 3, activity: 'none' })
+    try {
+      const first = await desk.open()
+      await connect(first, harbour)
+      expect(await first.quit()).toBe(0)
+      const desktop = await desk.open({ place: first.place, args: [magnet] })
+      const view = new Window(await desktop.page())
+      await view.adding.untilOpen()
+      await soon(() => view.adding.daemon()).toBe(harbour.name)
+    } finally {
+      await harbour.close()
+    }
+  })
+
+  it('comes from macOS as an event', async () => {
+    await withDaemon(async (desktop, view) => {
+      const { path } = folderWithTorrent()
+      await desktop.ask({ do: 'emit', on: 'app', event: 'open-url', args: [magnet] })
+      await desktop.ask({ do: 'emit', on: 'app', event: 'open-file', args: [path] })
+      await view.adding.untilOpen()
+      await soon(async () => (await view.adding.itemTexts()).length).toBe(2)
+    })
+  })
+
+  it('waits for the first daemon where there is none yet, and says so', async () => {
+    const desktop = await desk.open()
+    const view = new Window(await desktop.page())
+    await view.page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
+    await startAgain(desktop, magnet)
+    await soon(() => view.messages()).toContainEqual(expect.stringContaining('Add a daemon first'))
+    const harbour = await startFleetDaemon({ torrents: 3, activity: 'none' })
+    await connect(desktop, harbour)
+    await view.adding.untilOpen()
+    await harbour.close()
+  })
+
+  it.each<[string, string[]]>([
+    ['a magnet link of nothing', ['magnet:?dn=x']],
+    ['a magnet link with a wrong hash', [`magnet:?xt=urn:btih:${'z'.repeat(40)}`]],
+    ['a very long magnet link', [`magnet:?xt=urn:btih:${hash}&dn=${'x'.repeat(20_000)}`]],
+    ['a file that is not there', ['/no/such/file.torrent']],
+    ['a device', ['/dev/zero/../null/.torrent']],
+    ['a share of another machine', ['\\\\host\\share\\x.torrent', '//host/share/x.torrent']],
+    ['another file behind the ending', ['file:///etc/passwd?.torrent', 'file:///etc/passwd#.torrent']],
+  ])('says why it cannot add %s', async (_what, args) => {
+    await withDaemon(async (desktop, view) => {
+      await startAgain(desktop, ...args)
+      await soon(async () => (await view.messages()).length).toBeGreaterThan(0)
+      expect(await view.page.getByRole('dialog').count()).toBe(0)
+    })
+  })
+
+  it('is nothing when it is neither: switches, folders, programs and scripts', async () => {
+    await withDaemon(async (desktop, view) => {
+      const folder = temporaryFolder('links')
+      mkdirSync(join(folder, 'folder.torrent'))
+      await startAgain(desktop, folder, '--help', 'javascript:alert(1)', 'https://example.com/', '/bin/sh', '')
+      expect(await view.messages()).toEqual([])
+      await startAgain(desktop, join(folder, 'folder.torrent'))
+      await soon(() => view.messages()).toEqual([expect.stringContaining('folder.torrent is not a file')])
+      expect(await view.page.getByRole('dialog').count()).toBe(0)
+    })
+  })
+
+  it('does not hurt when it is not even a list of words', async () => {
+    const desktop = await desk.open({ args: [] } satisfies Options)
+    for (const args of [[null, null], [{ length: 3 }, 7], [['magnet:', 5, null, {}], '\0'], []]) {
+      await desktop.ask({ do: 'emit', on: 'app', event: 'second-instance', args })
+    }
+    expect(await desktop.call('app.info', {})).toMatchObject({ ok: true })
+    const view = new Window(await desktop.page())
+    await soon(() => view.messages()).toEqual([expect.stringContaining('names no torrent')])
+  })
+})

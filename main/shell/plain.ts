@@ -15,7 +15,8 @@ export function isPlainWithin(value: unknown, mostBytes: number): boolean {
     if (depth > mostDepth || parts > mostParts || bytes > mostBytes) return false
     if (item === null || typeof item !== 'object') return typeof item !== 'bigint'
     if (Array.isArray(item)) return item.every((part) => isPlain(part, depth + 1))
-    if (Object.getPrototypeOf(item) !== Object.prototype) return false
+    const prototype: unknown = Object.getPrototypeOf(item)
+    if (prototype !== Object.prototype && prototype !== null) return false
     return Object.entries(item).every(([key, part]) => isPlain(key, depth + 1) && isPlain(part, depth + 1))
   }
   return isPlain(value, 0)

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { preferences } from '../../main/shell/window.ts'
+import { calls } from '../../preload/contract/calls.ts'
+import { readSources, root } from './sources.ts'
+
+vi.mock('electron', () => ({}))
+
+const program = readSources('main', 'preload', 'renderer')
+const shell = program.filter(({ path }) => path.startsWith('main/shell/') || path === 'main/index.ts')
+
+/** "path: the matching text", of every match. */
+function found(pattern: RegExp, among = shell): string[] {
+  return among.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([match]) => `${path}: ${match}`))
+}
+
+describe('the desktop door', () => {
+  it('loads one page, its own', () => {
+    expect(found(/\.(?:loadURL|loadFile)\([^)]*\)/g)).toEqual(['main/shell/window.ts: .loadURL(windowUrl)'])
+  })
+
+  it('makes windows in one place, with one list of preferences', () => {
+    expect(found(/new (?:BrowserWindow|WebContentsView|BrowserView|BaseWindow)\b/g)).toEqual([
+      'main/shell/window.ts: new BrowserWindow',
+    ])
+    expect(found(/webPreferences: .*/g)).toEqual([
+      'main/shell/window.ts: webPreferences: preferences(preload, devTools),',
+    ])
+    expect(preferences('/preload.cjs', false)).toEqual({
+      preload: '/preload.cjs',
+      devTools: false,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    })
+  })
+
+  it('weakens nothing: no overridden certificates, blink features, bypassed policies or remote modules', () => {
+    const weak =
+      /'certificate-error'|setCertificateVerifyProc|select-client-certificate|enableBlinkFeatures|bypassCSP|corsEnabled|allowServiceWorkers|appendSwitch|ELECTRON_RUN_AS_NODE|registerFileProtocol|executeJavaScript|insertCSS|@electron\/remote/g
+    expect(found(weak)).toEqual([])
+  })
+
+  it('answers messages in one file, and through channels that the contract names', () => {
+    const users = shell.filter(({ text }) => /ipcMain\.(?:handle|on|once)\(/.test(text)).map(({ path }) => path)
+    expect(users).toEqual(['main/shell/ipc.ts'])
+    expect(found(/ipcMain\.(?:handle|on)\([^,]*/g)).toEqual([
+      'main/shell/ipc.ts: ipcMain.handle(channels.call',
+      'main/shell/ipc.ts: ipcMain.on(channel',
+    ])
+  })
+
+  it('opens what is outside in one function, and no path but its own folder', () => {
+    expect(found(/shell\.\w+\([^)]*\)/g)).toEqual([
+      'main/shell/external.ts: shell.openExternal(url.href)',
+      'main/shell/program.ts: shell.openPath(data)',
+    ])
+  })
+
+  it('gives no page the clipboard of Electron', () => {
+    expect(found(/import[^\n]*\bclipboard\b[^\n]*'electron'/g, program)).toEqual([])
+  })
+
+  it('has a preload that exposes three functions and nothing of Electron', () => {
+    const text = readFileSync(join(root, 'preload/preload.ts'), 'utf8')
+    expect([...text.matchAll(/exposeInMainWorld\(.*\)/g)].map(([match]) => match)).toEqual([
+      "exposeInMainWorld('estuary', bridge)",
+    ])
+    expect([...text.matchAll(/^ {2}(\w+)[:(]/gm)].map(([, name]) => name)).toEqual(['call', 'on', 'pathOf'])
+    expect(text).toContain("import { contextBridge, ipcRenderer, webUtils } from 'electron'")
+  })
+
+  it('takes no path of a torrent file from a page: the page sends the bytes, the program checks their number', () => {
+    const source = readFileSync(join(root, 'preload/contract/calls.ts'), 'utf8')
+    expect(source).not.toMatch(/\bpath: /)
+    expect(Object.keys(calls)).not.toContain('files.read')
+    const users = program.filter(({ text }) => /getPathForFile/.test(text)).map(({ path }) => path)
+    expect(users).toEqual(['preload/preload.ts'])
+  })
+
+  it('stays on one of the three newest majors of Electron that were known when it was written', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      devDependencies: Record<string, string>
+    }
+    expect(Number(devDependencies['electron']?.split('.')[0])).toBeGreaterThanOrEqual(43)
+  })
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it, vi } from 'vitest'
+import { menuTemplate } from '../../../main/shell/menu.ts'
+import { refusedSwitch } from '../../../main/shell/switches.ts'
+
+vi.mock('electron', () => ({}))
+
+const nothing = (): void => {}
+const options = { openExternal: nothing, openDataFolder: nothing }
+
+describe('the application menu', () => {
+  it('is what macOS expects there: the program, editing, the window', () => {
+    const template = menuTemplate({ ...options, platform: 'darwin', devTools: false })
+    expect(template.map(({ role, label }) => role ?? label)).toEqual([
+      'appMenu',
+      '&File',
+      'editMenu',
+      '&View',
+      'windowMenu',
+      'help',
+    ])
+    expect(template[1]?.submenu).toEqual([{ role: 'close' }])
+    // Its own menu has "About" there already.
+    expect(JSON.stringify(template.at(-1))).not.toContain('about')
+  })
+
+  it.each(['linux', 'win32'] as const)('has a way to quit and to learn the version on %s', (platform) => {
+    const template = JSON.stringify(menuTemplate({ ...options, platform, devTools: false }))
+    expect(template).toContain('"quit"')
+    expect(template).toContain('"about"')
+    expect(template).not.toMatch(/appMenu|toggleDevTools|reload/)
+  })
+})
+
+describe('the switches of a start', () => {
+  const given = (name: string) => ({ hasSwitch: (one: string) => one === name })
+
+  it('that steer a window from outside are refused where the program is installed', () => {
+    expect(refusedSwitch(given('remote-debugging-port'), true)).toContain('--remote-debugging-port')
+    expect(refusedSwitch(given('data'), true)).toBeNull()
+  })
+
+  it('are all taken in a checkout', () => {
+    expect(refusedSwitch(given('remote-debugging-port'), false)).toBeNull()
+  })
+})

@@ -51,7 +51,11 @@ export class App {
   /** Starts it (again, over the same data) and waits for its address. */
   async start(): Promise<string> {
     if (this.#child) throw new Error('The app is running already.')
-    const child = spawn(process.execPath, [...this.#words, '--web', '--no-open'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [...this.#words, '--web', '--no-open'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // As under `npm start`, it ends when who started it has ended without a word.
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+    })
     this.#child = child
     const note = (line: string): void => {
       this.#output += `${line}\n`

@@ -24,6 +24,7 @@ needs('deluged', 'chromium').describe('the daemons in the window', () => {
       add_paused: true,
       shared: true,
     })
+    await attic.settle()
     await scene.connect([nas, attic])
   })
   afterAll(async () => {

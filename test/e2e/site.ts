@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startDeluged, type Deluged, type DelugedOptions } from '../daemons/deluged.ts'
 import { openWitness, type Witness } from '../daemons/witness.ts'
+import { until } from './soon.ts'
 
 /** A real daemon with a name, and somebody else who is connected to it and knows what is really there. */
 export class Site {
@@ -36,10 +37,16 @@ export class Site {
     return new X509Certificate(readFileSync(join(this.daemon.configFolder, 'ssl', 'daemon.cert'))).fingerprint256
   }
 
-  /** Has the list on its disk, so that a kill costs nothing of it: 2.0.3 writes what was added last only at its end. */
+  /** Has its whole list on its disk, so that a kill costs nothing of it (2.0.3 leaves out what comes while it writes). */
   async settle(): Promise<void> {
-    await this.daemon.restart()
-    await this.meetAgain()
+    const hashes = await this.witness.hashes()
+    const file = join(this.daemon.configFolder, 'state', 'torrents.state')
+    await until(`${this.name} has written its list`, async () => {
+      // Removing nothing makes it write, unless it is writing just then.
+      await this.witness.call('core.remove_torrents', [], false)
+      const written = existsSync(file) ? readFileSync(file, 'latin1') : ''
+      return hashes.every((hash) => written.includes(hash))
+    })
   }
 
   /** Starts the daemon again after it was stopped or killed. */

@@ -6,6 +6,7 @@ import { Window } from '../e2e/pages/window.ts'
 import { until } from '../e2e/soon.ts'
 import { Chromium } from './chromium.ts'
 import { Desktop, type Options } from './desktop.ts'
+import { callFrom, type Program } from './program.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -83,12 +84,13 @@ export function useOneDesktop(options: Options = {}): { readonly desktop: Deskto
   }
 }
 
-/** Adds a daemon as the window does, and waits until all of its torrents are listed. */
-export async function connect(desktop: Desktop, daemon: FleetDaemon, name = daemon.name): Promise<string> {
+/** Adds a daemon as the window does, and waits until all of its torrents are listed. Gives its id. */
+export async function connect(program: Program, daemon: FleetDaemon, name = daemon.name): Promise<string> {
   const { host, port, username, password, fingerprint } = daemon
-  const answer = await desktop.call('daemons.add', { name, host, port, username, password, fingerprint })
+  const page = await program.page()
+  const answer = await callFrom(page, 'daemons.add', { name, host, port, username, password, fingerprint })
   if (!answer.ok) throw new Error(answer.error.message)
-  const window = new Window(await desktop.page())
+  const window = new Window(page)
   await until(`all of ${name} is listed`, async () => (await window.sidebar.total()) === daemon.engine.count)
   return answer.value.id
 }

@@ -3,26 +3,16 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
-import { temporaryFolder } from '../daemons/folder.ts'
 import { until } from '../e2e/soon.ts'
 import type { Chromium } from './chromium.ts'
 import type { Ask, FromDouble, Safe, Setting, Told } from './double/driver.ts'
+import { callFrom, newPlace, type Place, type Program } from './program.ts'
 
 const boot = join(import.meta.dirname, 'double/boot.ts')
 const root = join(import.meta.dirname, '../..')
 
 /** What it says of a machine that is busy with other things is no complaint. */
 const slowWork = /^.*slow work at the database.*\n/gm
-
-/** What outlives the program: its data, and the system's own things (safe, single-instance locks). */
-export interface Place {
-  data: string
-  system: string
-}
-
-export function newPlace(): Place {
-  return { data: temporaryFolder('desktop'), system: temporaryFolder('system') }
-}
 
 export type Options = Partial<Omit<Setting, 'root' | 'browser' | 'system' | 'safe'>> & {
   safe?: Partial<Safe>
@@ -33,7 +23,7 @@ export type Options = Partial<Omit<Setting, 'root' | 'browser' | 'system' | 'saf
 }
 
 /** The built desktop program, running on the double of Electron. */
-export class Desktop {
+export class Desktop implements Program {
   readonly place: Place
   readonly told: Told[] = []
   readonly #chromium: Chromium
@@ -120,13 +110,7 @@ export class Desktop {
 
   /** A call as the window makes it: through the preload and the program's channels. */
   async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {
-    const page = await this.page()
-    // Playwright's types of what may cross into a page do not know ours.
-    const answer: unknown = await page.evaluate(
-      ([given, values]) => window.estuary!.call(given as 'app.openExternal', values as { url: string }),
-      [name, args] as [string, unknown],
-    )
-    return answer as Answer<CallResult<N>>
+    return callFrom(await this.page(), name, args)
   }
 
   /** The program's process ended by the system's polite request; its exit code. */

@@ -7,7 +7,7 @@ import { soon } from '../e2e/soon.ts'
 import { startFleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
 import { connect, useDesk } from './desk.ts'
-import { newPlace } from './desktop.ts'
+import { newPlace } from './program.ts'
 
 interface WindowState {
   bounds: { x: number; y: number; width: number; height: number }

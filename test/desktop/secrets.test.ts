@@ -6,7 +6,8 @@ import { Window } from '../e2e/pages/window.ts'
 import { soon } from '../e2e/soon.ts'
 import { needs } from '../needs.ts'
 import { connect, useDesk } from './desk.ts'
-import { newPlace, type Desktop, type Place } from './desktop.ts'
+import type { Desktop } from './desktop.ts'
+import { newPlace, type Place } from './program.ts'
 
 const basic = { backend: 'basic_text' } as const
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
-import { seriousFindings } from './axe.ts'
+import { expectNothingSerious } from './axe.ts'
 import { Scene, watchOver } from './scene.ts'
 import { soon } from './soon.ts'
 
@@ -16,7 +16,6 @@ needs('chromium').describe('what a checker of accessibility finds', () => {
       startFleetDaemon({ name: 'Attic', torrents: 40, seed: 2, activity: 'none' }),
       Scene.open(),
     ])
-    await scene.window.page.emulateMedia({ reducedMotion: 'reduce' })
   })
   afterAll(async () => {
     await scene.close()
@@ -24,18 +23,7 @@ needs('chromium').describe('what a checker of accessibility finds', () => {
   })
   watchOver(() => scene)
 
-  /** Nothing serious or critical, neither in light nor in dark. */
-  async function expectClean(what: string): Promise<void> {
-    const { page } = scene.window
-    const found: string[] = []
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      expect(await scene.window.theme()).toBe(colorScheme)
-      for (const finding of await seriousFindings(page)) found.push(`${what}, ${colorScheme}: ${finding}`)
-    }
-    await page.emulateMedia({ colorScheme: 'light' })
-    expect(found).toEqual([])
-  }
+  const expectClean = (what: string): Promise<void> => expectNothingSerious(scene.window, what)
 
   it('is nothing serious in the first window and the form of a daemon, in trouble and in luck', async () => {
     const { window } = scene

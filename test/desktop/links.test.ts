@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { makeTorrent } from '../daemons/torrents.ts'
@@ -8,7 +8,7 @@ import { soon } from '../e2e/soon.ts'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
 import { connect, useDesk } from './desk.ts'
-import type { Desktop, Options } from './desktop.ts'
+import type { Desktop } from './desktop.ts'
 
 const hash = 'c'.repeat(40)
 const magnet = `magnet:?xt=urn:btih:${hash}&dn=A%20film`
@@ -112,43 +112,5 @@ needs('chromium').describe('what the system hands over', () => {
     await connect(desktop, harbour)
     await view.adding.untilOpen()
     await harbour.close()
-  })
-
-  it.each<[string, string[]]>([
-    ['a magnet link of nothing', ['magnet:?dn=x']],
-    ['a magnet link with a wrong hash', [`magnet:?xt=urn:btih:${'z'.repeat(40)}`]],
-    ['a very long magnet link', [`magnet:?xt=urn:btih:${hash}&dn=${'x'.repeat(20_000)}`]],
-    ['a file that is not there', ['/no/such/file.torrent']],
-    ['a device', ['/dev/zero/../null/.torrent']],
-    ['a share of another machine', ['\\\\host\\share\\x.torrent', '//host/share/x.torrent']],
-    ['another file behind the ending', ['file:///etc/passwd?.torrent', 'file:///etc/passwd#.torrent']],
-  ])('says why it cannot add %s', async (_what, args) => {
-    await withDaemon(async (desktop, view) => {
-      await startAgain(desktop, ...args)
-      await soon(async () => (await view.messages()).length).toBeGreaterThan(0)
-      expect(await view.page.getByRole('dialog').count()).toBe(0)
-    })
-  })
-
-  it('is nothing when it is neither: switches, folders, programs and scripts', async () => {
-    await withDaemon(async (desktop, view) => {
-      const folder = temporaryFolder('links')
-      mkdirSync(join(folder, 'folder.torrent'))
-      await startAgain(desktop, folder, '--help', 'javascript:alert(1)', 'https://example.com/', '/bin/sh', '')
-      expect(await view.messages()).toEqual([])
-      await startAgain(desktop, join(folder, 'folder.torrent'))
-      await soon(() => view.messages()).toEqual([expect.stringContaining('folder.torrent is not a file')])
-      expect(await view.page.getByRole('dialog').count()).toBe(0)
-    })
-  })
-
-  it('does not hurt when it is not even a list of words', async () => {
-    const desktop = await desk.open({ args: [] } satisfies Options)
-    for (const args of [[null, null], [{ length: 3 }, 7], [['magnet:', 5, null, {}], '\0'], []]) {
-      await desktop.ask({ do: 'emit', on: 'app', event: 'second-instance', args })
-    }
-    expect(await desktop.call('app.info', {})).toMatchObject({ ok: true })
-    const view = new Window(await desktop.page())
-    await soon(() => view.messages()).toEqual([expect.stringContaining('names no torrent')])
   })
 })

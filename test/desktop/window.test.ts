@@ -180,6 +180,22 @@ needs('chromium').describe('the desktop window', () => {
     expect(desk.desktop.all('requestCancelled')).toEqual([])
   })
 
+  it('shows the words of a torrent as words, whatever they are', async () => {
+    const hostile = '<img src=x onerror="window.ran=1"><b>bold</b>\u202Egpj.exe {{1+1}}'
+    const uri = `magnet:?xt=urn:btih:${'9'.repeat(40)}&dn=${encodeURIComponent(hostile)}`
+    const added = await desk.desktop.call('torrents.add', { daemon: id, source: { kind: 'magnet', uri }, paused: true })
+    expect(added).toMatchObject({ ok: true })
+    await view.search.fill('gpj.exe')
+    await soon(() => view.grid.count()).toBe(1)
+    const row = view.grid.rows.first()
+    expect(await row.textContent()).toContain('<img src=x onerror="window.ran=1"><b>bold</b>')
+    expect(await row.locator('img, b').count()).toBe(0)
+    expect(await view.page.evaluate(() => 'ran' in window)).toBe(false)
+    await desk.desktop.call('torrents.remove', { keys: [keyOf(id, '9'.repeat(40))], withFiles: false })
+    await view.search.fill('')
+    await soon(() => view.grid.count()).toBe(200)
+  })
+
   it('breaks its own policy nowhere', async () => {
     const complaints: string[] = []
     view.page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))

@@ -1,4 +1,4 @@
-import type { App, WebContents } from 'electron'
+import type { App } from 'electron'
 import { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { guardAll } from '../../../main/shell/guard.ts'

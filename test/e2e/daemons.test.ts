@@ -105,6 +105,8 @@ needs('deluged', 'chromium').describe('the daemons in the window', () => {
     await window.status.openDaemons()
     await window.daemons.untilOpen()
     await soon(() => window.daemons.saysOf('cellar')).toContain('Password refused')
+    expect(await window.daemons.saysOf('cellar')).toMatch(/cellar refused the login: .*password/i)
+    expect(await window.daemons.of('cellar').getByRole('button', { name: 'Edit…' }).count()).toBe(1)
     // What was known of it stays, faded.
     await window.press('Escape')
     expect(await window.grid.line(torrentNumber(30).name)).toBeDefined()

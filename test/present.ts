@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** The system's Python: Debian's Deluge and rencode are packages for that one, not for whichever comes first in PATH. */
 const python = '/usr/bin/python3'
@@ -21,6 +22,10 @@ function pythonHas(module: string): boolean {
   return existsSync(python) && spawnSync(python, ['-c', `import ${module}`]).status === 0
 }
 
+function hasPrograms(...names: string[]): boolean {
+  return names.every((name) => existsSync(join('/usr/bin', name)))
+}
+
 interface Thing {
   isHere: () => boolean
   howToGet: string
@@ -34,6 +39,10 @@ export const things = {
   },
   'deluge-console': { isHere: () => existsSync('/usr/bin/deluge-console'), howToGet: 'apt install deluge-console' },
   chromium: { isHere: () => chromiumPath() !== null, howToGet: 'apt install chromium' },
+  mmdebstrap: {
+    isHere: () => process.platform === 'linux' && process.getuid?.() === 0 && hasPrograms('mmdebstrap', 'unshare'),
+    howToGet: 'as root: apt install mmdebstrap',
+  },
   'python3-rencode': { isHere: () => pythonHas('rencode'), howToGet: 'apt install python3-rencode' },
 } as const satisfies Record<string, Thing>
 

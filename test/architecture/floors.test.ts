@@ -28,7 +28,7 @@ const rooms: [RegExp, number][] = [
   [/^(main\/web)\//, 4],
   // What is started: it puts the floors together.
   [/^(main\/start)\//, 5],
-  [/^(main)\/\w+\.(ts|cjs)$/, 6],
+  [/^(main)\/[\w-]+\.(ts|cjs)$/, 6],
 ]
 
 function roomOf(path: string): Room | null {

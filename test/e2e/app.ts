@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { temporaryFolder } from '../daemons/folder.ts'
 
-const launcher = join(import.meta.dirname, '../../main/start.cjs')
+const launcher = join(import.meta.dirname, '../../main/start.ts')
 const demo = join(import.meta.dirname, '../fleet/demo.ts')
 /** The first start may build the window. */
 const startDeadlineMs = 90_000

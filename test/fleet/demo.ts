@@ -14,7 +14,7 @@ import type { Daemon } from '../../preload/contract/model.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { type Fleet, startFleet } from './fleet.ts'
 
-const launcher = join(import.meta.dirname, '../../main/start.cjs')
+const launcher = join(import.meta.dirname, '../../main/start.ts')
 const meetingMs = 20_000
 
 /** Lets a core meet all of them once, so that each has a list and a trusted certificate. */

@@ -16,7 +16,7 @@ interface Run {
 
 /** `npm start`, but for npm; killed with the test if it is still there. */
 function start(...args: string[]): Run {
-  const child = spawn(process.execPath, [join(root, 'main/start.cjs'), ...args, '--data', data], {
+  const child = spawn(process.execPath, [join(root, 'main/start.ts'), ...args, '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, npm_lifecycle_event: '', DISPLAY: '', WAYLAND_DISPLAY: '' },
   })

@@ -40,7 +40,7 @@ export interface Backend {
   readonly kind: DaemonKind
   /**
    * Connects, checks the certificate, logs in, and asks for events.
-   * Fails with a Fault whose code says why: unresolved, refused, unreachable, timeout, web-ui, not-deluge, tls,
+   * Fails with a Fault whose code says why: unresolved, refused, unreachable, timeout, web-ui, not-a-daemon, tls,
    * certificate-changed (details: expected, seen), certificate-unknown (details: seen), bad-login, level, incompatible, protocol, closed.
    */
   dial(target: Target, options: DialOptions): Promise<Session>

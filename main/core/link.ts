@@ -173,7 +173,7 @@ export class Link {
   #isFinal(fault: Fault): boolean {
     if (fault.retry === 'later' || fault.code === 'internal') return false
     // What a known daemon sends may be garbage for a while; a port that never was one's stays wrong.
-    if (fault.code === 'not-deluge' && this.#known) return false
+    if (fault.code === 'not-a-daemon' && this.#known) return false
     if (fault.code !== 'bad-login') return true
     const again = this.#lastRefusal === fault.message
     this.#lastRefusal = fault.message

@@ -16,7 +16,7 @@ const retryOf: Partial<Record<ErrorCode, Retry>> = {
   'certificate-unknown': 'after-change',
   twin: 'after-change',
   'web-ui': 'after-change',
-  'not-deluge': 'after-change',
+  'not-a-daemon': 'after-change',
   invalid: 'after-change',
 }
 

@@ -33,12 +33,12 @@ const KEEP_ALIVE_MS = 30_000
 export class SocketChannel implements Channel {
   readonly peer: string
   protected readonly socket: Socket
-  private dataListener: ((bytes: Uint8Array) => void) | undefined
-  private closeListener: ((fault: Fault | undefined) => void) | undefined
-  private drainListener: (() => void) | undefined
-  private ended = false
-  private gone = false
-  private fault: Fault | undefined
+  #dataListener: ((bytes: Uint8Array) => void) | undefined
+  #closeListener: ((fault: Fault | undefined) => void) | undefined
+  #drainListener: (() => void) | undefined
+  #ended = false
+  #gone = false
+  #fault: Fault | undefined
 
   constructor(socket: Socket, peer: string) {
     this.socket = socket
@@ -48,17 +48,17 @@ export class SocketChannel implements Channel {
     socket.setTimeout(0)
     socket.pause()
     socket.on('error', (error) => {
-      if (!this.ended) this.fault ??= brokenConnection(error, peer)
+      if (!this.#ended) this.#fault ??= brokenConnection(error, peer)
     })
     socket.on('end', () => this.close())
-    socket.on('drain', () => this.drainListener?.())
-    socket.on('close', () => this.finish())
+    socket.on('drain', () => this.#drainListener?.())
+    socket.on('close', () => this.#finish())
     // The socket may have died between its connection and this constructor.
-    if (socket.destroyed) queueMicrotask(() => this.finish())
+    if (socket.destroyed) queueMicrotask(() => this.#finish())
   }
 
   get closed(): boolean {
-    return this.ended || this.gone
+    return this.#ended || this.#gone
   }
 
   get backlogBytes(): number {
@@ -79,27 +79,27 @@ export class SocketChannel implements Channel {
   }
 
   onData(listener: (bytes: Uint8Array) => void): void {
-    const first = this.dataListener === undefined
-    this.dataListener = listener
+    const first = this.#dataListener === undefined
+    this.#dataListener = listener
     if (!first || this.closed) return
     this.socket.on('data', (bytes: Uint8Array) => {
-      if (!this.ended) this.dataListener?.(bytes)
+      if (!this.#ended) this.#dataListener?.(bytes)
     })
     this.socket.resume()
   }
 
   onClose(listener: (fault: Fault | undefined) => void): void {
-    this.closeListener = listener
-    if (this.gone) queueMicrotask(() => this.report())
+    this.#closeListener = listener
+    if (this.#gone) queueMicrotask(() => this.#report())
   }
 
   onDrain(listener: () => void): void {
-    this.drainListener = listener
+    this.#drainListener = listener
   }
 
   close(): void {
     if (this.closed) return
-    this.ended = true
+    this.#ended = true
     this.socket.end()
     this.socket.resume()
     const timer = setTimeout(() => this.socket.destroy(), LINGER_MS)
@@ -108,20 +108,20 @@ export class SocketChannel implements Channel {
   }
 
   destroy(): void {
-    this.ended = true
+    this.#ended = true
     this.socket.destroy()
   }
 
-  private finish(): void {
-    if (this.gone) return
-    this.gone = true
-    this.report()
+  #finish(): void {
+    if (this.#gone) return
+    this.#gone = true
+    this.#report()
   }
 
-  private report(): void {
-    const listener = this.closeListener
-    this.closeListener = undefined
-    listener?.(this.fault)
+  #report(): void {
+    const listener = this.#closeListener
+    this.#closeListener = undefined
+    listener?.(this.#fault)
   }
 }
 

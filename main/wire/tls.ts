@@ -9,8 +9,20 @@ export interface TlsOptions {
   /** For name, connection and TLS together. */
   timeoutMs?: number
   signal?: AbortSignal
-  /** Deluge 2.x offers TLS 1.2 and 1.3. Lower only for a daemon of 1.3. */
+  /** 1.2 unless it is known that the other side has nothing newer than this. */
   minVersion?: SecureVersion
+  /** Absent = any daemon. */
+  wanted?: WantedPeer
+}
+
+/** Who is expected at the other end, for the sentences that say what is there instead. */
+export interface WantedPeer {
+  /** "a Deluge daemon". */
+  what: string
+  /** What to check where nothing listens. */
+  refusedHint: string
+  /** What a web server at that port probably is, and which port is the right one. */
+  webHint: string
 }
 
 /** The certificate of the other side, as it came. Daemons sign their own (X.509 v1, no names, three years). */
@@ -21,6 +33,12 @@ export interface PeerCertificate {
   validFromAt: number
   validToAt: number
   subject: string
+}
+
+const anyDaemon: WantedPeer = {
+  what: 'a daemon',
+  refusedHint: 'Is the daemon running there, and does it accept connections from other machines?',
+  webHint: 'Use the daemon’s own port.',
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000
@@ -45,7 +63,7 @@ export class TlsChannel extends SocketChannel {
 
 /**
  * Opens a TLS connection to a daemon.
- * @throws Fault 'invalid', 'unresolved', 'refused', 'unreachable', 'timeout', 'web-ui', 'not-deluge', 'tls' or 'closed', each with
+ * @throws Fault 'invalid', 'unresolved', 'refused', 'unreachable', 'timeout', 'web-ui', 'not-a-daemon', 'tls' or 'closed', each with
  * host and port in its message and details
  */
 export async function openTls(options: TlsOptions): Promise<TlsChannel> {
@@ -74,7 +92,7 @@ function nameOf({ host, port }: { host: string; port: number }): string {
 }
 
 function dial(options: TlsOptions, peer: string): Promise<TlsChannel> {
-  const { host, port, timeoutMs = DEFAULT_TIMEOUT_MS, signal, minVersion = 'TLSv1.2' } = options
+  const { host, port, timeoutMs = DEFAULT_TIMEOUT_MS, signal, minVersion = 'TLSv1.2', wanted = anyDaemon } = options
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(givenUp(peer))
     const socket = connectTls({
@@ -100,10 +118,10 @@ function dial(options: TlsOptions, peer: string): Promise<TlsChannel> {
       socket.destroy()
       reject(error)
     }
-    const failed = (error: Error): void => fail(explain(error, peer, connected))
+    const failed = (error: Error): void => fail(explain(error, peer, connected, wanted))
     const vanished = (): void => fail(new NotTls('closed', { cause: undefined }))
     const abort = (): void => fail(givenUp(peer))
-    const timer = setTimeout(() => fail(tooSlow(peer, timeoutMs, connected)), timeoutMs)
+    const timer = setTimeout(() => fail(tooSlow(peer, timeoutMs, connected, wanted)), timeoutMs)
     signal?.addEventListener('abort', abort)
     socket.once('connect', () => (connected = true))
     socket.on('error', failed)
@@ -138,15 +156,15 @@ function givenUp(peer: string): Fault {
   return new Fault('closed', `Connecting to ${peer} was given up.`, { retry: 'never', details: { peer } })
 }
 
-function tooSlow(peer: string, timeoutMs: number, connected: boolean): Fault {
+function tooSlow(peer: string, timeoutMs: number, connected: boolean, { what }: WantedPeer): Fault {
   const seconds = `${Math.max(1, Math.round(timeoutMs / 1000))} s`
   const message = connected
-    ? `${peer} took the connection but did not answer within ${seconds}. Is it the port of a Deluge daemon?`
+    ? `${peer} took the connection but did not answer within ${seconds}. Is it the port of ${what}?`
     : `${peer} did not answer within ${seconds}. Check the address, and that no firewall drops the connection.`
   return fault('timeout', peer, message)
 }
 
-function explain(error: Error, peer: string, connected: boolean): Error {
+function explain(error: Error, peer: string, connected: boolean, wanted: WantedPeer): Error {
   const code = (error as NodeJS.ErrnoException).code ?? ''
   switch (code) {
     case 'ENOTFOUND':
@@ -155,7 +173,7 @@ function explain(error: Error, peer: string, connected: boolean): Error {
     case 'EAI_FAIL':
       return fault('unresolved', peer, `No address was found for ${peer}. Check the host name.`, error)
     case 'ECONNREFUSED':
-      return fault('refused', peer, `${peer} refused the connection. ${refusedHint}`, error)
+      return fault('refused', peer, `${peer} refused the connection. ${wanted.refusedHint}`, error)
     case 'ETIMEDOUT':
       if (!connected) return fault('timeout', peer, `${peer} did not answer. Check the address and firewalls.`, error)
       break
@@ -173,20 +191,15 @@ function explain(error: Error, peer: string, connected: boolean): Error {
   return fault('tls', peer, `${peer} and this program could not agree on TLS (${code || error.message}).`, error)
 }
 
-const refusedHint =
-  'Is deluged running there? It accepts connections from other machines only with "Allow remote connections" ' +
-  '(allow_remote) switched on, and listens on port 58846 unless told otherwise.'
-
-/** Asks the port as a web client would, to tell Deluge's web UI (a common slip: port 8112) from other things. */
+/** Asks the port as a web client would, to tell a daemon's own web page (a common slip) from other things. */
 async function explainNotTls(options: TlsOptions, peer: string, cause: unknown): Promise<Fault> {
-  const { port } = options
+  const { what, webHint } = options.wanted ?? anyDaemon
   const answer = await probe(options)
   if (answer === 'http') {
-    const message = `${peer} answers as a web server (Deluge's web UI?). Use the daemon's port instead of ${port}: usually 58846.`
-    return fault('web-ui', peer, message, cause)
+    return fault('web-ui', peer, `${peer} answers as a web server. ${webHint}`, cause)
   }
   if (answer === 'other' || (cause as NodeJS.ErrnoException | undefined)?.code?.startsWith('ERR_SSL')) {
-    return fault('not-deluge', peer, `${peer} does not speak TLS, so it is no Deluge daemon. Check the port.`, cause)
+    return fault('not-a-daemon', peer, `${peer} does not speak TLS, so it is not ${what}. Check the port.`, cause)
   }
   const message = `${peer} took the connection and closed it before TLS was set up. Is a tunnel's far end down?`
   return fault('closed', peer, message, cause)

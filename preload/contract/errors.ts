@@ -20,7 +20,7 @@ export const errorCodes = [
   /** Deluge's web UI answered instead of its daemon. */
   'web-ui',
   /** Something answered that does not speak DelugeRPC. */
-  'not-deluge',
+  'not-a-daemon',
   /** TLS could not be set up. */
   'tls',
   /** The certificate is not the one that was trusted before. */

@@ -29,7 +29,7 @@ const refusals: Partial<Record<ErrorCode, Refusal>> = {
   'bad-login': 'login',
   level: 'level',
   'web-ui': 'webUi',
-  'not-deluge': 'notDeluge',
+  'not-a-daemon': 'notDeluge',
   incompatible: 'incompatible',
 }
 

@@ -66,12 +66,12 @@ function median(values: number[]): number {
 
 /** The reference, one answer (milliseconds) per line asked. */
 class Python {
-  private readonly child: ChildProcessWithoutNullStreams
-  private readonly lines: AsyncIterator<string>
+  readonly #child: ChildProcessWithoutNullStreams
+  readonly #lines: AsyncIterator<string>
 
   constructor(command: string) {
-    this.child = spawn(command, ['-c', pythonScript])
-    this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]()
+    this.#child = spawn(command, ['-c', pythonScript])
+    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
   }
 
   static find(): string | undefined {
@@ -81,12 +81,12 @@ class Python {
   }
 
   async time(path: string): Promise<number> {
-    this.child.stdin.write(`${path}\n`)
-    return Number((await this.lines.next()).value)
+    this.#child.stdin.write(`${path}\n`)
+    return Number((await this.#lines.next()).value)
   }
 
   end(): void {
-    this.child.stdin.end()
+    this.#child.stdin.end()
   }
 }
 

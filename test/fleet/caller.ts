@@ -7,7 +7,7 @@ import {
   type DaemonMessage,
   type RpcRequest,
 } from '../../main/wire/deluge/messages.ts'
-import { decode, type WireInput, type WireValue } from '../../main/wire/rencode.ts'
+import { decode, type WireInput, type WireValue } from '../../main/wire/deluge/rencode.ts'
 
 /** A daemon's exception, thrown. */
 export class CallFailed extends Error {

@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls'
-import type { WireInput } from '../../main/wire/rencode.ts'
+import type { WireInput } from '../../main/wire/deluge/rencode.ts'
 import { makeIdentity, type Identity } from './certificate.ts'
 import type { ActivityName } from './engine/activity.ts'
 import { Engine } from './engine/engine.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { isDict, type WireInput, type WireValue } from '../../main/wire/rencode.ts'
+import { isDict, type WireInput, type WireValue } from '../../main/wire/deluge/rencode.ts'
 import { accounts } from '../daemons/config.ts'
 import { startDeluged, type Deluged } from '../daemons/deluged.ts'
 import { makeTorrent } from '../daemons/torrents.ts'

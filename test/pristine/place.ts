@@ -143,11 +143,16 @@ export class PristinePlace {
     const note = (part: Buffer): void => void (text += part.toString())
     child.stdout?.on('data', note)
     child.stderr?.on('data', note)
-    process.once(
-      'exit',
-      () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, 'SIGKILL'),
+    const kill = (): void => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    }
+    process.once('exit', kill)
+    const outcome = new Promise<Outcome>((resolve) =>
+      child.once('close', (code) => {
+        process.off('exit', kill)
+        resolve({ code, output: text })
+      }),
     )
-    const outcome = new Promise<Outcome>((resolve) => child.once('close', (code) => resolve({ code, output: text })))
     return { child, outcome, output: () => text }
   }
 

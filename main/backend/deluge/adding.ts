@@ -1,7 +1,7 @@
 import type { AddSource } from '../../../preload/contract/calls.ts'
 import type { Hash } from '../../../preload/contract/model.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
-import type { WireInput } from '../../wire/rencode.ts'
+import type { WireInput } from '../../wire/deluge/rencode.ts'
 import type { AddOptions } from '../backend.ts'
 import { infoHashOf } from './infohash.ts'
 import type { Call, Requests } from './requests.ts'

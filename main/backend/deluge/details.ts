@@ -1,5 +1,5 @@
 import type { Hash, TorrentDetails } from '../../../preload/contract/model.ts'
-import { isDict, type WireDict, type WireValue } from '../../wire/rencode.ts'
+import { isDict, type WireDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { Requests } from './requests.ts'
 import { asCount, asCountOrNull, asFraction, asSpan, asText, malformed } from './shapes.ts'
 

@@ -1,9 +1,10 @@
 import { systemClock, type Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
-import { openTls, refusesNewTls, type TlsChannel } from '../../wire/tls.ts'
+import { openTls, refusesNewTls, type TlsChannel, type WantedPeer } from '../../wire/tls.ts'
 import type { DialOptions, Session, Target } from '../backend.ts'
 import { deluge13, deluge2, type Generation } from './generation.ts'
 import { Greeter, Unrecognised } from './greeter.ts'
+import { usualPort } from './hostlist.ts'
 
 /** How long a daemon may take to say anything in a dialect that it was not known to speak. */
 const guessDeadlineMs = 5_000
@@ -38,6 +39,14 @@ export async function dial(target: Target, options: DialOptions, clock: Clock = 
   }
 }
 
+const wanted: WantedPeer = {
+  what: 'a Deluge daemon',
+  refusedHint:
+    'Is deluged running there? It accepts connections from other machines only with "Allow remote connections" ' +
+    `(allow_remote) switched on, and listens on port ${usualPort} unless told otherwise.`,
+  webHint: `Is it Deluge’s web page? Use the daemon’s port instead: usually ${usualPort}.`,
+}
+
 /** A connection to a daemon whose certificate may be spoken to; nothing was sent yet. */
 async function open(target: Target, options: DialOptions, timeoutMs?: number): Promise<TlsChannel> {
   const channel = await shakeHands(target, options, timeoutMs)
@@ -53,7 +62,7 @@ async function open(target: Target, options: DialOptions, timeoutMs?: number): P
  */
 async function shakeHands(target: Target, { signal }: DialOptions, timeoutMs?: number): Promise<TlsChannel> {
   const { host, port } = target
-  const how = { host, port, signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+  const how = { host, port, signal, wanted, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
   try {
     return await openTls(how)
   } catch (error) {

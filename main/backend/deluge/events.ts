@@ -1,4 +1,4 @@
-import type { WireValue } from '../../wire/rencode.ts'
+import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { Notice } from '../backend.ts'
 import { torrentState, trackerFields } from './fields.ts'
 import { asHash } from './shapes.ts'

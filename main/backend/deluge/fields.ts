@@ -1,5 +1,5 @@
 import type { Hash, Torrent, TorrentPatch, TorrentState, TrackerState } from '../../../preload/contract/model.ts'
-import { isDict, type WireDict, type WireValue } from '../../wire/rencode.ts'
+import { isDict, type WireDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { FieldGroup } from '../backend.ts'
 import type { TransferTimes } from './transfers.ts'
 import { asCount, asCountOrNull, asFraction, asHash, asNumber, asText, asTime, entriesOf, rounded } from './shapes.ts'

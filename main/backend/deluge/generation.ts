@@ -1,6 +1,6 @@
 import { bareDialect, framedDialect, type Dialect } from '../../wire/deluge/dialect.ts'
 import { eventArgsIn, isEventName, methodNamesIn, statusKeysIn } from '../../wire/deluge/lookup.ts'
-import type { WireDict, WireInput, WireValue } from '../../wire/rencode.ts'
+import type { WireDict, WireInput, WireValue } from '../../wire/deluge/rencode.ts'
 import type { Session } from '../backend.ts'
 import { asNumber } from './shapes.ts'
 

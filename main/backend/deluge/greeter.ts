@@ -1,7 +1,7 @@
 import { levels } from '../../../preload/contract/model.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
-import type { WireValue } from '../../wire/rencode.ts'
+import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { TlsChannel } from '../../wire/tls.ts'
 import type { DialOptions, Session, Target } from '../backend.ts'
 import { interests } from './events.ts'
@@ -107,7 +107,8 @@ export class Greeter {
     // A daemon that we know is only slow today; to call it something else would stop the tries.
     if (fault.code === 'timeout') return new Unrecognised(firstMeeting ? notDeluge(daemon) : fault)
     if (fault.code === 'incompatible') return new Unrecognised(notDeluge(daemon))
-    if (fault.code === 'not-deluge' || fault.code === 'too-large' || fault.code === 'protocol') return notDeluge(daemon)
+    if (fault.code === 'not-a-daemon' || fault.code === 'too-large' || fault.code === 'protocol')
+      return notDeluge(daemon)
     return fault
   }
 
@@ -170,7 +171,7 @@ function isRefusal(fault: Fault): boolean {
 
 function notDeluge(daemon: string): Fault {
   return new Fault(
-    'not-deluge',
+    'not-a-daemon',
     `${daemon} takes connections but does not answer like a Deluge daemon. Check the port.`,
   )
 }

@@ -5,8 +5,8 @@ import type { Channel } from '../../wire/channel.ts'
 import type { MessageReader } from '../../wire/deluge/dialect.ts'
 import { toFault } from '../../wire/deluge/errors.ts'
 import { encodeRequests, parseDaemonMessage, type RpcRequest } from '../../wire/deluge/messages.ts'
-import { defaultLimits, greetingLimits } from '../../wire/limits.ts'
-import type { WireInput, WireValue } from '../../wire/rencode.ts'
+import { defaultLimits, greetingLimits } from '../../wire/deluge/limits.ts'
+import type { WireInput, WireValue } from '../../wire/deluge/rencode.ts'
 import type { Generation } from './generation.ts'
 
 /** How long an ordinary call may take: a daemon with 10,000 torrents was seen deaf for 14 s while it loads them. */

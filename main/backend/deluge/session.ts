@@ -3,7 +3,7 @@ import { levels, type Hash, type TorrentDetails, type TorrentPatch } from '../..
 import type { Clock } from '../../lib/clock.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
-import { isDict, type WireValue } from '../../wire/rencode.ts'
+import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { AddOptions, FieldGroup, Notice, Outcome, Overview, Session, Verb } from '../backend.ts'
 import { addTorrent } from './adding.ts'
 import { readDetails } from './details.ts'

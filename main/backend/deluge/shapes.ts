@@ -1,6 +1,6 @@
 import type { Hash } from '../../../preload/contract/model.ts'
 import { Fault } from '../../lib/fault.ts'
-import { isDict, type WireValue } from '../../wire/rencode.ts'
+import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
 
 /*
  * Readers for single values of a daemon. None of them throws: a value of the wrong type is the fallback, so one odd

@@ -1,6 +1,6 @@
 import type { Hash } from '../../../preload/contract/model.ts'
 import { asFault, Fault, toProblem } from '../../lib/fault.ts'
-import { isDict, type WireValue } from '../../wire/rencode.ts'
+import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { Outcome, Verb } from '../backend.ts'
 import type { Generation } from './generation.ts'
 import type { Call, Requests } from './requests.ts'

@@ -1,5 +1,5 @@
-import { decode, type WireInput, type WireValue } from '../rencode.ts'
-import { defaultLimits, type FrameLimits } from '../limits.ts'
+import { decode, type WireInput, type WireValue } from './rencode.ts'
+import { defaultLimits, type FrameLimits } from './limits.ts'
 import { FrameReader, writeFrame } from './frames.ts'
 import { StreamReader, writeStream } from './streams.ts'
 
@@ -31,26 +31,26 @@ interface BodyReader {
 }
 
 class DecodingReader implements MessageReader {
-  private readonly bodies: BodyReader
+  readonly #bodies: BodyReader
 
   constructor(bodies: BodyReader) {
-    this.bodies = bodies
+    this.#bodies = bodies
   }
 
   get limits(): FrameLimits {
-    return this.bodies.limits
+    return this.#bodies.limits
   }
 
   set limits(limits: FrameLimits) {
-    this.bodies.limits = limits
+    this.#bodies.limits = limits
   }
 
   push(chunk: Uint8Array): Iterable<WireValue> {
-    return this.decoded(this.bodies.push(chunk))
+    return this.decoded(this.#bodies.push(chunk))
   }
 
   drain(): Iterable<WireValue> {
-    return this.decoded(this.bodies.drain())
+    return this.decoded(this.#bodies.drain())
   }
 
   private *decoded(bodies: Iterable<Uint8Array>): Iterable<WireValue> {

@@ -1,5 +1,5 @@
 import { Fault } from '../../lib/fault.ts'
-import type { WireDict, WireInput, WireValue } from '../rencode.ts'
+import type { WireDict, WireInput, WireValue } from './rencode.ts'
 
 /** An exception of a daemon, whatever dialect told it. Texts are cut to a sane length. */
 export interface RemoteError {

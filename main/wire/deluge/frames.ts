@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { Fault } from '../../lib/fault.ts'
-import { defaultLimits, type FrameLimits } from '../limits.ts'
-import { encode, type WireInput } from '../rencode.ts'
+import { defaultLimits, type FrameLimits } from './limits.ts'
+import { encode, type WireInput } from './rencode.ts'
 
 /** The only protocol version that 2.x daemons know. */
 export const PROTOCOL_VERSION = 1
@@ -46,10 +46,10 @@ export function guessProtocol(bytes: Uint8Array): Speaks {
 /** Cuts a byte stream into the inflated bodies of 2.x frames, however the stream is split or joined. */
 export class FrameReader {
   limits: FrameLimits
-  private buffer: Buffer = Buffer.alloc(0)
-  private start = 0
-  private end = 0
-  private framesSeen = 0
+  #buffer: Buffer = Buffer.alloc(0)
+  #start = 0
+  #end = 0
+  #framesSeen = 0
 
   constructor(limits: FrameLimits = defaultLimits) {
     this.limits = limits
@@ -57,70 +57,70 @@ export class FrameReader {
 
   /** Bytes received that do not make a whole frame yet. */
   get pendingBytes(): number {
-    return this.end - this.start
+    return this.#end - this.#start
   }
 
   /**
    * Keeps the bytes at once; the iterator inflates frame by frame as it is asked.
-   * @throws Fault (from the iterator) 'not-deluge' or 'incompatible' when the first bytes belong to another protocol
+   * @throws Fault (from the iterator) 'not-a-daemon' or 'incompatible' when the first bytes belong to another protocol
    * (details.speaks), 'protocol' for a wrong version byte or a body that does not inflate, 'too-large' beyond the limits.
    * After a faulty body the next frame can be asked for; after a faulty header what was received is dropped, as real
    * daemons do.
    */
   push(chunk: Uint8Array): Iterable<Uint8Array> {
-    this.append(chunk)
+    this.#append(chunk)
     return this.drain()
   }
 
   *drain(): Iterable<Uint8Array> {
     for (;;) {
-      const frame = this.nextFrame()
+      const frame = this.#nextFrame()
       if (!frame) return
-      yield this.inflate(frame)
+      yield this.#inflate(frame)
     }
   }
 
-  private append(chunk: Uint8Array): void {
-    const pending = this.end - this.start
-    if (this.end + chunk.byteLength > this.buffer.length) {
+  #append(chunk: Uint8Array): void {
+    const pending = this.#end - this.#start
+    if (this.#end + chunk.byteLength > this.#buffer.length) {
       // Doubling keeps the copying linear in what was received, whatever length a header announces.
       const capacity = Math.max(START_BYTES, pending * 2, pending + chunk.byteLength)
-      const grown = capacity > this.buffer.length ? Buffer.allocUnsafe(capacity) : this.buffer
-      this.buffer.copy(grown, 0, this.start, this.end)
-      this.buffer = grown
-      this.start = 0
-      this.end = pending
+      const grown = capacity > this.#buffer.length ? Buffer.allocUnsafe(capacity) : this.#buffer
+      this.#buffer.copy(grown, 0, this.#start, this.#end)
+      this.#buffer = grown
+      this.#start = 0
+      this.#end = pending
     }
-    this.buffer.set(chunk, this.end)
-    this.end += chunk.byteLength
+    this.#buffer.set(chunk, this.#end)
+    this.#end += chunk.byteLength
   }
 
   /** The next whole frame's compressed body, or nothing yet. Valid until more is pushed. */
-  private nextFrame(): Buffer | undefined {
-    const pending = this.end - this.start
+  #nextFrame(): Buffer | undefined {
+    const pending = this.#end - this.#start
     if (pending === 0) {
-      this.reset()
+      this.#reset()
       return undefined
     }
-    if (this.buffer[this.start] !== PROTOCOL_VERSION) throw this.wrongVersion()
+    if (this.#buffer[this.#start] !== PROTOCOL_VERSION) throw this.#wrongVersion()
     if (pending < HEADER_BYTES) return undefined
-    const length = this.buffer.readUInt32BE(this.start + 1)
+    const length = this.#buffer.readUInt32BE(this.#start + 1)
     if (length > this.limits.maxFrameBytes) {
-      this.reset()
+      this.#reset()
       throw tooLarge(`a frame of ${length} bytes`, this.limits.maxFrameBytes)
     }
     if (pending < HEADER_BYTES + length) return undefined
-    const from = this.start + HEADER_BYTES
-    this.start = from + length
-    this.framesSeen++
-    return this.buffer.subarray(from, this.start)
+    const from = this.#start + HEADER_BYTES
+    this.#start = from + length
+    this.#framesSeen++
+    return this.#buffer.subarray(from, this.#start)
   }
 
   /**
    * Synchronous on purpose: a slice of 500 torrents inflates in well under a millisecond, which is less than a
    * trip through the thread pool, and order is kept for free.
    */
-  private inflate(body: Buffer): Uint8Array {
+  #inflate(body: Buffer): Uint8Array {
     const { maxInflatedBytes } = this.limits
     try {
       return inflateSync(body, { maxOutputLength: maxInflatedBytes, chunkSize: chunkFor(body.length) })
@@ -130,26 +130,26 @@ export class FrameReader {
     }
   }
 
-  private wrongVersion(): Fault {
-    const received = this.buffer.subarray(this.start, Math.min(this.end, this.start + 16))
+  #wrongVersion(): Fault {
+    const received = this.#buffer.subarray(this.#start, Math.min(this.#end, this.#start + 16))
     const speaks = guessProtocol(received)
     const details = { received: received.toString('hex'), speaks }
-    const first = this.framesSeen === 0
-    this.reset()
+    const first = this.#framesSeen === 0
+    this.#reset()
     if (first && speaks === 'deluge-1.3') {
       return new Fault('incompatible', 'The other side speaks the protocol of Deluge 1.3.', { details })
     }
     if (first && speaks === 'http') {
-      return new Fault('not-deluge', 'A web server answered, not a Deluge daemon.', { details })
+      return new Fault('not-a-daemon', 'A web server answered, not a Deluge daemon.', { details })
     }
-    if (first) return new Fault('not-deluge', 'The answer is not that of a Deluge daemon.', { details })
+    if (first) return new Fault('not-a-daemon', 'The answer is not that of a Deluge daemon.', { details })
     return new Fault('protocol', 'A frame does not begin with protocol version 1.', { details })
   }
 
-  private reset(): void {
-    this.start = 0
-    this.end = 0
-    if (this.buffer.length > KEPT_BYTES) this.buffer = Buffer.alloc(0)
+  #reset(): void {
+    this.#start = 0
+    this.#end = 0
+    if (this.#buffer.length > KEPT_BYTES) this.#buffer = Buffer.alloc(0)
   }
 }
 

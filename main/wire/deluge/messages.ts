@@ -1,5 +1,5 @@
 import { Fault } from '../../lib/fault.ts'
-import { isDict, type WireDict, type WireInput, type WireValue } from '../rencode.ts'
+import { isDict, type WireDict, type WireInput, type WireValue } from './rencode.ts'
 import { readTraceback, remoteError, textOf, type OutgoingError, type RemoteError } from './errors.ts'
 
 /** First items of a daemon's messages. */

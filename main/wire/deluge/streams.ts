@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib'
 import { Inflate } from 'pako'
 import { Fault } from '../../lib/fault.ts'
-import { defaultLimits, type FrameLimits } from '../limits.ts'
-import { encode, type WireInput } from '../rencode.ts'
+import { defaultLimits, type FrameLimits } from './limits.ts'
+import { encode, type WireInput } from './rencode.ts'
 import { guessProtocol, tooLarge } from './frames.ts'
 
 /** Most plaintext of one TLS record. A daemon of 1.3 looks at what it has after each record. */
@@ -54,7 +54,7 @@ export class StreamReader {
 
   /**
    * Keeps the bytes at once; the iterator inflates message by message as it is asked.
-   * @throws Fault (from the iterator) 'not-deluge' when the first bytes belong to another protocol (details.speaks),
+   * @throws Fault (from the iterator) 'not-a-daemon' when the first bytes belong to another protocol (details.speaks),
    * 'protocol' with details.received when the bytes are no zlib stream, 'too-large' beyond the limits. Nothing tells
    * where the next message begins then, so what was received is dropped.
    */
@@ -102,8 +102,8 @@ export class StreamReader {
     if (this.#messagesSeen > 0 || speaks === 'deluge-1.3') {
       return new Fault('protocol', 'A message came that cannot be inflated.', { details })
     }
-    if (speaks === 'http') return new Fault('not-deluge', 'A web server answered, not a Deluge daemon.', { details })
-    return new Fault('not-deluge', 'The answer is not that of a Deluge daemon.', { details })
+    if (speaks === 'http') return new Fault('not-a-daemon', 'A web server answered, not a Deluge daemon.', { details })
+    return new Fault('not-a-daemon', 'The answer is not that of a Deluge daemon.', { details })
   }
 }
 

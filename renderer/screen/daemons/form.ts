@@ -141,7 +141,7 @@ const fieldOfCode: Partial<Record<ErrorCode, FormField>> = {
   unreachable: 'host',
   refused: 'port',
   'web-ui': 'port',
-  'not-deluge': 'port',
+  'not-a-daemon': 'port',
   'bad-login': 'password',
   level: 'username',
 }

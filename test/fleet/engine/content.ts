@@ -1,4 +1,4 @@
-import { WireFloat, type WireInput } from '../../../main/wire/rencode.ts'
+import { WireFloat, type WireInput } from '../../../main/wire/deluge/rencode.ts'
 import { Random } from './random.ts'
 import type { FileEntry, Torrent } from './torrent.ts'
 

@@ -1,4 +1,4 @@
-import type { WireInput } from '../../../main/wire/rencode.ts'
+import type { WireInput } from '../../../main/wire/deluge/rencode.ts'
 import { activeShare, activities, rest, step, type ActivityName } from './activity.ts'
 import { filesOf } from './content.ts'
 import { Queue } from './queue.ts'

@@ -1,4 +1,4 @@
-import { WireFloat, type WireInput, type WireValue } from '../../../main/wire/rencode.ts'
+import { WireFloat, type WireInput, type WireValue } from '../../../main/wire/deluge/rencode.ts'
 import { hostOf } from './content.ts'
 import type { Engine } from './engine.ts'
 import { fields } from './status.ts'

@@ -1,4 +1,4 @@
-import { WireFloat, type WireInput } from '../../../main/wire/rencode.ts'
+import { WireFloat, type WireInput } from '../../../main/wire/deluge/rencode.ts'
 import { fileProgress, filesOf, hostOf, peersOf, piecesOf, prioritiesOf, trackersOf } from './content.ts'
 import type { Engine } from './engine.ts'
 import type { Torrent } from './torrent.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
-import type { WireInput, WireValue } from '../../../main/wire/rencode.ts'
+import type { WireInput, WireValue } from '../../../main/wire/deluge/rencode.ts'
 import { BencodedDict, readBencoded, type Bencoded } from '../engine/bencode.ts'
 import { pieceBytesFor, Torrent, withoutMetadata, type FileEntry } from '../engine/torrent.ts'
 import type { Bound } from '../server/binding.ts'

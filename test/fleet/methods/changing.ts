@@ -1,4 +1,4 @@
-import type { WireInput, WireValue } from '../../../main/wire/rencode.ts'
+import type { WireInput, WireValue } from '../../../main/wire/deluge/rencode.ts'
 import { filesOf, prioritiesOf } from '../engine/content.ts'
 import { listFor } from '../engine/filters.ts'
 import type { Torrent, TorrentOptions } from '../engine/torrent.ts'

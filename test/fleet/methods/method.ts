@@ -1,4 +1,4 @@
-import type { WireInput, WireValue } from '../../../main/wire/rencode.ts'
+import type { WireInput, WireValue } from '../../../main/wire/deluge/rencode.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Status } from '../engine/status.ts'
 import type { Torrent } from '../engine/torrent.ts'

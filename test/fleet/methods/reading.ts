@@ -1,4 +1,4 @@
-import type { WireInput } from '../../../main/wire/rencode.ts'
+import type { WireInput } from '../../../main/wire/deluge/rencode.ts'
 import { filtered, filterTree, listFor } from '../engine/filters.ts'
 import { allKeys, changedSince, statusOf, type Status } from '../engine/status.ts'
 import type { Torrent } from '../engine/torrent.ts'

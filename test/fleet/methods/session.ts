@@ -1,4 +1,4 @@
-import { WireFloat, type WireInput, type WireValue } from '../../../main/wire/rencode.ts'
+import { WireFloat, type WireInput, type WireValue } from '../../../main/wire/deluge/rencode.ts'
 import { readVector } from '../server/binding.ts'
 import { DelugeError, PythonError } from '../server/exceptions.ts'
 import { asInput, asText } from '../server/words.ts'

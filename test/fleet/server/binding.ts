@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { WireDict, WireValue } from '../../../main/wire/rencode.ts'
+import type { WireDict, WireValue } from '../../../main/wire/deluge/rencode.ts'
 import { PythonError } from './exceptions.ts'
 
 export const versions = ['2.0.3', '2.1.1', '2.2.0'] as const

@@ -1,4 +1,4 @@
-import { WireFloat, type WireInput } from '../../../main/wire/rencode.ts'
+import { WireFloat, type WireInput } from '../../../main/wire/deluge/rencode.ts'
 import { sameValue } from '../engine/status.ts'
 import { readVector, type Version } from './binding.ts'
 

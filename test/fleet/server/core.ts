@@ -1,6 +1,6 @@
 import { framedDialect } from '../../../main/wire/deluge/dialect.ts'
 import { encodeEvent, type IncomingRequest } from '../../../main/wire/deluge/messages.ts'
-import type { WireInput, WireValue } from '../../../main/wire/rencode.ts'
+import type { WireInput, WireValue } from '../../../main/wire/deluge/rencode.ts'
 import type { Engine } from '../engine/engine.ts'
 import { adding } from '../methods/adding.ts'
 import { changing } from '../methods/changing.ts'

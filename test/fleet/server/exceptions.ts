@@ -1,5 +1,5 @@
 import type { OutgoingError } from '../../../main/wire/deluge/errors.ts'
-import type { WireInput } from '../../../main/wire/rencode.ts'
+import type { WireInput } from '../../../main/wire/deluge/rencode.ts'
 import { asText } from './words.ts'
 
 /** One of Deluge's own exceptions: its arguments travel as they are. */

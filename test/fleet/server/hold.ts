@@ -1,4 +1,4 @@
-import type { WireValue } from '../../../main/wire/rencode.ts'
+import type { WireValue } from '../../../main/wire/deluge/rencode.ts'
 import type { Engine } from '../engine/engine.ts'
 import { asText } from './words.ts'
 

@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls'
 import { framedDialect } from '../../../main/wire/deluge/dialect.ts'
 import { encodeError, encodeResponse, parseRequests, type IncomingRequest } from '../../../main/wire/deluge/messages.ts'
-import type { WireInput, WireValue } from '../../../main/wire/rencode.ts'
+import type { WireInput, WireValue } from '../../../main/wire/deluge/rencode.ts'
 import type { Status } from '../engine/status.ts'
 import type { Guest } from '../methods/method.ts'
 import { outgoing, PythonError } from './exceptions.ts'

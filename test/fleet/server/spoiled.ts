@@ -1,6 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib'
 import { frameOf, HEADER_BYTES, PROTOCOL_VERSION } from '../../../main/wire/deluge/frames.ts'
-import { WireFloat, type WireInput } from '../../../main/wire/rencode.ts'
+import { WireFloat, type WireInput } from '../../../main/wire/deluge/rencode.ts'
 import { Random } from '../engine/random.ts'
 import type { BadBytes } from './manners.ts'
 

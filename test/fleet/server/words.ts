@@ -1,4 +1,4 @@
-import type { WireInput, WireValue } from '../../../main/wire/rencode.ts'
+import type { WireInput, WireValue } from '../../../main/wire/deluge/rencode.ts'
 
 /** A wire value as Python's str() might show it, near enough. */
 export function asText(value: unknown): string {

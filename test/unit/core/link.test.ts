@@ -214,7 +214,7 @@ describe('a link', () => {
   })
 
   it('goes on trying a daemon that it knows, whatever that one says', async () => {
-    const garbage = new Fault('not-deluge', 'That is not DelugeRPC.')
+    const garbage = new Fault('not-a-daemon', 'That is not DelugeRPC.')
     const known = new FakeBackend(refuse(garbage))
     const { link, clock } = setUp(known, () => Promise.resolve(), { ...target, fingerprint: 'AA' })
     link.connect()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { encode, WireFloat, type WireInput } from '../../../main/wire/rencode.ts'
+import { encode, WireFloat, type WireInput } from '../../../main/wire/deluge/rencode.ts'
 import { Engine, type EngineEvent, type EngineOptions } from '../../fleet/engine/engine.ts'
 import { allKeys, statusOf, type Status } from '../../fleet/engine/status.ts'
 import type { Torrent } from '../../fleet/engine/torrent.ts'

@@ -1,6 +1,6 @@
 import { openCaller, openLoggedIn, type Caller } from '../../fleet/caller.ts'
 import { startFleetDaemon, type FleetDaemon, type FleetDaemonOptions } from '../../fleet/daemon.ts'
-import type { WireValue } from '../../../main/wire/rencode.ts'
+import type { WireValue } from '../../../main/wire/deluge/rencode.ts'
 
 /** What a test opened, to be closed after it. */
 export class Stage {

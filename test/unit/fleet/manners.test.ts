@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Fault } from '../../../main/lib/fault.ts'
 import { FrameReader } from '../../../main/wire/deluge/frames.ts'
-import { decode, isDict, type WireValue } from '../../../main/wire/rencode.ts'
+import { decode, isDict, type WireValue } from '../../../main/wire/deluge/rencode.ts'
 import { openTls } from '../../../main/wire/tls.ts'
 import type { Caller } from '../../fleet/caller.ts'
 import type { FleetDaemon, Misbehaviour } from '../../fleet/daemon.ts'
@@ -31,7 +31,7 @@ const received = (caller: Caller): number => caller.raw.reduce((sum, { length })
 
 describe('A daemon that answers badly', () => {
   const spoiled: [NonNullable<Misbehaviour['badBytes']>, string][] = [
-    ['garbage', 'not-deluge'],
+    ['garbage', 'not-a-daemon'],
     ['broken-zlib', 'protocol'],
     ['broken-rencode', 'protocol'],
     ['oversize', 'too-large'],
@@ -230,7 +230,7 @@ describe('A daemon that refuses', () => {
     void caller.call('daemon.info').catch(() => {})
     await caller.ended
     expect(Buffer.concat(caller.raw).toString()).toMatch(/^HTTP\/1\.1 400 /)
-    expect(readAgain(caller, 0)).toBe('not-deluge')
+    expect(readAgain(caller, 0)).toBe('not-a-daemon')
   })
 
   it('shows another certificate after it was changed, on the same port', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { decode, isDict, type WireValue } from '../../../main/wire/rencode.ts'
+import { decode, isDict, type WireValue } from '../../../main/wire/deluge/rencode.ts'
 import { openCaller, type Caller } from '../../fleet/caller.ts'
 import { startFleetDaemon, type FleetDaemon } from '../../fleet/daemon.ts'
 import { Torrent } from '../../fleet/engine/torrent.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { WireValue } from '../../../main/wire/rencode.ts'
+import type { WireValue } from '../../../main/wire/deluge/rencode.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 80 }),

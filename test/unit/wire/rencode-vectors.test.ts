@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../main/lib/fault.ts'
-import { decode, encode, isDict, type WireDict } from '../../../main/wire/rencode.ts'
+import { decode, encode, isDict, type WireDict } from '../../../main/wire/deluge/rencode.ts'
 import { toDecoded, toInput, vector, vectorUrl, type Typed } from './typed.ts'
 
 interface Vector {

@@ -63,7 +63,7 @@ describe('a TLS connection to a daemon', () => {
       channel.write(framedDialect.write([[1, 'daemon.info', [], {}]]))
     })
     channel.destroy()
-    expect(fault).toMatchObject({ code: 'not-deluge', details: { speaks: 'http' } })
+    expect(fault).toMatchObject({ code: 'not-a-daemon', details: { speaks: 'http' } })
   })
 })
 
@@ -116,7 +116,7 @@ describe('a failed connection', () => {
 
   it('to a service that speaks something else says that it is no daemon', async () => {
     const port = await tcpServer((socket) => socket.write('220 mail.example ESMTP ready\r\n'))
-    expect((await faultOf({ port })).code).toBe('not-deluge')
+    expect((await faultOf({ port })).code).toBe('not-a-daemon')
   })
 
   it('that is closed before TLS says so', async () => {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
-import { WireFloat, type WireInput, type WireValue } from '../../../main/wire/rencode.ts'
+import { WireFloat, type WireInput, type WireValue } from '../../../main/wire/deluge/rencode.ts'
 
 /** A value as the recorded vectors spell it. */
 export type Typed =

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { TorrentDetailsSchema } from '../../../../preload/contract/model.ts'
 import { pieceRuns, toDetails } from '../../../../main/backend/deluge/details.ts'
-import { decode, encode, type WireDict, type WireInput } from '../../../../main/wire/rencode.ts'
+import { decode, encode, type WireDict, type WireInput } from '../../../../main/wire/deluge/rencode.ts'
 import { dialTo, hashNumber, ScriptedDaemon } from './scripted.ts'
 
 const details = (status: { [key: string]: WireInput }) => toDetails(decode(encode(status)) as WireDict)

@@ -167,19 +167,19 @@ describe('something that is not a Deluge daemon', () => {
 
   it('and answers anything else', async () => {
     daemon.intercept = (socket) => socket.write('220 mail.example ESMTP ready\r\n')
-    await expect(dialTo(daemon)).rejects.toMatchObject({ code: 'not-deluge' })
+    await expect(dialTo(daemon)).rejects.toMatchObject({ code: 'not-a-daemon' })
   })
 
   it('and says a version that is none', async () => {
     daemon.scripts['daemon.info'] = () => 'hello'
-    await expect(dialTo(daemon)).rejects.toMatchObject({ code: 'not-deluge' })
+    await expect(dialTo(daemon)).rejects.toMatchObject({ code: 'not-a-daemon' })
   })
 
   it('and stays silent, in whatever dialect it is asked', async () => {
     daemon.scripts['daemon.info'] = () => silence
     const clock = new HandClock()
     const dialling = dialTo(daemon, { clock })
-    const refused = expect(dialling).rejects.toMatchObject({ code: 'not-deluge', retry: 'after-change' })
+    const refused = expect(dialling).rejects.toMatchObject({ code: 'not-a-daemon', retry: 'after-change' })
     await until(() => daemon.heard.length === 1)
     clock.pass(5_000)
     await until(() => daemon.misheard === 1)
@@ -205,7 +205,7 @@ describe('something that is not a Deluge daemon', () => {
 
   it('and sends a huge answer before the login', async () => {
     daemon.scripts['daemon.info'] = () => 'x'.repeat(2_000_000)
-    await expect(dialTo(daemon)).rejects.toMatchObject({ code: 'not-deluge' })
+    await expect(dialTo(daemon)).rejects.toMatchObject({ code: 'not-a-daemon' })
   })
 })
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Session } from '../../../../main/backend/backend.ts'
 import { interests } from '../../../../main/backend/deluge/events.ts'
 import { eventArgsIn, isEventName } from '../../../../main/wire/deluge/lookup.ts'
-import { decode } from '../../../../main/wire/rencode.ts'
+import { decode } from '../../../../main/wire/deluge/rencode.ts'
 import { dialTo, HandClock, OutgoingRefusal, ScriptedDaemon, silence, speak13, until } from './scripted.ts'
 
 let daemon: ScriptedDaemon
@@ -67,7 +67,7 @@ describe('finding out what a daemon speaks', () => {
     const seen: Buffer[] = []
     daemon.intercept = (_, bytes) => seen.push(bytes) > 0
     const dialling = dialTo(daemon, { clock })
-    const refused = expect(dialling).rejects.toMatchObject({ code: 'not-deluge' })
+    const refused = expect(dialling).rejects.toMatchObject({ code: 'not-a-daemon' })
     await until(() => daemon.met === 1)
     for (let connection = 1; connection <= 2; connection += 1) {
       await until(() => daemon.met === connection)

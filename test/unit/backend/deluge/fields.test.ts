@@ -5,7 +5,7 @@ import { TorrentSchema } from '../../../../preload/contract/model.ts'
 import type { FieldGroup } from '../../../../main/backend/backend.ts'
 import { keysOf, readStatus, readStatuses, torrentState, trackerState } from '../../../../main/backend/deluge/fields.ts'
 import { TransferTimes } from '../../../../main/backend/deluge/transfers.ts'
-import { decode, encode, type WireDict, type WireInput, type WireValue } from '../../../../main/wire/rencode.ts'
+import { decode, encode, type WireDict, type WireInput, type WireValue } from '../../../../main/wire/deluge/rencode.ts'
 import statusKeys from '../../../vectors/deluge/status-keys-2.0.3.json' with { type: 'json' }
 import { HandClock, hashNumber } from './scripted.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Notice, Session } from '../../../../main/backend/backend.ts'
 import { toNotice } from '../../../../main/backend/deluge/events.ts'
-import type { WireValue } from '../../../../main/wire/rencode.ts'
+import type { WireValue } from '../../../../main/wire/deluge/rencode.ts'
 import { dialTo, HandClock, hashNumber, ScriptedDaemon, silence, until } from './scripted.ts'
 
 const one = hashNumber(1)

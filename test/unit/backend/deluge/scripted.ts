@@ -7,7 +7,7 @@ import { silentLog } from '../../../../main/lib/log.ts'
 import { bareDialect, framedDialect, type Dialect } from '../../../../main/wire/deluge/dialect.ts'
 import type { OutgoingError } from '../../../../main/wire/deluge/errors.ts'
 import { encodeError, encodeEvent, encodeResponse, parseRequests } from '../../../../main/wire/deluge/messages.ts'
-import type { WireDict, WireInput, WireValue } from '../../../../main/wire/rencode.ts'
+import type { WireDict, WireInput, WireValue } from '../../../../main/wire/deluge/rencode.ts'
 import { makeIdentity } from '../../../fleet/certificate.ts'
 
 /** One call as it arrived. */

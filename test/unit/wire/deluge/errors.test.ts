@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toProblem } from '../../../../main/lib/fault.ts'
 import { remoteError, toFault, type CallContext } from '../../../../main/wire/deluge/errors.ts'
 import { parseDaemonMessage } from '../../../../main/wire/deluge/messages.ts'
-import type { WireValue } from '../../../../main/wire/rencode.ts'
+import type { WireValue } from '../../../../main/wire/deluge/rencode.ts'
 
 const hash = 'ab'.repeat(20)
 const home: CallContext = { daemon: 'Home', method: 'core.some_method' }

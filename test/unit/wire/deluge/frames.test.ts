@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../../main/lib/fault.ts'
 import { framedDialect } from '../../../../main/wire/deluge/dialect.ts'
 import { frameOf, FrameReader, guessProtocol, HEADER_BYTES, writeFrame } from '../../../../main/wire/deluge/frames.ts'
-import { defaultLimits, greetingLimits } from '../../../../main/wire/limits.ts'
-import { decode, encode, type WireValue } from '../../../../main/wire/rencode.ts'
+import { defaultLimits, greetingLimits } from '../../../../main/wire/deluge/limits.ts'
+import { decode, encode, type WireValue } from '../../../../main/wire/deluge/rencode.ts'
 import { anyWireValue, mutate, random } from '../arbitrary.ts'
 import { toDecoded, toInput, vector, type Typed } from '../typed.ts'
 
@@ -176,7 +176,7 @@ describe('a frame reader', () => {
       }
     }
     expect([...codes].toSorted()).toEqual(
-      ['incompatible', 'not-deluge', 'protocol', 'too-large'].filter((c) => codes.has(c)),
+      ['incompatible', 'not-a-daemon', 'protocol', 'too-large'].filter((c) => codes.has(c)),
     )
     expect(codes).toContain('protocol')
   })
@@ -184,11 +184,11 @@ describe('a frame reader', () => {
 
 describe('the first bytes of something else', () => {
   const speakers: [string, string, Fault['code'], string][] = [
-    ['a web server', 'HTTP/1.1 400 Bad Request\r\n', 'not-deluge', 'http'],
-    ['a web client', 'GET / HTTP/1.1\r\n', 'not-deluge', 'http'],
-    ['a text service', '220 mail.example ESMTP\r\n', 'not-deluge', 'text'],
-    ['a TLS record', '\x15\x03\x03\x00\x02\x02\x46', 'not-deluge', 'tls'],
-    ['noise', '\xfe\xed\xfa', 'not-deluge', 'unknown'],
+    ['a web server', 'HTTP/1.1 400 Bad Request\r\n', 'not-a-daemon', 'http'],
+    ['a web client', 'GET / HTTP/1.1\r\n', 'not-a-daemon', 'http'],
+    ['a text service', '220 mail.example ESMTP\r\n', 'not-a-daemon', 'text'],
+    ['a TLS record', '\x15\x03\x03\x00\x02\x02\x46', 'not-a-daemon', 'tls'],
+    ['noise', '\xfe\xed\xfa', 'not-a-daemon', 'unknown'],
   ]
 
   it.each(speakers)('are recognised: %s', (_, text, code, speaks) => {

@@ -9,7 +9,7 @@ import {
   parseDaemonMessage,
   parseRequests,
 } from '../../../../main/wire/deluge/messages.ts'
-import { decode, encode, type WireInput, type WireValue } from '../../../../main/wire/rencode.ts'
+import { decode, encode, type WireInput, type WireValue } from '../../../../main/wire/deluge/rencode.ts'
 import { toDecoded, vector, type Typed } from '../typed.ts'
 
 const { sessions } = JSON.parse(vector('frames.json')) as {

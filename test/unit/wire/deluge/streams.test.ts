@@ -5,8 +5,8 @@ import { Fault } from '../../../../main/lib/fault.ts'
 import { bareDialect } from '../../../../main/wire/deluge/dialect.ts'
 import { parseDaemonMessage, parseRequests } from '../../../../main/wire/deluge/messages.ts'
 import { StreamReader, streamOf, writeStream } from '../../../../main/wire/deluge/streams.ts'
-import { defaultLimits, greetingLimits } from '../../../../main/wire/limits.ts'
-import { decode, encode, type WireValue } from '../../../../main/wire/rencode.ts'
+import { defaultLimits, greetingLimits } from '../../../../main/wire/deluge/limits.ts'
+import { decode, encode, type WireValue } from '../../../../main/wire/deluge/rencode.ts'
 import { anyWireValue, mutate, random } from '../arbitrary.ts'
 import { vector } from '../typed.ts'
 
@@ -153,7 +153,7 @@ describe('a reader of bare streams', () => {
     ] as const
     for (const [text, speaks] of speakers) {
       const fault = faultOf(() => [...bareDialect.reader().push(Buffer.from(text, 'latin1'))])
-      expect(fault).toMatchObject({ code: 'not-deluge', details: { speaks } })
+      expect(fault).toMatchObject({ code: 'not-a-daemon', details: { speaks } })
     }
   })
 })
@@ -205,7 +205,7 @@ describe('the limits of bare streams', () => {
       }
     }
     expect(codes).toContain('protocol')
-    expect([...codes].filter((code) => !['protocol', 'not-deluge', 'too-large'].includes(code))).toEqual([])
+    expect([...codes].filter((code) => !['protocol', 'not-a-daemon', 'too-large'].includes(code))).toEqual([])
   })
 })
 

@@ -20,59 +20,59 @@ const LEVELS = 64
  * once. A place is overwritten by the next text that falls on it: the table never grows, whatever a daemon sends.
  */
 class TextTable {
-  private texts: string[] = []
-  private lengths = new Uint8Array()
-  private bytes = new Uint8Array()
-  private readonly slots: number
-  private readonly width: number
-  private readonly ways: number
+  #texts: string[] = []
+  #lengths = new Uint8Array()
+  #bytes = new Uint8Array()
+  readonly #slots: number
+  readonly #width: number
+  readonly #ways: number
   /** Which of its places the next new text takes. */
-  private turn = 0
+  #turn = 0
 
   constructor(slots: number, width: number, ways: number) {
-    this.slots = slots
-    this.width = width
-    this.ways = ways
+    this.#slots = slots
+    this.#width = width
+    this.#ways = ways
   }
 
   text(slot: number): string {
-    return this.texts[slot]!
+    return this.#texts[slot]!
   }
 
   holds(slot: number, from: Uint8Array, start: number, length: number): boolean {
-    if (this.lengths[slot] !== length) return false
-    const kept = this.bytes
-    const base = slot * this.width
+    if (this.#lengths[slot] !== length) return false
+    const kept = this.#bytes
+    const base = slot * this.#width
     for (let i = 0; i < length; i++) if (kept[base + i] !== from[start + i]) return false
     return true
   }
 
   /** The slot that keeps these bytes, or -1. */
   find(hash: number, from: Buffer, start: number, length: number): number {
-    const home = hash & (this.slots - 1)
-    for (let way = 0; way < this.ways; way++) if (this.holds(home ^ way, from, start, length)) return home ^ way
+    const home = hash & (this.#slots - 1)
+    for (let way = 0; way < this.#ways; way++) if (this.holds(home ^ way, from, start, length)) return home ^ way
     return -1
   }
 
   /** Keeps these bytes and returns their slot; -1 if they are not ASCII. */
   add(hash: number, from: Buffer, start: number, length: number): number {
     if (!isAscii(from, start, start + length)) return -1
-    if (this.texts.length === 0) this.allocate()
-    this.turn = (this.turn + 1) & (this.ways - 1)
-    const slot = (hash & (this.slots - 1)) ^ this.turn
+    if (this.#texts.length === 0) this.#allocate()
+    this.#turn = (this.#turn + 1) & (this.#ways - 1)
+    const slot = (hash & (this.#slots - 1)) ^ this.#turn
     const text = from.toString('latin1', start, start + length)
     // As the name of a property a string is the engine's own copy, which later stores find without a look-up.
-    this.texts[slot] = this.ways > 1 ? Object.keys({ [text]: 0 })[0]! : text
-    this.lengths[slot] = length
-    const base = slot * this.width
-    for (let i = 0; i < length; i++) this.bytes[base + i] = from[start + i]!
+    this.#texts[slot] = this.#ways > 1 ? Object.keys({ [text]: 0 })[0]! : text
+    this.#lengths[slot] = length
+    const base = slot * this.#width
+    for (let i = 0; i < length; i++) this.#bytes[base + i] = from[start + i]!
     return slot
   }
 
-  private allocate(): void {
-    this.texts = new Array<string>(this.slots).fill('')
-    this.lengths = new Uint8Array(this.slots)
-    this.bytes = new Uint8Array(this.slots * this.width)
+  #allocate(): void {
+    this.#texts = new Array<string>(this.#slots).fill('')
+    this.#lengths = new Uint8Array(this.#slots)
+    this.#bytes = new Uint8Array(this.#slots * this.#width)
   }
 }
 

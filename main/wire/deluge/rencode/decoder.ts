@@ -1,4 +1,4 @@
-import { Fault } from '../../lib/fault.ts'
+import { Fault } from '../../../lib/fault.ts'
 import { CONTAINER_ITEMS, type DecodeLimits } from '../limits.ts'
 import * as code from './codes.ts'
 import { newDict, newTable } from './dicts.ts'
@@ -17,35 +17,35 @@ const scratch64 = new Float64Array(scratch.buffer)
 
 /** One pass over one body. Every method leaves the cursor behind what it read. */
 export class Decoder {
-  private readonly bytes: Buffer
-  private readonly end: number
-  private readonly maxDepth: number
-  private readonly maxItems: number
-  private readonly maxStringBytes: number
-  private depth = 0
-  private items = 0
+  readonly #bytes: Buffer
+  readonly #end: number
+  readonly #maxDepth: number
+  readonly #maxItems: number
+  readonly #maxStringBytes: number
+  #depth = 0
+  #items = 0
   position = 0
 
   constructor(bytes: Uint8Array, limits: DecodeLimits) {
-    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    this.end = bytes.byteLength
-    this.maxDepth = limits.maxDepth
-    this.maxItems = limits.maxItems
-    this.maxStringBytes = limits.maxStringBytes
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#end = bytes.byteLength
+    this.#maxDepth = limits.maxDepth
+    this.#maxItems = limits.maxItems
+    this.#maxStringBytes = limits.maxStringBytes
   }
 
   value(): WireValue {
     const at = this.position
-    if (at >= this.end) throw this.truncated()
-    if (++this.items > this.maxItems) throw this.tooLarge('values', this.maxItems)
-    const first = this.bytes[at]!
+    if (at >= this.#end) throw this.#truncated()
+    if (++this.#items > this.#maxItems) throw this.#tooLarge('values', this.#maxItems)
+    const first = this.#bytes[at]!
     this.position = at + 1
     if (first < code.INT_POSITIVE_COUNT) return first
-    if (first >= code.LIST_START) return this.list(first - code.LIST_START)
-    if (first >= code.STRING_START) return this.string(first - code.STRING_START)
+    if (first >= code.LIST_START) return this.#list(first - code.LIST_START)
+    if (first >= code.STRING_START) return this.#string(first - code.STRING_START)
     switch (first) {
       case code.FLOAT32:
-        return this.float32()
+        return this.#float32()
       case code.TRUE:
         return true
       case code.FALSE:
@@ -53,54 +53,54 @@ export class Decoder {
       case code.NULL:
         return null
       case code.INT8:
-        return (this.take(1) << 24) >> 24
+        return (this.#take(1) << 24) >> 24
       case code.INT16:
-        return (this.take(2) << 16) >> 16
+        return (this.#take(2) << 16) >> 16
       case code.INT32:
-        return this.take(4)
+        return this.#take(4)
       case code.INT64:
-        return this.int64()
+        return this.#int64()
       case code.LIST:
-        return this.openList()
+        return this.#openList()
       case code.DICT:
-        return this.dict(-1)
+        return this.#dict(-1)
     }
-    return this.rare(first)
+    return this.#rare(first)
   }
 
-  private rare(first: number): WireValue {
-    if (first >= code.DICT_START && first < code.END) return this.dict(first - code.DICT_START)
+  #rare(first: number): WireValue {
+    if (first >= code.DICT_START && first < code.END) return this.#dict(first - code.DICT_START)
     if (first >= code.INT_NEGATIVE_START && first < code.DICT_START) return code.INT_NEGATIVE_START - 1 - first
-    if (first >= code.DIGIT_1 && first <= code.DIGIT_9) return this.string(this.longLength(first - code.DIGIT_0))
-    if (first === code.FLOAT64) return this.float64()
-    if (first === code.BIG_INT) return this.bigInt()
+    if (first >= code.DIGIT_1 && first <= code.DIGIT_9) return this.#string(this.#longLength(first - code.DIGIT_0))
+    if (first === code.FLOAT64) return this.#float64()
+    if (first === code.BIG_INT) return this.#bigInt()
     this.position--
     throw this.malformed(`Type code ${first} is not one of rencode's`)
   }
 
   /** The next bytes as a signed 32-bit number, big-endian. */
-  private take(count: 1 | 2 | 4): number {
+  #take(count: 1 | 2 | 4): number {
     const at = this.position
-    if (at + count > this.end) throw this.truncated()
+    if (at + count > this.#end) throw this.#truncated()
     this.position = at + count
-    const bytes = this.bytes
+    const bytes = this.#bytes
     if (count === 1) return bytes[at]!
     if (count === 2) return (bytes[at]! << 8) | bytes[at + 1]!
     return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
   }
 
-  private int64(): number | bigint {
-    const high = this.take(4)
-    const low = this.take(4) >>> 0
+  #int64(): number | bigint {
+    const high = this.#take(4)
+    const low = this.#take(4) >>> 0
     if (high <= TOP_SAFE && (high > -TOP_SAFE - 1 || (high === -TOP_SAFE - 1 && low > 0))) return high * TWO_32 + low
     return BigInt(high) * BigInt(TWO_32) + BigInt(low)
   }
 
-  private float32(): number {
+  #float32(): number {
     const at = this.position
-    if (at + 4 > this.end) throw this.truncated()
+    if (at + 4 > this.#end) throw this.#truncated()
     this.position = at + 4
-    const bytes = this.bytes
+    const bytes = this.#bytes
     scratch[3] = bytes[at]!
     scratch[2] = bytes[at + 1]!
     scratch[1] = bytes[at + 2]!
@@ -108,20 +108,20 @@ export class Decoder {
     return scratch32[0]!
   }
 
-  private float64(): number {
+  #float64(): number {
     const at = this.position
-    if (at + 8 > this.end) throw this.truncated()
+    if (at + 8 > this.#end) throw this.#truncated()
     this.position = at + 8
-    for (let i = 0; i < 8; i++) scratch[7 - i] = this.bytes[at + i]!
+    for (let i = 0; i < 8; i++) scratch[7 - i] = this.#bytes[at + i]!
     return scratch64[0]!
   }
 
-  private bigInt(): number | bigint {
+  #bigInt(): number | bigint {
     const start = this.position
-    const stop = this.bytes.indexOf(code.END, start)
-    if (stop < 0) throw this.truncated()
+    const stop = this.#bytes.indexOf(code.END, start)
+    if (stop < 0) throw this.#truncated()
     if (stop - start > code.MAX_BIG_INT_CHARS) throw this.malformed('An integer has too many digits')
-    const digits = this.bytes.toString('latin1', start, stop)
+    const digits = this.#bytes.toString('latin1', start, stop)
     if (!/^-?[0-9]+$/.test(digits)) throw this.malformed('An integer holds something other than digits')
     this.position = stop + 1
     const big = BigInt(digits)
@@ -130,39 +130,39 @@ export class Decoder {
   }
 
   /** The rest of a decimal length, up to its colon. */
-  private longLength(firstDigit: number): number {
+  #longLength(firstDigit: number): number {
     let length = firstDigit
     for (;;) {
-      const next = this.take(1)
+      const next = this.#take(1)
       if (next === code.COLON) return length
       if (next < code.DIGIT_0 || next > code.DIGIT_9) throw this.malformed("A string's length is not a number")
       length = length * 10 + next - code.DIGIT_0
-      if (length > this.maxStringBytes) throw this.tooLarge('bytes in one string', this.maxStringBytes)
+      if (length > this.#maxStringBytes) throw this.#tooLarge('bytes in one string', this.#maxStringBytes)
     }
   }
 
-  private string(length: number): string | Uint8Array {
+  #string(length: number): string | Uint8Array {
     const start = this.position
-    if (start + length > this.end) throw this.malformed('A string is announced longer than the message')
+    if (start + length > this.#end) throw this.malformed('A string is announced longer than the message')
     this.position = start + length
-    return readText(this.bytes, start, length)
+    return readText(this.#bytes, start, length)
   }
 
-  private enter(): void {
-    this.items += CONTAINER_ITEMS - 1
-    if (++this.depth > this.maxDepth) throw this.tooLarge('levels of nesting', this.maxDepth)
+  #enter(): void {
+    this.#items += CONTAINER_ITEMS - 1
+    if (++this.#depth > this.#maxDepth) throw this.#tooLarge('levels of nesting', this.#maxDepth)
   }
 
   /** Whether a container of unknown length ends here. */
-  private ended(): boolean {
-    if (this.position >= this.end) throw this.truncated()
-    if (this.bytes[this.position] !== code.END) return false
+  #ended(): boolean {
+    if (this.position >= this.#end) throw this.#truncated()
+    if (this.#bytes[this.position] !== code.END) return false
     this.position++
     return true
   }
 
-  private list(count: number): WireValue[] {
-    this.enter()
+  #list(count: number): WireValue[] {
+    this.#enter()
     let list: WireValue[]
     // A literal takes the memory it needs; an array grown by push reserves room for 17 items.
     if (count === 1) list = [this.value()]
@@ -172,25 +172,25 @@ export class Decoder {
       list = []
       for (let i = 0; i < count; i++) list.push(this.value())
     }
-    this.depth--
+    this.#depth--
     return list
   }
 
-  private openList(): WireValue[] {
-    this.enter()
+  #openList(): WireValue[] {
+    this.#enter()
     const list: WireValue[] = []
-    while (!this.ended()) list.push(this.value())
-    this.depth--
+    while (!this.#ended()) list.push(this.value())
+    this.#depth--
     return list
   }
 
   /** Of `count` pairs, or up to the end code for a negative count. */
-  private dict(count: number): WireDict | Map<WireValue, WireValue> {
-    this.enter()
-    let previous = firstKey(this.depth)
+  #dict(count: number): WireDict | Map<WireValue, WireValue> {
+    this.#enter()
+    let previous = firstKey(this.#depth)
     let dict: WireDict | undefined
-    for (let left = count; count < 0 ? !this.ended() : left > 0; left--) {
-      const slot = this.keySlot(previous)
+    for (let left = count; count < 0 ? !this.#ended() : left > 0; left--) {
+      const slot = this.#keySlot(previous)
       if (slot >= 0) {
         previous = slot
         dict ??= newDict(count < 0 ? MANY_PAIRS : count)
@@ -200,51 +200,51 @@ export class Decoder {
       const key = this.value()
       dict ??= newTable()
       if (typeof key !== 'string') {
-        const map = this.map(dict, key, count < 0 ? -1 : left)
-        this.depth--
+        const map = this.#map(dict, key, count < 0 ? -1 : left)
+        this.#depth--
         return map
       }
       dict[key] = this.value()
     }
-    this.depth--
+    this.#depth--
     return dict ?? newTable()
   }
 
   /** Reads the key ahead if it is a short text that repeats, else -1 and nothing is read. */
-  private keySlot(previous: number): number {
+  #keySlot(previous: number): number {
     const at = this.position
-    if (at >= this.end) throw this.truncated()
-    const length = this.bytes[at]! - code.STRING_START
-    if (length < 0 || length >= code.STRING_COUNT || at + 1 + length > this.end) return -1
-    const slot = keyAfter(previous, this.bytes, at + 1, length)
+    if (at >= this.#end) throw this.#truncated()
+    const length = this.#bytes[at]! - code.STRING_START
+    if (length < 0 || length >= code.STRING_COUNT || at + 1 + length > this.#end) return -1
+    const slot = keyAfter(previous, this.#bytes, at + 1, length)
     if (slot < 0) return -1
-    if (++this.items > this.maxItems) throw this.tooLarge('values', this.maxItems)
+    if (++this.#items > this.#maxItems) throw this.#tooLarge('values', this.#maxItems)
     this.position = at + 1 + length
     return slot
   }
 
   /** Goes on with a dict in which a key turned up that is not text. `left` counts from that key's pair. */
-  private map(sofar: WireDict, firstKey: WireValue, left: number): Map<WireValue, WireValue> {
+  #map(sofar: WireDict, firstKey: WireValue, left: number): Map<WireValue, WireValue> {
     const map = new Map<WireValue, WireValue>(Object.entries(sofar))
     map.set(firstKey, this.value())
-    for (let rest = left - 1; left < 0 ? !this.ended() : rest > 0; rest--) {
+    for (let rest = left - 1; left < 0 ? !this.#ended() : rest > 0; rest--) {
       const key = this.value()
       map.set(key, this.value())
     }
     return map
   }
 
-  private truncated(): Fault {
+  #truncated(): Fault {
     return this.malformed('The message ends in the middle of a value')
   }
 
   malformed(message: string): Fault {
-    return new Fault('protocol', `${message} (byte ${this.position} of ${this.end}).`, {
-      details: { position: this.position, length: this.end },
+    return new Fault('protocol', `${message} (byte ${this.position} of ${this.#end}).`, {
+      details: { position: this.position, length: this.#end },
     })
   }
 
-  private tooLarge(what: string, limit: number): Fault {
+  #tooLarge(what: string, limit: number): Fault {
     return new Fault('too-large', `The message holds more than ${limit} ${what}.`, { details: { what, limit } })
   }
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Fault } from '../../../main/lib/fault.ts'
-import { decode, encode, type WireValue } from '../../../main/wire/rencode.ts'
-import { anyWireValue, mutate, random } from './arbitrary.ts'
-import { vector } from './typed.ts'
+import { Fault } from '../../../../main/lib/fault.ts'
+import { decode, encode, type WireValue } from '../../../../main/wire/deluge/rencode.ts'
+import { anyWireValue, mutate, random } from '../arbitrary.ts'
+import { vector } from '../typed.ts'
 
 /** Counts what decoding made, to hold it against the limit. */
 function countValues(value: WireValue): number {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { Fault } from '../../../main/lib/fault.ts'
-import { decode, encode, isDict, WireFloat, type WireInput, type WireValue } from '../../../main/wire/rencode.ts'
+import { Fault } from '../../../../main/lib/fault.ts'
+import {
+  decode,
+  encode,
+  isDict,
+  WireFloat,
+  type WireInput,
+  type WireValue,
+} from '../../../../main/wire/deluge/rencode.ts'
 
 function roundTrip(value: WireInput): WireValue {
   return decode(encode(value), { trailing: 'error' })

@@ -1,28 +1,31 @@
-import type { AddSource } from '../../preload/contract/calls.ts'
+import type { Address } from '../../preload/contract/address.ts'
+import type { Cannot } from '../../preload/contract/capabilities.ts'
+import type { TorrentDetails } from '../../preload/contract/details.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
-import type { DaemonKind, Hash, TorrentDetails, TorrentPatch } from '../../preload/contract/model.ts'
+import type { Hash } from '../../preload/contract/keys.ts'
+import type { Kind } from '../../preload/contract/kinds.ts'
+import type { AddSource, TorrentPatch } from '../../preload/contract/torrents.ts'
 import type { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 
 /*
- * The face that every family of daemons has. Everything is in torrent words (contract/model); what a family calls
- * things, and how its bytes travel, stays behind it.
+ * The face that every kind of daemon has. Everything is in torrent words (preload/contract); what a kind calls things,
+ * and how its bytes travel, stays behind it.
  */
 
 /** Where a daemon is and who we are there. */
 export interface Target {
-  host: string
-  port: number
+  address: Address
   username: string
   password: string
-  /** SHA-256 of the certificate trusted before (XX:XX…); null = trust the first one seen. */
-  fingerprint: string | null
-  /** false = without a fingerprint, end after TLS with 'certificate-unknown' and send nothing; absent = true. */
-  mayTrust?: boolean
-  /** What Session.dialect said the last time: it is tried first; absent or null = not known. */
-  dialect?: string | null
-  /** What the person calls it, for messages; absent = host and port. */
-  name?: string
+  /** What was trusted before (for a certificate its SHA-256, XX:XX…); null = trust the first one seen. */
+  identity: string | null
+  /** false = where there is an identity but none is trusted yet, end with 'certificate-unknown' before anything of the account is sent. */
+  mayTrust: boolean
+  /** What Connection.memo said the last time; null = nothing yet, or it is at another address now. */
+  memo: string | null
+  /** What the person calls it, for messages. */
+  name: string
 }
 
 export interface DialOptions {
@@ -35,15 +38,18 @@ export interface DialOptions {
   client?: string
 }
 
-/** One family of daemons. */
+/** One kind of daemon. */
 export interface Backend {
-  readonly kind: DaemonKind
+  readonly kind: Kind
   /**
-   * Connects, checks the certificate, logs in, and asks for events.
+   * Connects, checks the identity, logs in, and asks for events where there are any.
    * Fails with a Fault whose code says why: unresolved, refused, unreachable, timeout, web-ui, not-a-daemon, tls,
-   * certificate-changed (details: expected, seen), certificate-unknown (details: seen), bad-login, level, incompatible, protocol, closed.
+   * certificate-changed (details: expected, seen), certificate-unknown (details: seen), bad-login, level, incompatible,
+   * protocol, closed.
    */
-  dial(target: Target, options: DialOptions): Promise<Session>
+  dial(target: Target, options: DialOptions): Promise<Connection>
+  /** Absent where kind.imports is false. */
+  readonly importer?: Importer
 }
 
 /**
@@ -53,11 +59,11 @@ export interface Backend {
 export type FieldGroup = 'first' | 'rest' | 'moving' | 'places'
 
 /** Something the daemon said on its own. */
-export type Notice =
+export type Signal =
   /** restored = the daemon was loading its saved list, nobody added anything. */
   | { kind: 'added'; hash: Hash; restored: boolean }
   | { kind: 'removed'; hash: Hash }
-  /** Fields known from the notice itself. */
+  /** Fields known from the signal itself. */
   | { kind: 'changed'; patch: TorrentPatch }
   /** Something about it changed: read it. */
   | { kind: 'touched'; hash: Hash }
@@ -96,26 +102,27 @@ export interface Overview {
   folder: string | null
 }
 
-/** One living connection, logged in. Every request has a deadline; every failure is a Fault. */
-export interface Session {
-  readonly version: string
-  /** The generation of the protocol that it speaks, to be remembered for the next Target. */
-  readonly dialect: '2' | '1.3'
-  readonly level: number
-  readonly fingerprint: string
-  /** The certificate was not known before this connection. */
-  readonly firstMeeting: boolean
+/**
+ * One living connection, logged in; for a daemon that is asked over HTTP, the belief that it is there. Every request
+ * has a deadline; every failure is a Fault.
+ */
+export type Connection = Following | Polling
 
-  /** Called with every notice, in the order they came. Set it before the first request; notices until then are kept. */
-  onNotice(listener: (notice: Notice) => void): void
+interface Common {
+  readonly version: string
+  /** To be handed back in the next Target at the same address; the core does not look into it. null = nothing. */
+  readonly memo: string | null
+  /** Auth level of the login; null = the kind has none. */
+  readonly level: number | null
+  /** What it showed (Target.identity); null = the kind has none. */
+  readonly identity: string | null
+  /** What this daemon, of this version and for this account, cannot do. */
+  readonly cannot: Cannot
+
   /** Called once, when the connection has ended; undefined = we closed it. */
   onClose(listener: (why: Fault | undefined) => void): void
   close(): void
 
-  /** Which torrents there are (and this account may see). */
-  hashes(): Promise<Hash[]>
-  /** Fields of these torrents in one request; a hash that is gone is absent. Callers ask in slices. */
-  read(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>>
   /** null = no such torrent. The key in the result is the hash alone's: the caller fills in the daemon. */
   details(hash: Hash): Promise<Omit<TorrentDetails, 'key'> | null>
   /** A request that costs the daemon next to nothing. */
@@ -127,4 +134,62 @@ export interface Session {
   remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]>
   /** The hash of what was added. A torrent already there: 'remote' with details.duplicate = its hash. */
   add(source: AddSource, options: AddOptions): Promise<Hash>
+}
+
+/** A daemon that tells what changes and answers about single torrents. */
+export interface Following extends Common {
+  readonly pace: 'follow'
+  /** Called with every signal, in the order they came. Set it before the first request; signals until then are kept. */
+  onSignal(listener: (signal: Signal) => void): void
+  /** Which torrents there are (and this account may see). */
+  hashes(): Promise<Hash[]>
+  /** Fields of these torrents in one request; a hash that is gone is absent. Callers ask in slices. */
+  read(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>>
+}
+
+/** A daemon that tells nothing by itself and is cheapest to ask for everything at once. */
+export interface Polling extends Common {
+  readonly pace: 'poll'
+  /** How long to rest between two readings while somebody looks, and while nobody does. */
+  readonly restMs: { readonly watched: number; readonly hidden: number }
+  /** All torrents with all fields that the kind knows. */
+  list(): Promise<TorrentPatch[]>
+}
+
+/** What an importer looks around with; tests bring their own. */
+export interface Around {
+  env: NodeJS.ProcessEnv
+  platform: NodeJS.Platform
+  home: string
+}
+
+/** Something that a kind's own programs know: where a daemon is and who they are there. */
+export interface Sighting {
+  /** The file in which it stands. */
+  source: string
+  /** The host or address as it stands in the file, for the person and for a name. */
+  place: string
+  /** null = nothing there could be an address. */
+  address: Address | null
+  /** Empty = the file names no account. */
+  username: string
+  password: string
+  level: number | null
+  /** Its identity, where a file of the same daemon tells it. */
+  identity: { value: string; source: string } | null
+  /** What is wrong with the entry, in words for the person; null = it can be taken. */
+  damage: string | null
+}
+
+/** Finds what a kind's own programs on this machine know. Reads their files and changes none. */
+export interface Importer {
+  /**
+   * Looks in the usual places, or in the one folder given (or the folder of the file given).
+   * Fails with 'invalid' or 'not-found' (details.field = folder) when that is no folder; a file that cannot be read is
+   * a problem and costs only itself.
+   */
+  find(
+    around: Around,
+    folder: string | undefined,
+  ): Promise<{ folders: string[]; sightings: Sighting[]; problems: Problem[] }>
 }

@@ -1,9 +1,22 @@
-import type { Answer } from '../../preload/contract/errors.ts'
-import type { FeedItem, FeedName, Handed } from '../../preload/contract/feeds.ts'
+import type { Handed } from '../../preload/contract/app.ts'
+import type { Answer, Problem } from '../../preload/contract/errors.ts'
 
 /**
- * One window (or browser page) at a door: the door makes one when the window arrives and ends it when it leaves.
- * What a caller watches and listens to is forgotten with it.
+ * Who calls. window: a person sees what comes back; while one is there, daemons may be met for the first time and what
+ * it shows is kept fresh. program: a script or another program; it is never taken for somebody who looks.
+ */
+export type Role = 'window' | 'program'
+
+/** Takes what a feed brings. */
+export interface FeedListener {
+  item(item: unknown): void
+  /** The feed has ended by itself, or could not begin; nothing more comes. */
+  ended(why: Problem): void
+}
+
+/**
+ * One window, browser page or program at a door: the door makes one when it arrives and ends it when it leaves. What a
+ * caller watches and listens to is forgotten with it.
  */
 export interface Caller {
   /**
@@ -11,18 +24,21 @@ export interface Caller {
    * every failure is an Answer, this never rejects.
    */
   call(name: unknown, args: unknown): Promise<Answer<unknown>>
-  /** Listens to a feed (an unknown name fails with Fault 'invalid'); begins with the present state. */
-  on<N extends FeedName>(name: N, deliver: (item: FeedItem<N>) => void): () => void
+  /**
+   * Listens to a feed, which begins with the present state; the returned function ends it. Name and arguments come
+   * from outside as well: what does not fit ends at once, with the reason.
+   */
+  on(name: unknown, args: unknown, listener: FeedListener): () => void
   leave(): void
 }
 
 /** What the program is to its doors. */
 export interface Core {
-  enter(): Caller
+  enter(role: Role): Caller
   /** The machine woke up or its network changed: whoever waits for the next try does so no longer. */
   wake(): void
   /** What the system handed over goes to a window, or waits for the next one. */
   handOver(handed: Handed): void
-  /** Ends every connection and writes what is unwritten. */
+  /** Ends every connection and writes what is unwritten, as far as the disk takes it in time. */
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 /**
  * The messages between the desktop window's preload and the program, and what they carry:
- * call (name, args) → Answer · on (id, feed name) · off (id) · item (id, item). An id is the window's own number for
+ * call (name, args) → Answer · on (id, feed name, args) · off (id) · item (id, item) · end (id, problem). An id is the window's own number for
  * one listening; it is worth nothing outside of that window.
  */
 export const channels = {
@@ -8,4 +8,5 @@ export const channels = {
   on: 'estuary:on',
   off: 'estuary:off',
   item: 'estuary:item',
+  end: 'estuary:end',
 } as const

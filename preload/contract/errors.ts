@@ -17,9 +17,9 @@ export const errorCodes = [
   'unreachable',
   /** No answer within the deadline. */
   'timeout',
-  /** Deluge's web UI answered instead of its daemon. */
+  /** A web page answered where a daemon was expected. */
   'web-ui',
-  /** Something answered that does not speak DelugeRPC. */
+  /** Something answered that does not speak as this kind of daemon does. */
   'not-a-daemon',
   /** TLS could not be set up. */
   'tls',

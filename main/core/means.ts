@@ -1,5 +1,5 @@
 import type { CallResult } from '../../preload/contract/calls.ts'
-import type { Notice } from '../../preload/contract/feeds.ts'
+import type { News } from '../../preload/contract/app.ts'
 
 /** Where secrets are kept: the door knows the safest place of its system. The window never sees one. */
 export interface Keeper {
@@ -15,7 +15,7 @@ export interface Outside {
    * Tells news through the system. true = the person was told, or has the window before them and sees it anyway;
    * false = the system would not: the windows say it.
    */
-  notify(notice: Notice): Promise<boolean>
+  notify(news: News): Promise<boolean>
   /** Opens an https or mailto address, asking first where it may come from a torrent. Fails with Fault 'invalid'. */
   openExternal(url: string): Promise<CallResult<'app.openExternal'>>
 }
@@ -27,7 +27,7 @@ export const pagesOnly: Outside = {
 }
 
 /** What a door gives to the core. */
-export interface Host {
+export interface Means {
   readonly door: 'desktop' | 'web'
   readonly version: string
   /** The data directory; it exists and is ours. */

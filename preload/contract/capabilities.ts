@@ -1,0 +1,20 @@
+import * as v from 'valibot'
+import { ProblemSchema } from './errors.ts'
+
+/** What a daemon may or may not be able to do, by its kind, its version and the account that we have there. */
+export const capabilities = [
+  /** Tells of every torrent that it has, not only of this account's own. */
+  'list-all',
+  /** Pausing and resuming. */
+  'pause',
+  'recheck',
+  'reannounce',
+  'queue',
+  'remove',
+  'add',
+] as const
+export type Capability = (typeof capabilities)[number]
+
+/** What a daemon cannot do now, and why in words for the person; everything that is absent it can. */
+export const CannotSchema = v.record(v.picklist(capabilities), ProblemSchema)
+export type Cannot = v.InferOutput<typeof CannotSchema>

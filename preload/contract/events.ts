@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+import { DaemonIdSchema } from './keys.ts'
+import { count, time } from './units.ts'
+
+export const eventKinds = [
+  'added',
+  'removed',
+  'finished',
+  'failed',
+  'connected',
+  'lost',
+  'refused',
+  'trusted',
+  'acted',
+] as const
+export type EventKind = (typeof eventKinds)[number]
+
+/** One line of history. */
+export const EventSchema = v.object({
+  id: count,
+  at: time,
+  kind: v.picklist(eventKinds),
+  daemon: v.nullable(DaemonIdSchema),
+  hash: v.nullable(v.string()),
+  /** The torrent's or daemon's name at that time. */
+  name: v.string(),
+  /** What happened, in words; empty when the kind says it all. */
+  text: v.string(),
+  /** Learnt after the fact, on reconnecting. */
+  away: v.boolean(),
+})
+export type HistoryEvent = v.InferOutput<typeof EventSchema>
+
+export const eventCalls = {
+  /** Newest first; before = id of the oldest one already had. */
+  'events.list': {
+    args: v.object({
+      before: v.optional(v.number()),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+    result: v.array(EventSchema),
+  },
+} as const
+
+export const eventFeeds = {
+  /** New lines of history, oldest first; nothing at the beginning. */
+  events: { args: v.object({}), item: v.array(EventSchema) },
+} as const

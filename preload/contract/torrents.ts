@@ -1,0 +1,163 @@
+import * as v from 'valibot'
+import { ProblemSchema } from './errors.ts'
+import { DaemonIdSchema, type Hash, HashSchema, TorrentKeySchema } from './keys.ts'
+import { bytes, count, text, time } from './units.ts'
+
+export const torrentStates = [
+  'downloading',
+  'seeding',
+  'paused',
+  'queued',
+  'checking',
+  'allocating',
+  'moving',
+  'error',
+  'unknown',
+] as const
+export type TorrentState = (typeof torrentStates)[number]
+
+/** What a tracker last did; the words behind it are in trackerStatus. */
+export const trackerStates = ['none', 'ok', 'announcing', 'warning', 'error'] as const
+export type TrackerState = (typeof trackerStates)[number]
+
+/** A torrent's row: everything that the list, its sidebar and the search need. */
+export const TorrentSchema = v.object({
+  hash: HashSchema,
+  name: v.string(),
+  state: v.picklist(torrentStates),
+  /** What the daemon says went wrong; empty when nothing did. */
+  message: v.string(),
+  progress: v.number(),
+  sizeBytes: bytes,
+  /** Of the files that are wanted. */
+  wantedBytes: bytes,
+  doneBytes: bytes,
+  remainingBytes: bytes,
+  downloadedBytes: bytes,
+  uploadedBytes: bytes,
+  downBytesPerSecond: bytes,
+  upBytesPerSecond: bytes,
+  /** null = unlimited. */
+  downLimitBytesPerSecond: v.nullable(bytes),
+  upLimitBytesPerSecond: v.nullable(bytes),
+  /** Time left; null = unknown, not downloading, or more than a year. */
+  leftMs: v.nullable(v.number()),
+  /** null = nothing was downloaded yet. */
+  ratio: v.nullable(v.number()),
+  seeds: count,
+  seedsTotal: v.nullable(count),
+  peers: count,
+  peersTotal: v.nullable(count),
+  seedsPeersRatio: v.nullable(v.number()),
+  /** Whole copies in the swarm; null = unknown. */
+  availability: v.nullable(v.number()),
+  addedAt: v.nullable(time),
+  completedAt: v.nullable(time),
+  seenCompleteAt: v.nullable(time),
+  lastTransferAt: v.nullable(time),
+  /** Place in the daemon's queue from 0; null = not queued (seeds). */
+  queue: v.nullable(count),
+  /** Host of the tracker in use; empty = none. */
+  tracker: v.string(),
+  trackerState: v.picklist(trackerStates),
+  trackerStatus: v.string(),
+  /** Empty = no label. */
+  label: v.string(),
+  owner: v.string(),
+  shared: v.boolean(),
+  private: v.boolean(),
+  autoManaged: v.boolean(),
+  /** Folder on the daemon's machine. */
+  folder: v.string(),
+  comment: v.string(),
+})
+export type Torrent = v.InferOutput<typeof TorrentSchema>
+
+/** Changed fields of one row; a row that is new to the reader is whole. */
+export type TorrentPatch = Partial<Torrent> & { hash: Hash }
+
+// ---------------------------------------------------------------- calls
+
+/** At most this many torrents in one call: a slip must not become a million requests. */
+const mostKeys = 200_000
+/** A .torrent file of more than this is refused before it is read. */
+export const mostTorrentFileBytes = 32 * 1024 * 1024
+
+const Keys = v.pipe(v.array(TorrentKeySchema), v.minLength(1, 'Choose a torrent first.'), v.maxLength(mostKeys))
+
+/** How one of several torrents fared; problem null = done. */
+export const ItemResultSchema = v.object({ key: v.string(), problem: v.nullable(ProblemSchema) })
+export type ItemResult = v.InferOutput<typeof ItemResultSchema>
+const ItemResults = v.array(ItemResultSchema)
+
+export const AddSourceSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('magnet'),
+    uri: v.pipe(text(65_536), v.regex(/^magnet:\?/i, 'A magnet link begins with magnet:?')),
+  }),
+  v.object({
+    kind: v.literal('url'),
+    url: v.pipe(text(8192), v.regex(/^https?:\/\//i, 'An address begins with http:// or https://')),
+  }),
+  v.object({
+    kind: v.literal('file'),
+    name: text(1024),
+    /** The file's bytes in base64. */
+    content: v.pipe(
+      v.string(),
+      v.maxLength(Math.ceil((mostTorrentFileBytes * 4) / 3) + 4, 'That file is too large to be a torrent file.'),
+    ),
+  }),
+])
+export type AddSource = v.InferOutput<typeof AddSourceSchema>
+
+/** What people do to torrents; each daemon touched must be capable of what is said in `needs`. */
+export const torrentCalls = {
+  'torrents.pause': { args: v.object({ keys: Keys }), result: ItemResults, needs: 'pause' },
+  'torrents.resume': { args: v.object({ keys: Keys }), result: ItemResults, needs: 'pause' },
+  'torrents.recheck': { args: v.object({ keys: Keys }), result: ItemResults, needs: 'recheck' },
+  'torrents.reannounce': { args: v.object({ keys: Keys }), result: ItemResults, needs: 'reannounce' },
+  'torrents.remove': {
+    args: v.object({ keys: Keys, withFiles: v.boolean() }),
+    result: ItemResults,
+    needs: 'remove',
+  },
+  'torrents.queue': {
+    args: v.object({ keys: Keys, to: v.picklist(['top', 'up', 'down', 'bottom']) }),
+    result: ItemResults,
+    needs: 'queue',
+  },
+  'torrents.add': {
+    args: v.object({
+      daemon: DaemonIdSchema,
+      source: AddSourceSchema,
+      /** On the daemon's machine; absent = its default folder. */
+      folder: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096))),
+      paused: v.boolean(),
+    }),
+    result: v.object({ hash: HashSchema }),
+    needs: 'add',
+  },
+  /** The torrents feed lost its thread (a gap in revisions): send that daemon's rows again. */
+  'torrents.resend': { args: v.object({ daemon: DaemonIdSchema }), result: v.null() },
+} as const
+
+/**
+ * A step of one daemon's rows. `from` is the revision it builds on: null = forget that daemon's rows and begin here;
+ * a reader whose revision differs asks for torrents.resend. Revisions rise by one; the parts of a long first
+ * message carry the same revision in `from` and `revision`.
+ */
+export const RowsStepSchema = v.object({
+  daemon: DaemonIdSchema,
+  from: v.nullable(v.number()),
+  revision: v.number(),
+  /** Rows that are new (whole) or changed (only what changed). */
+  put: v.array(v.object({ ...v.partial(TorrentSchema).entries, hash: HashSchema })),
+  drop: v.array(HashSchema),
+})
+export type RowsStep = v.InferOutput<typeof RowsStepSchema>
+
+export const torrentFeeds = {
+  /** Every daemon's rows, daemon by daemon. */
+  torrents: { args: v.object({}), item: RowsStepSchema },
+} as const

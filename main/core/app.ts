@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import type { DaemonKind } from '../../preload/contract/model.ts'
+import type { DaemonKind } from '../../preload/contract/MISSING.ts'
 import type { Backend } from '../backend/backend.ts'
 import type { Surroundings } from '../backend/deluge/places.ts'
 import { backends as allBackends } from '../backend/registry.ts'

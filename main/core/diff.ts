@@ -1,4 +1,4 @@
-import type { Torrent, TorrentPatch } from '../../preload/contract/model.ts'
+import type { Torrent, TorrentPatch } from '../../preload/contract/torrents.ts'
 
 /** A row about which nothing but its hash is known yet. */
 export function blankTorrent(hash: string): Torrent {

@@ -1,5 +1,4 @@
-import type { Rows as Step } from '../../preload/contract/feeds.ts'
-import type { Torrent } from '../../preload/contract/model.ts'
+import type { RowsStep as Step, Torrent } from '../../preload/contract/torrents.ts'
 import type { Rows } from './rows.ts'
 
 /** Rows in one message: small enough to be spelled and read between two frames of the window. */

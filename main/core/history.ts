@@ -1,4 +1,4 @@
-import type { EventKind, HistoryEvent } from '../../preload/contract/model.ts'
+import type { EventKind, HistoryEvent } from '../../preload/contract/events.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Emitter } from '../lib/emitter.ts'
 import type { EventStore } from '../store/records.ts'

@@ -1,4 +1,4 @@
-import type { LinkState, LinkStatus } from '../../preload/contract/model.ts'
+import type { LinkState, LinkStatus } from '../../preload/contract/daemons.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { Backend, Session, Target } from '../backend/backend.ts'
 import { Backoff } from '../lib/backoff.ts'

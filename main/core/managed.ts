@@ -1,4 +1,6 @@
-import type { Daemon, Hash, LinkStatus, Torrent } from '../../preload/contract/model.ts'
+import type { Daemon, LinkStatus } from '../../preload/contract/daemons.ts'
+import type { Hash } from '../../preload/contract/keys.ts'
+import type { Torrent } from '../../preload/contract/torrents.ts'
 import type { Backend, Session, Target } from '../backend/backend.ts'
 import type { Clock } from '../lib/clock.ts'
 import { asFault, Fault } from '../lib/fault.ts'

@@ -1,6 +1,6 @@
 import type { CheckedArgs } from '../../preload/contract/calls.ts'
-import type { Handed } from '../../preload/contract/feeds.ts'
-import type { DaemonId } from '../../preload/contract/model.ts'
+import type { Handed } from '../../preload/contract/app.ts'
+import type { DaemonId } from '../../preload/contract/keys.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Store } from '../store/records.ts'

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { type Daemon, type DaemonId, type DaemonKind, markCount } from '../../preload/contract/model.ts'
+import { type DaemonKind } from '../../preload/contract/MISSING.ts'
+import { type Daemon, markCount } from '../../preload/contract/daemons.ts'
+import { type DaemonId } from '../../preload/contract/keys.ts'
 import type { Backend } from '../backend/backend.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Emitter } from '../lib/emitter.ts'

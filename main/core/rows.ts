@@ -1,5 +1,5 @@
-import type { DaemonId, Hash, Torrent, TorrentPatch } from '../../preload/contract/model.ts'
-import type { Rows as Step } from '../../preload/contract/feeds.ts'
+import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
+import type { Torrent, TorrentPatch, RowsStep as Step } from '../../preload/contract/torrents.ts'
 import { Emitter } from '../lib/emitter.ts'
 import { blankTorrent, changedFields } from './diff.ts'
 

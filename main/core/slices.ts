@@ -1,4 +1,4 @@
-import type { Hash } from '../../preload/contract/model.ts'
+import type { Hash } from '../../preload/contract/keys.ts'
 
 const firstSize = 500
 const leastSize = 100

@@ -1,4 +1,4 @@
-import type { Hash } from '../../preload/contract/model.ts'
+import type { Hash } from '../../preload/contract/keys.ts'
 import type { FieldGroup } from '../backend/backend.ts'
 
 /** How long one round over all torrents takes, and how long while no window is open. */

@@ -1,4 +1,5 @@
-import type { Hash, Torrent, TorrentPatch } from '../../preload/contract/model.ts'
+import type { Hash } from '../../preload/contract/keys.ts'
+import type { Torrent, TorrentPatch } from '../../preload/contract/torrents.ts'
 import type { FieldGroup, Notice, Session } from '../backend/backend.ts'
 import type { Clock } from '../lib/clock.ts'
 import { asFault, type Fault } from '../lib/fault.ts'

@@ -1,4 +1,4 @@
-import type { DaemonId } from '../../preload/contract/model.ts'
+import type { DaemonId } from '../../preload/contract/keys.ts'
 import type { DaemonRecord } from '../store/records.ts'
 
 type Pinned = Readonly<Pick<DaemonRecord, 'id' | 'fingerprint' | 'trustedAt' | 'keptTwin'>>

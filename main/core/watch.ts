@@ -1,4 +1,4 @@
-import { type DaemonId, type Hash, splitKey, type TorrentKey } from '../../preload/contract/model.ts'
+import { type DaemonId, type Hash, splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
 import type { Watched } from './sync.ts'
 
 const nothing: ReadonlySet<Hash> = new Set()

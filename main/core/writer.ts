@@ -1,4 +1,4 @@
-import type { Hash } from '../../preload/contract/model.ts'
+import type { Hash } from '../../preload/contract/keys.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Timers } from '../lib/timers.ts'
 import type { TorrentStore } from '../store/records.ts'

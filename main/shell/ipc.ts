@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
 import * as v from 'valibot'
-import { mostTorrentFileBytes } from '../../preload/contract/calls.ts'
+import { mostTorrentFileBytes } from '../../preload/contract/torrents.ts'
 import { channels } from '../../preload/contract/channels.ts'
 import type { Answer, ErrorCode } from '../../preload/contract/errors.ts'
 import { feeds, type FeedName } from '../../preload/contract/feeds.ts'

@@ -2,8 +2,8 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { posix, win32 } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type AddSource, mostTorrentFileBytes } from '../../preload/contract/calls.ts'
-import type { Handed } from '../../preload/contract/feeds.ts'
+import { type AddSource, mostTorrentFileBytes } from '../../preload/contract/torrents.ts'
+import type { Handed } from '../../preload/contract/app.ts'
 import { Fault, toProblem } from '../lib/fault.ts'
 
 /*

@@ -1,5 +1,5 @@
 import { Notification } from 'electron'
-import type { Notice } from '../../preload/contract/feeds.ts'
+import type { News as Notice } from '../../preload/contract/app.ts'
 
 /** When neither success nor failure was told within this time, the system took it (Linux tells of no failures). */
 const patienceMs = 2000

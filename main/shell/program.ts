@@ -1,6 +1,6 @@
 import { app, dialog, ipcMain, Menu, powerMonitor, safeStorage, session, shell } from 'electron'
 import { join } from 'node:path'
-import type { Handed } from '../../preload/contract/feeds.ts'
+import type { Handed } from '../../preload/contract/app.ts'
 import { openCore } from '../core/app.ts'
 import type { Core } from '../core/core.ts'
 import type { Outside } from '../core/host.ts'

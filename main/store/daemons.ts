@@ -1,10 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import * as v from 'valibot'
-import type { DaemonId } from '../../preload/contract/model.ts'
+import type { DaemonId } from '../../preload/contract/keys.ts'
 import { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
-import { DaemonRecordSchema } from './records.ts'
-import type { DaemonRecord, DaemonStore } from './records.ts'
+import { DaemonRecordSchema, type DaemonRecord, type DaemonStore } from './records.ts'
 import type { Run } from './run.ts'
 
 const columns = Object.keys(DaemonRecordSchema.entries) as (keyof DaemonRecord)[]

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import * as v from 'valibot'
-import { EventSchema } from '../../preload/contract/model.ts'
-import type { HistoryEvent } from '../../preload/contract/model.ts'
+import { EventSchema, type HistoryEvent } from '../../preload/contract/events.ts'
 import type { Log } from '../lib/log.ts'
 import type { EventStore, NewEvent } from './records.ts'
 import type { Run } from './run.ts'

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
-import { DaemonIdSchema, DaemonSchema } from '../../preload/contract/model.ts'
-import type { DaemonId, Hash, HistoryEvent, Torrent } from '../../preload/contract/model.ts'
+import { DaemonSchema } from '../../preload/contract/daemons.ts'
+import { DaemonIdSchema, type DaemonId, type Hash } from '../../preload/contract/keys.ts'
+import type { HistoryEvent } from '../../preload/contract/events.ts'
+import type { Torrent } from '../../preload/contract/torrents.ts'
 
 /** What is kept of a daemon between two starts. Its password is not among it: that is the keeper's. */
 export const DaemonRecordSchema = v.object({

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import { torrentStates, trackerStates } from '../../preload/contract/model.ts'
-import type { DaemonId, Hash, Torrent } from '../../preload/contract/model.ts'
+import { torrentStates, trackerStates, type Torrent } from '../../preload/contract/torrents.ts'
+import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
 import type { Log } from '../lib/log.ts'
 import type { TorrentStore } from './records.ts'
 import type { Run } from './run.ts'

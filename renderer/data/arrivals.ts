@@ -1,4 +1,4 @@
-import type { AddSource } from '../../preload/contract/calls.ts'
+import type { AddSource } from '../../preload/contract/torrents.ts'
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import { addWords as words } from '../text/adding.ts'
 import type { Daemons } from './daemons.svelte.ts'

@@ -1,4 +1,4 @@
-import type { ColumnChoice } from '../../preload/contract/model.ts'
+import type { ColumnChoice } from '../../preload/contract/settings.ts'
 import { allColumns } from '../view/columns.ts'
 import type { SettingsMirror } from './settings.svelte.ts'
 

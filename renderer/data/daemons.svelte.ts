@@ -1,6 +1,8 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import { whyForbidden, type CallName } from '../../preload/contract/calls.ts'
-import type { Daemon, DaemonId } from '../../preload/contract/model.ts'
+import { whyForbidden } from '../../preload/contract/MISSING.ts'
+import { type CallName } from '../../preload/contract/calls.ts'
+import type { Daemon } from '../../preload/contract/daemons.ts'
+import type { DaemonId } from '../../preload/contract/keys.ts'
 import { t } from '../text/messages.ts'
 
 /** The daemons in the person's order, as the core last told. */

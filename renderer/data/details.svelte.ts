@@ -1,5 +1,6 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import type { TorrentDetails, TorrentKey } from '../../preload/contract/model.ts'
+import type { TorrentDetails } from '../../preload/contract/details.ts'
+import type { TorrentKey } from '../../preload/contract/keys.ts'
 
 /** What the core says about the torrent in focus; the last word stays until another torrent is in focus. */
 export class Details {

@@ -1,5 +1,5 @@
-import type { AddSource } from '../../preload/contract/calls.ts'
-import type { DaemonId, TorrentKey } from '../../preload/contract/model.ts'
+import type { AddSource } from '../../preload/contract/torrents.ts'
+import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
 
 export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }

@@ -1,5 +1,5 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import type { HistoryEvent } from '../../preload/contract/model.ts'
+import type { HistoryEvent } from '../../preload/contract/events.ts'
 import type { Notices } from './notices.svelte.ts'
 
 const page = 100

@@ -1,4 +1,5 @@
-import type { ColumnId, SortKey, TorrentKey } from '../../preload/contract/model.ts'
+import type { TorrentKey } from '../../preload/contract/keys.ts'
+import type { ColumnId, SortKey } from '../../preload/contract/settings.ts'
 import { columnSpecs } from '../view/columns.ts'
 import { noFacets, toggleFacet, type FacetCounts, type FacetName, type Facets } from '../view/filter.ts'
 import { ListModel, type Totals } from '../view/list.ts'

@@ -1,4 +1,4 @@
-import type { TorrentKey } from '../../preload/contract/model.ts'
+import type { TorrentKey } from '../../preload/contract/keys.ts'
 import type { Verb } from '../text/messages.ts'
 import type { Change } from '../view/row.ts'
 

@@ -1,4 +1,4 @@
-import type { TorrentKey } from '../../preload/contract/model.ts'
+import type { TorrentKey } from '../../preload/contract/keys.ts'
 import type { Row } from '../view/row.ts'
 
 export interface Sample {

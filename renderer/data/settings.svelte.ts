@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import { SettingsSchema, type Settings } from '../../preload/contract/model.ts'
+import { SettingsSchema, type Settings } from '../../preload/contract/settings.ts'
 import { after, type Schedule } from './frame.ts'
 import type { Notices } from './notices.svelte.ts'
 

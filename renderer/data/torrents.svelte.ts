@@ -1,6 +1,6 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import type { Rows } from '../../preload/contract/feeds.ts'
-import { keyOf, type DaemonId, type TorrentKey, type TorrentPatch } from '../../preload/contract/model.ts'
+import { type RowsStep as Rows, type TorrentPatch } from '../../preload/contract/torrents.ts'
+import { keyOf, type DaemonId, type TorrentKey } from '../../preload/contract/keys.ts'
 import type { Change, Row } from '../view/row.ts'
 import { after, nextFrame, type Schedule } from './frame.ts'
 

@@ -1,5 +1,5 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import type { TorrentKey } from '../../preload/contract/model.ts'
+import type { TorrentKey } from '../../preload/contract/keys.ts'
 import { after, type Schedule } from './frame.ts'
 
 /** Scrolling shows other rows sixty times a second; the core hears of them when the list rests. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../../preload/contract/model.ts'
+import type { Settings } from '../../preload/contract/settings.ts'
 
 type Theme = Settings['theme']
 

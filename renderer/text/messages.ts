@@ -1,4 +1,5 @@
-import type { ColumnId, TorrentState } from '../../preload/contract/model.ts'
+import type { ColumnId } from '../../preload/contract/settings.ts'
+import type { TorrentState } from '../../preload/contract/torrents.ts'
 
 /*
  * Every word that the window says, in one place, so that another language is another table.

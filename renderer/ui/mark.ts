@@ -1,4 +1,4 @@
-import { markCount } from '../../preload/contract/model.ts'
+import { markCount } from '../../preload/contract/daemons.ts'
 
 /** The letter that a mark carries where its colour alone would not tell: the ninth daemon and later, or when asked for. */
 export function markLetter(mark: number, name: string, always = false): string {

@@ -1,4 +1,4 @@
-import { columnIds, type ColumnChoice, type ColumnId } from '../../preload/contract/model.ts'
+import { columnIds, type ColumnChoice, type ColumnId } from '../../preload/contract/settings.ts'
 
 export type Align = 'start' | 'end'
 

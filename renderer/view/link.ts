@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../preload/contract/errors.ts'
-import { type Daemon, levels } from '../../preload/contract/model.ts'
+import { type Daemon, levels } from '../../preload/contract/daemons.ts'
 import { daemonWords as words } from '../text/daemons.ts'
 import { ago } from '../text/format.ts'
 

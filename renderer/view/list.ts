@@ -1,4 +1,5 @@
-import type { SortKey, TorrentKey } from '../../preload/contract/model.ts'
+import type { TorrentKey } from '../../preload/contract/keys.ts'
+import type { SortKey } from '../../preload/contract/settings.ts'
 import { Collation } from './collation.ts'
 import {
   bucketsOf,

@@ -1,4 +1,4 @@
-import type { TorrentKey } from '../../preload/contract/model.ts'
+import type { TorrentKey } from '../../preload/contract/keys.ts'
 
 /**
  * What is selected. `focus` is the row that the keyboard is on, `anchor` the one that a range begins at.

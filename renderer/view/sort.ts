@@ -1,4 +1,4 @@
-import type { ColumnId, SortKey } from '../../preload/contract/model.ts'
+import type { ColumnId, SortKey } from '../../preload/contract/settings.ts'
 import { Collation } from './collation.ts'
 import { isConnected, type Row } from './row.ts'
 

@@ -1,6 +1,5 @@
 import { cpus } from 'node:os'
-import type { BenchTable } from './figures.ts'
-import { milliseconds, printTable } from './figures.ts'
+import { type BenchTable, milliseconds, printTable } from './figures.ts'
 import type { RencodeRow } from './rencode.ts'
 
 const say = (line: string): void => console.error(line)

@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Torrent } from '../../preload/contract/model.ts'
+import type { Torrent } from '../../preload/contract/torrents.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import { databaseName, openStore } from '../../main/store/open.ts'
 import type { DaemonRecord, Store } from '../../main/store/records.ts'
-import { milliseconds, printTable, quantile } from './figures.ts'
-import type { BenchTable } from './figures.ts'
+import { milliseconds, printTable, quantile, type BenchTable } from './figures.ts'
 
 const rowCount = 10_000
 const daemon = 'bench'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe as group, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { TorrentSchema } from '../../preload/contract/model.ts'
+import { TorrentSchema } from '../../preload/contract/torrents.ts'
 import { needs } from '../needs.ts'
 import { fill, labelOfNumber, torrentNumber } from './collection.ts'
 import { startDeluged, type Deluged } from './deluged.ts'

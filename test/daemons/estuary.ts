@@ -1,14 +1,10 @@
 import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
 import type { Answer, Problem } from '../../preload/contract/errors.ts'
-import type { Rows } from '../../preload/contract/feeds.ts'
-import {
-  type Daemon,
-  type HistoryEvent,
-  keyOf,
-  type LinkState,
-  type Torrent,
-  type TorrentDetails,
-} from '../../preload/contract/model.ts'
+import { type RowsStep as Rows, type Torrent } from '../../preload/contract/torrents.ts'
+import { type Daemon, type LinkState } from '../../preload/contract/daemons.ts'
+import { type TorrentDetails } from '../../preload/contract/details.ts'
+import { type HistoryEvent } from '../../preload/contract/events.ts'
+import { keyOf } from '../../preload/contract/keys.ts'
 import { openCore } from '../../main/core/app.ts'
 import type { Caller, Core } from '../../main/core/core.ts'
 import { pagesOnly, type Keeper } from '../../main/core/host.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { HistoryEvent } from '../../preload/contract/model.ts'
+import type { HistoryEvent } from '../../preload/contract/events.ts'
 import { needs } from '../needs.ts'
 import { startDeluged, type Deluged } from './deluged.ts'
 import { Home, type Estuary } from './estuary.ts'

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe as group, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { keyOf, TorrentSchema } from '../../preload/contract/model.ts'
+import { keyOf } from '../../preload/contract/keys.ts'
+import { TorrentSchema } from '../../preload/contract/torrents.ts'
 import { methodIn, methodNamesIn } from '../../main/wire/deluge/lookup.ts'
 import { needs } from '../needs.ts'
 import { closeAll, dial, fileOf, gone, listen, patience, quiet } from './dialling.ts'

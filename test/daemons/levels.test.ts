@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { keyOf } from '../../preload/contract/model.ts'
+import { keyOf } from '../../preload/contract/keys.ts'
 import { needs } from '../needs.ts'
 import { torrentNumber } from './collection.ts'
 import { accounts } from './config.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { keyOf } from '../../preload/contract/model.ts'
+import { keyOf } from '../../preload/contract/keys.ts'
 import { needs } from '../needs.ts'
 import { fill, labelOfNumber, torrentNumber } from './collection.ts'
 import { startDeluged, type Deluged } from './deluged.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { keyOf } from '../../preload/contract/model.ts'
+import { keyOf } from '../../preload/contract/keys.ts'
 import { Window } from '../e2e/pages/window.ts'
 import { soon } from '../e2e/soon.ts'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'

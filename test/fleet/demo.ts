@@ -10,7 +10,7 @@ import { openCore } from '../../main/core/app.ts'
 import { pagesOnly } from '../../main/core/host.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import { openFileKeeper } from '../../main/store/keeper.ts'
-import type { Daemon } from '../../preload/contract/model.ts'
+import type { Daemon } from '../../preload/contract/daemons.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { type Fleet, startFleet } from './fleet.ts'
 

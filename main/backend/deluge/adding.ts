@@ -1,5 +1,5 @@
-import type { AddSource } from '../../../preload/contract/calls.ts'
-import type { Hash } from '../../../preload/contract/model.ts'
+import type { AddSource } from '../../../preload/contract/torrents.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { WireInput } from '../../wire/deluge/rencode.ts'
 import type { AddOptions } from '../backend.ts'

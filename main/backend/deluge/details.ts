@@ -1,4 +1,5 @@
-import type { Hash, TorrentDetails } from '../../../preload/contract/model.ts'
+import type { TorrentDetails } from '../../../preload/contract/details.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
 import { isDict, type WireDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { Requests } from './requests.ts'
 import { asCount, asCountOrNull, asFraction, asSpan, asText, malformed } from './shapes.ts'

@@ -1,4 +1,5 @@
-import type { Hash, Torrent, TorrentPatch, TorrentState, TrackerState } from '../../../preload/contract/model.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
+import type { Torrent, TorrentPatch, TorrentState, TrackerState } from '../../../preload/contract/torrents.ts'
 import { isDict, type WireDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { FieldGroup } from '../backend.ts'
 import type { TransferTimes } from './transfers.ts'

@@ -1,4 +1,4 @@
-import { levels } from '../../../preload/contract/model.ts'
+import { levels } from '../../../preload/contract/daemons.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { WireValue } from '../../wire/deluge/rencode.ts'

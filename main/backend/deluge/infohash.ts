@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { AddSource } from '../../../preload/contract/calls.ts'
-import type { Hash } from '../../../preload/contract/model.ts'
+import type { AddSource } from '../../../preload/contract/torrents.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
 import { asHash } from './shapes.ts'
 
 /** Lists and dicts inside each other: what real torrent files have is 4 deep. */

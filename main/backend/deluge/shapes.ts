@@ -1,4 +1,4 @@
-import type { Hash } from '../../../preload/contract/model.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
 import { Fault } from '../../lib/fault.ts'
 import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
 

@@ -1,4 +1,4 @@
-import type { Hash } from '../../../preload/contract/model.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Clock } from '../../lib/clock.ts'
 
 /** Readings of whole seconds, up to 1.5 s old, drift by this much without anything having happened. */

@@ -1,4 +1,5 @@
-import { splitKey, type TorrentDetails, type TorrentKey } from '../../../preload/contract/model.ts'
+import { type TorrentDetails } from '../../../preload/contract/details.ts'
+import { splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { Roster } from '../roster.ts'

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path'
 import * as v from 'valibot'
-import { calls, type CallResult, type Candidate, type CheckedArgs } from '../../../preload/contract/calls.ts'
+import { calls, type CallResult, type CheckedArgs } from '../../../preload/contract/calls.ts'
+import { type Candidate } from '../../../preload/contract/importing.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import {
   type AuthEntry,

@@ -1,5 +1,5 @@
-import type { Notice } from '../../../preload/contract/feeds.ts'
-import type { HistoryEvent } from '../../../preload/contract/model.ts'
+import type { News as Notice } from '../../../preload/contract/app.ts'
+import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { Timers } from '../../lib/timers.ts'

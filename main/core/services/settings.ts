@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Settings, SettingsSchema } from '../../../preload/contract/model.ts'
+import { type Settings, SettingsSchema } from '../../../preload/contract/settings.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import type { SettingsStore } from '../../store/records.ts'
 

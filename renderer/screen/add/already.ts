@@ -1,4 +1,5 @@
-import { keyOf, type Daemon, type DaemonId, type TorrentKey } from '../../../preload/contract/model.ts'
+import { type Daemon } from '../../../preload/contract/daemons.ts'
+import { keyOf, type DaemonId, type TorrentKey } from '../../../preload/contract/keys.ts'
 import { addWords as words } from '../../text/adding.ts'
 import { percent } from '../../text/format.ts'
 import type { Row } from '../../view/row.ts'

@@ -1,5 +1,5 @@
 import type { Bridge } from '../../../preload/contract/bridge.ts'
-import { keyOf, type DaemonId, type Hash, type TorrentKey } from '../../../preload/contract/model.ts'
+import { keyOf, type DaemonId, type Hash, type TorrentKey } from '../../../preload/contract/keys.ts'
 import { addWords as words } from '../../text/adding.ts'
 import { sameTorrent, type Described } from './sources.ts'
 

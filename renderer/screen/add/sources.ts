@@ -1,4 +1,4 @@
-import { mostTorrentFileBytes, type AddSource } from '../../../preload/contract/calls.ts'
+import { mostTorrentFileBytes, type AddSource } from '../../../preload/contract/torrents.ts'
 import { addWords as words } from '../../text/adding.ts'
 import { findLinks, readMagnet } from '../../view/magnet.ts'
 import { readTorrentFile } from '../../view/torrent-file.ts'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { calls, type CallArgs, type Trial } from '../../../preload/contract/calls.ts'
+import { calls, type CallArgs } from '../../../preload/contract/calls.ts'
+import { type Trial, type Daemon } from '../../../preload/contract/daemons.ts'
 import type { ErrorCode, Problem } from '../../../preload/contract/errors.ts'
-import type { Daemon } from '../../../preload/contract/model.ts'
 import { daemonWords } from '../../text/daemons.ts'
 import { daemonPort, hostProblem, readAddress, suggestName, webPort } from '../../view/address.ts'
 

@@ -1,4 +1,4 @@
-import type { TorrentDetails } from '../../../preload/contract/model.ts'
+import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import {
   count,
   duration,

@@ -1,5 +1,6 @@
 import type { Bridge } from '../../../preload/contract/bridge.ts'
-import type { CallArgs, Candidate } from '../../../preload/contract/calls.ts'
+import type { CallArgs } from '../../../preload/contract/calls.ts'
+import type { Candidate } from '../../../preload/contract/importing.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { daemonWords } from '../../text/daemons.ts'
 import { importWords as words } from '../../text/importing.ts'

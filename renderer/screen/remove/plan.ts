@@ -1,4 +1,5 @@
-import type { Daemon, DaemonId, TorrentKey } from '../../../preload/contract/model.ts'
+import type { Daemon } from '../../../preload/contract/daemons.ts'
+import type { DaemonId, TorrentKey } from '../../../preload/contract/keys.ts'
 import type { Row } from '../../view/row.ts'
 
 /** This many names are told; the rest are counted. */

@@ -7,7 +7,7 @@ import ShieldAlert from '@lucide/svelte/icons/shield-alert'
 import ShieldCheck from '@lucide/svelte/icons/shield-check'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import Unplug from '@lucide/svelte/icons/unplug'
-import type { EventKind, HistoryEvent } from '../../../preload/contract/model.ts'
+import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
 import { frameWords } from '../../text/frame.ts'
 import type { Icon } from '../../ui/menu.ts'
 

@@ -1,4 +1,4 @@
-import type { Daemon } from '../../../preload/contract/model.ts'
+import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { size } from '../../text/format.ts'
 import { frameWords } from '../../text/frame.ts'
 import type { Totals } from '../../view/list.ts'

@@ -1,7 +1,7 @@
 import Moon from '@lucide/svelte/icons/moon'
 import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
-import type { Settings } from '../../../preload/contract/model.ts'
+import type { Settings } from '../../../preload/contract/settings.ts'
 import type { Session } from '../../data/session.svelte.ts'
 import { frameWords } from '../../text/frame.ts'
 import { t } from '../../text/messages.ts'

@@ -1,4 +1,4 @@
-import type { ColumnId } from '../../../preload/contract/model.ts'
+import type { ColumnId } from '../../../preload/contract/settings.ts'
 import { count, duration, exact, figure, limit, percent, rate, ratio, size, unknown, when } from '../../text/format.ts'
 import { t } from '../../text/messages.ts'
 import { isConnected, isStalled, type Row } from '../../view/row.ts'

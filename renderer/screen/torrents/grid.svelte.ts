@@ -1,5 +1,6 @@
 import { tick } from 'svelte'
-import type { ColumnId, TorrentKey } from '../../../preload/contract/model.ts'
+import type { TorrentKey } from '../../../preload/contract/keys.ts'
+import type { ColumnId } from '../../../preload/contract/settings.ts'
 import type { Move } from '../../data/listing.svelte.ts'
 import type { Session } from '../../data/session.svelte.ts'
 import { placeColumns, type PlacedColumn } from '../../view/columns.ts'

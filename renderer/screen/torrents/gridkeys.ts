@@ -1,4 +1,4 @@
-import type { ColumnId } from '../../../preload/contract/model.ts'
+import type { ColumnId } from '../../../preload/contract/settings.ts'
 import type { Session } from '../../data/session.svelte.ts'
 import { t } from '../../text/messages.ts'
 import { moveColumn, resizeColumn } from '../../view/columns.ts'

@@ -1,4 +1,4 @@
-import type { Daemon } from '../../../preload/contract/model.ts'
+import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { dayMs, hourMs } from './figures.ts'
 
 const GiB = 1024 ** 3

@@ -1,4 +1,5 @@
-import type { HistoryEvent, Torrent } from '../../../preload/contract/model.ts'
+import type { HistoryEvent } from '../../../preload/contract/events.ts'
+import type { Torrent } from '../../../preload/contract/torrents.ts'
 
 /** Reproducible chance (mulberry32): the stage looks the same at every visit. */
 export function chance(seed: number): () => number {

@@ -1,5 +1,6 @@
-import type { CallArgs, CallResult, Candidate } from '../../../preload/contract/calls.ts'
-import type { Daemon } from '../../../preload/contract/model.ts'
+import type { CallArgs, CallResult } from '../../../preload/contract/calls.ts'
+import type { Candidate } from '../../../preload/contract/importing.ts'
+import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { fingerprints, fourDaemons } from './daemons.ts'
 
 const folder = '/home/you/.config/deluge'

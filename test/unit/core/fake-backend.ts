@@ -1,4 +1,6 @@
-import type { Hash, TorrentDetails, TorrentPatch } from '../../../preload/contract/model.ts'
+import type { TorrentDetails } from '../../../preload/contract/details.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
+import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type {
   Backend,
   DialOptions,

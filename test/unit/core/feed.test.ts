@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Rows as Step } from '../../../preload/contract/feeds.ts'
-import type { Torrent } from '../../../preload/contract/model.ts'
+import type { RowsStep as Step, Torrent } from '../../../preload/contract/torrents.ts'
 import { blankTorrent } from '../../../main/core/diff.ts'
 import { RowsFeed } from '../../../main/core/feed.ts'
 import { Rows } from '../../../main/core/rows.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LinkState, LinkStatus } from '../../../preload/contract/model.ts'
+import type { LinkState, LinkStatus } from '../../../preload/contract/daemons.ts'
 import type { Session } from '../../../main/backend/backend.ts'
 import { Link, linkTransitions } from '../../../main/core/link.ts'
 import { Backoff } from '../../../main/lib/backoff.ts'

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Inbox } from '../../../main/core/inbox.ts'
 import { NoticeService } from '../../../main/core/services/notices.ts'
 import { pagesOnly } from '../../../main/core/host.ts'
-import type { Notice } from '../../../preload/contract/feeds.ts'
-import type { EventKind, HistoryEvent } from '../../../preload/contract/model.ts'
+import type { News as Notice } from '../../../preload/contract/app.ts'
+import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
 import { ManualClock } from './clock.ts'
 
 const event = (kind: EventKind, name: string, daemon = 'nas', away = false): HistoryEvent => ({

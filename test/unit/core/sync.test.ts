@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Hash, Torrent, TorrentPatch } from '../../../preload/contract/model.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
+import type { Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
 import { blankTorrent } from '../../../main/core/diff.ts'
 import { Rows } from '../../../main/core/rows.ts'
 import { Sync, type Watched } from '../../../main/core/sync.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Hash, Torrent } from '../../../preload/contract/model.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
+import type { Torrent } from '../../../preload/contract/torrents.ts'
 import { Rows } from '../../../main/core/rows.ts'
 import { Writer } from '../../../main/core/writer.ts'
 import { ManualClock } from './clock.ts'

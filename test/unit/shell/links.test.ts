@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isEmpty, localPath, readLinks } from '../../../main/shell/links.ts'
-import { mostTorrentFileBytes } from '../../../preload/contract/calls.ts'
-import { HandedSchema } from '../../../preload/contract/feeds.ts'
+import { mostTorrentFileBytes } from '../../../preload/contract/torrents.ts'
+import { HandedSchema } from '../../../preload/contract/app.ts'
 import { temporaryFolder } from '../../daemons/folder.ts'
 
 const hash = 'a1'.repeat(20)

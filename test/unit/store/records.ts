@@ -1,4 +1,5 @@
-import type { HistoryEvent, Torrent } from '../../../preload/contract/model.ts'
+import type { HistoryEvent } from '../../../preload/contract/events.ts'
+import type { Torrent } from '../../../preload/contract/torrents.ts'
 import type { DaemonRecord, NewEvent } from '../../../main/store/records.ts'
 
 /** 2026-03-04, 05:06:07 UTC: the moment at which everything here happens. */

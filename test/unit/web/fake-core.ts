@@ -1,4 +1,5 @@
-import type { FeedItem, FeedName, Handed } from '../../../preload/contract/feeds.ts'
+import type { Handed } from '../../../preload/contract/app.ts'
+import type { FeedItem, FeedName } from '../../../preload/contract/feeds.ts'
 import type { Answer } from '../../../preload/contract/errors.ts'
 import type { Caller, Core } from '../../../main/core/core.ts'
 import { Emitter } from '../../../main/lib/emitter.ts'

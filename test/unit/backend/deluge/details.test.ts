@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { TorrentDetailsSchema } from '../../../../preload/contract/model.ts'
+import { TorrentDetailsSchema } from '../../../../preload/contract/details.ts'
 import { pieceRuns, toDetails } from '../../../../main/backend/deluge/details.ts'
 import { decode, encode, type WireDict, type WireInput } from '../../../../main/wire/deluge/rencode.ts'
 import { dialTo, hashNumber, ScriptedDaemon } from './scripted.ts'

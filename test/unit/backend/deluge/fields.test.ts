@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { TorrentSchema } from '../../../../preload/contract/model.ts'
+import { TorrentSchema } from '../../../../preload/contract/torrents.ts'
 import type { FieldGroup } from '../../../../main/backend/backend.ts'
 import { keysOf, readStatus, readStatuses, torrentState, trackerState } from '../../../../main/backend/deluge/fields.ts'
 import { TransferTimes } from '../../../../main/backend/deluge/transfers.ts'

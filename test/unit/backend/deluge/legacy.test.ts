@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import type { AddSource } from '../../../../preload/contract/calls.ts'
-import { TorrentSchema } from '../../../../preload/contract/model.ts'
+import { type AddSource, TorrentSchema } from '../../../../preload/contract/torrents.ts'
 import type { Session } from '../../../../main/backend/backend.ts'
 import { keysOf } from '../../../../main/backend/deluge/fields.ts'
 import { deluge13 } from '../../../../main/backend/deluge/generation.ts'

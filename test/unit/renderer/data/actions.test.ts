@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ItemResult } from '../../../../preload/contract/calls.ts'
+import type { ItemResult } from '../../../../preload/contract/torrents.ts'
 import { Actions, magnet, summarise } from '../../../../renderer/data/actions.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Notices } from '../../../../renderer/data/notices.svelte.ts'

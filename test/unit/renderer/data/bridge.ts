@@ -3,7 +3,7 @@ import type { Bridge } from '../../../../preload/contract/bridge.ts'
 import { calls, type CallArgs, type CallName, type CallResult } from '../../../../preload/contract/calls.ts'
 import type { Answer, Problem } from '../../../../preload/contract/errors.ts'
 import type { FeedItem, FeedName } from '../../../../preload/contract/feeds.ts'
-import type { Daemon } from '../../../../preload/contract/model.ts'
+import type { Daemon } from '../../../../preload/contract/daemons.ts'
 
 export interface Asked {
   name: CallName

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { HistoryEvent } from '../../../../preload/contract/model.ts'
+import type { HistoryEvent } from '../../../../preload/contract/events.ts'
 import { Details } from '../../../../renderer/data/details.svelte.ts'
 import { Events } from '../../../../renderer/data/events.svelte.ts'
 import { Notices } from '../../../../renderer/data/notices.svelte.ts'

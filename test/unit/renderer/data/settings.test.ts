@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { SettingsSchema, type Settings } from '../../../../preload/contract/model.ts'
+import { SettingsSchema, type Settings } from '../../../../preload/contract/settings.ts'
 import { Notices } from '../../../../renderer/data/notices.svelte.ts'
 import { SettingsMirror } from '../../../../renderer/data/settings.svelte.ts'
 import { byHand, HandBridge, offline, settled } from './bridge.ts'

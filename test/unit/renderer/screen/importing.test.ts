@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bridge } from '../../../../preload/contract/bridge.ts'
-import type { Candidate } from '../../../../preload/contract/calls.ts'
+import type { Candidate } from '../../../../preload/contract/importing.ts'
 import { bySource, ImportJob, whyNot } from '../../../../renderer/screen/import/job.svelte.ts'
 import { HandBridge } from '../data/bridge.ts'
 

@@ -1,4 +1,5 @@
-import type { Daemon, Torrent } from '../../../../preload/contract/model.ts'
+import type { Daemon } from '../../../../preload/contract/daemons.ts'
+import type { Torrent } from '../../../../preload/contract/torrents.ts'
 import type { Row } from '../../../../renderer/view/row.ts'
 
 /** A daemon that is connected and allows everything, with whatever the test is about. */

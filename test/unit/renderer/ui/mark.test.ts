@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { markCount } from '../../../../preload/contract/model.ts'
+import { markCount } from '../../../../preload/contract/daemons.ts'
 import { markColour, markLetter } from '../../../../renderer/ui/mark.ts'
 
 describe('a daemon’s mark', () => {

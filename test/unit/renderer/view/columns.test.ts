@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columnIds, type ColumnChoice, type ColumnId } from '../../../../preload/contract/model.ts'
+import { columnIds, type ColumnChoice, type ColumnId } from '../../../../preload/contract/settings.ts'
 import {
   allColumns,
   columnSpecs,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linkStates, type Daemon, type LinkStatus } from '../../../../preload/contract/model.ts'
+import { linkStates, type Daemon, type LinkStatus } from '../../../../preload/contract/daemons.ts'
 import { certificates, describeLink, sideLine } from '../../../../renderer/view/link.ts'
 import { fingerprint, sampleDaemon } from '../screen/samples.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SortKey } from '../../../../preload/contract/model.ts'
+import type { SortKey } from '../../../../preload/contract/settings.ts'
 import { Filter, noFacets, type Facets } from '../../../../renderer/view/filter.ts'
 import { ListModel } from '../../../../renderer/view/list.ts'
 import type { Change, Row } from '../../../../renderer/view/row.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ColumnId, SortKey } from '../../../../preload/contract/model.ts'
+import type { ColumnId, SortKey } from '../../../../preload/contract/settings.ts'
 import type { Row } from '../../../../renderer/view/row.ts'
 import { nextSort, Order } from '../../../../renderer/view/sort.ts'
 import { makeRow } from './rows.ts'

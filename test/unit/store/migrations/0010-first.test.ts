@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { TorrentSchema } from '../../../../preload/contract/model.ts'
+import { TorrentSchema } from '../../../../preload/contract/torrents.ts'
 import { DaemonRecordSchema } from '../../../../main/store/records.ts'
 import { first } from '../../../../main/store/migrations/0010-first.ts'
 

@@ -24,8 +24,8 @@ export interface Target {
   mayTrust: boolean
   /** What Connection.memo said the last time; null = nothing yet, or it is at another address now. */
   memo: string | null
-  /** What the person calls it, for messages. */
-  name: string
+  /** What the person calls it, for messages; null = it has no name yet. */
+  name: string | null
 }
 
 export interface DialOptions {

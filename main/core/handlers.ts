@@ -1,67 +1,53 @@
-import type { CallName, CallResult, CheckedArgs } from '../../preload/contract/calls.ts'
-import type { CallingWindow } from './parts.ts'
+import type { appCalls, appFeeds } from '../../preload/contract/app.ts'
+import type { CallName } from '../../preload/contract/calls.ts'
+import type { FeedName } from '../../preload/contract/feeds.ts'
+import type { kindCalls } from '../../preload/contract/kinds.ts'
+import type { viewCalls } from '../../preload/contract/view.ts'
+import type { FeedOpeners, Handlers } from './context.ts'
+import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
+import { detailsOpeners } from './details/feed.ts'
+import { eventHandlers, eventOpeners } from './events/handlers.ts'
+import { importHandlers } from './importing/handlers.ts'
+import { settingsHandlers, settingsOpeners } from './settings/handlers.ts'
+import { torrentHandlers, torrentOpeners } from './torrents/handlers.ts'
 
-type Handler<N extends CallName> = (
-  window: CallingWindow,
-  args: CheckedArgs<N>,
-) => CallResult<N> | Promise<CallResult<N>>
-
-/** Every call of the contract and what carries it out. */
-export const handlers: { readonly [N in CallName]: Handler<N> } = {
+/** What is about the program itself, and about the window that calls. */
+const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | keyof typeof viewCalls> = {
   'app.info': ({ app }) => ({
-    version: app.host.version,
-    door: app.host.door,
-    dataFolder: app.host.dataFolder,
-    notices: [...app.store.notices],
+    version: app.means.version,
+    door: app.means.door,
+    dataFolder: app.means.dataFolder,
+    remarks: [...app.store.notices],
   }),
-  'app.openExternal': ({ app }, { url }) => app.host.outside.openExternal(url),
-  'settings.get': ({ app }) => app.settings.get(),
-  'settings.set': ({ app }, values) => app.settings.set(values),
-
-  'daemons.test': ({ app }, args) => app.daemons.test(args),
-  'daemons.add': ({ app }, args) => app.daemons.add(args),
-  'daemons.edit': ({ app }, args) => app.daemons.edit(args),
-  'daemons.remove': async ({ app }, { id }) => {
-    await app.daemons.remove(id)
+  'app.openExternal': ({ app }, { url }) => app.means.outside.openExternal(url),
+  'kinds.list': ({ app }) => app.registry.all().map(({ kind }) => kind),
+  'view.watch': ({ self }, { visible, selected }) => {
+    self.watch([...visible, ...selected])
     return null
   },
-  'daemons.connect': ({ app }, { id }) => {
-    app.roster.get(id).wish(true)
-    return null
-  },
-  'daemons.disconnect': ({ app }, { id }) => {
-    app.roster.get(id).wish(false)
-    return null
-  },
-  'daemons.trust': ({ app }, { id, fingerprint }) => {
-    app.daemons.trust(id, fingerprint)
-    return null
-  },
-  'daemons.keepTwin': ({ app }, { id }) => {
-    app.daemons.keepTwin(id)
-    return null
-  },
-
-  'import.find': (window, args) => window.app.importing.find(window, args),
-  'import.take': (window, args) => window.app.importing.take(window, args),
-
-  'torrents.pause': ({ app }, { keys }) => app.torrents.act('torrents.pause', 'pause', keys),
-  'torrents.resume': ({ app }, { keys }) => app.torrents.act('torrents.resume', 'resume', keys),
-  'torrents.recheck': ({ app }, { keys }) => app.torrents.act('torrents.recheck', 'recheck', keys),
-  'torrents.reannounce': ({ app }, { keys }) => app.torrents.act('torrents.reannounce', 'reannounce', keys),
-  'torrents.remove': ({ app }, { keys, withFiles }) => app.torrents.remove(keys, withFiles),
-  'torrents.queue': ({ app }, { keys, to }) => app.torrents.act('torrents.queue', queueVerbs[to], keys),
-  'torrents.add': ({ app }, args) => app.torrents.add(args),
-  'torrents.resend': (window, { daemon }) => {
-    window.resend(daemon)
-    return null
-  },
-
-  'view.watch': (window, args) => {
-    window.watch(args)
-    return null
-  },
-  'events.list': ({ app }, { before, limit }) => app.history.list(before === undefined ? { limit } : { before, limit }),
 }
 
-const queueVerbs = { top: 'queueTop', up: 'queueUp', down: 'queueDown', bottom: 'queueBottom' } as const
+const ownOpeners: FeedOpeners<keyof typeof appFeeds> = {
+  handed: ({ app }, _args, { item }) => app.inbox.on(item),
+  news: ({ app }, _args, { item }) => app.news.told.on(item),
+}
+
+/** Every call of the contract and what carries it out. */
+export const handlers: Handlers<CallName> = {
+  ...ownHandlers,
+  ...daemonHandlers,
+  ...importHandlers,
+  ...torrentHandlers,
+  ...settingsHandlers,
+  ...eventHandlers,
+}
+
+/** Every feed of the contract and what begins it. */
+export const openers: FeedOpeners<FeedName> = {
+  ...ownOpeners,
+  ...daemonOpeners,
+  ...torrentOpeners,
+  ...detailsOpeners,
+  ...settingsOpeners,
+  ...eventOpeners,
+}

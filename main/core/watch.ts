@@ -1,5 +1,5 @@
 import { type DaemonId, type Hash, splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
-import type { Watched } from './sync.ts'
+import type { Watched } from './sync/options.ts'
 
 const nothing: ReadonlySet<Hash> = new Set()
 

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import { openTls, refusesNewTls, type TlsChannel, type WantedPeer } from '../../wire/tls.ts'
-import type { DialOptions, Session, Target } from '../backend.ts'
+import type { DialOptions, Connection, Target } from '../backend.ts'
 import { deluge13, deluge2, type Generation } from './generation.ts'
 import { Greeter, Unrecognised } from './greeter.ts'
 import { usualPort } from './hostlist.ts'
@@ -19,9 +19,9 @@ const secondHandshakeMs = 2_000
  * from its source). What it spoke the last time is tried first.
  * @throws Fault as described at Backend.dial
  */
-export async function dial(target: Target, options: DialOptions, clock: Clock = systemClock): Promise<Session> {
-  const [likely, other] = target.dialect === '1.3' ? [deluge13, deluge2] : [deluge2, deluge13]
-  const firstMeeting = target.fingerprint === null
+export async function dial(target: Target, options: DialOptions, clock: Clock = systemClock): Promise<Connection> {
+  const [likely, other] = target.memo === '1.3' ? [deluge13, deluge2] : [deluge2, deluge13]
+  const firstMeeting = target.identity === null
   const channel = await open(target, options)
   options.onGreeting?.()
   try {
@@ -29,7 +29,7 @@ export async function dial(target: Target, options: DialOptions, clock: Clock = 
   } catch (error) {
     if (!(error instanceof Unrecognised)) throw error
     // The same daemon, so the same certificate.
-    const again = { ...target, fingerprint: channel.fingerprint }
+    const again = { ...target, identity: channel.fingerprint }
     const second = await open(again, options, secondHandshakeMs).catch((failed: unknown) => {
       throw asFault(failed).code === 'timeout' ? error.why : failed
     })
@@ -61,14 +61,20 @@ async function open(target: Target, options: DialOptions, timeoutMs?: number): P
  * anything newer, and never from one that is known to run Deluge 2, which always has TLS 1.2.
  */
 async function shakeHands(target: Target, { signal }: DialOptions, timeoutMs?: number): Promise<TlsChannel> {
-  const { host, port } = target
+  const { host, port } = tlsAddress(target)
   const how = { host, port, signal, wanted, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
   try {
     return await openTls(how)
   } catch (error) {
-    if (target.dialect === '2' || !refusesNewTls(asFault(error))) throw error
+    if (target.memo === '2' || !refusesNewTls(asFault(error))) throw error
     return await openTls({ ...how, minVersion: 'TLSv1' })
   }
+}
+
+/** Deluge listens with TLS and nothing else; the core lets no other address through to this kind. */
+function tlsAddress({ address }: Target): { host: string; port: number } {
+  if (address.way === 'tls') return address
+  throw new Fault('invalid', 'A Deluge daemon is reached by TLS: give its host and port.')
 }
 
 /** Deluge 2 takes nothing below TLS 1.2 (observed). */
@@ -83,10 +89,10 @@ interface Meeting {
   clock: Clock
 }
 
-async function greet(channel: TlsChannel, generation: Generation, meeting: Meeting): Promise<Session> {
+async function greet(channel: TlsChannel, generation: Generation, meeting: Meeting): Promise<Connection> {
   const { target, options } = meeting
   const daemon = target.name ?? channel.peer
-  const deadlineMs = target.dialect === generation.dialect ? knownDeadlineMs : guessDeadlineMs
+  const deadlineMs = target.memo === generation.dialect ? knownDeadlineMs : guessDeadlineMs
   const greeter = new Greeter({ ...meeting, channel, generation, daemon, deadlineMs })
   const abort = (): void => greeter.requests.close(givenUp(daemon))
   options.signal.addEventListener('abort', abort)
@@ -102,9 +108,9 @@ async function greet(channel: TlsChannel, generation: Generation, meeting: Meeti
 }
 
 /** Before anything is sent: whether this certificate may be spoken to; null = yes. */
-function whyNotTrusted({ fingerprint, mayTrust }: Target, daemon: string, seen: string): Fault | null {
-  if (fingerprint !== null) return fingerprint === seen ? null : certificateChanged(daemon, fingerprint, seen)
-  return mayTrust === false ? certificateUnknown(daemon, seen) : null
+function whyNotTrusted({ identity, mayTrust }: Target, daemon: string, seen: string): Fault | null {
+  if (identity !== null) return identity === seen ? null : certificateChanged(daemon, identity, seen)
+  return !mayTrust ? certificateUnknown(daemon, seen) : null
 }
 
 function certificateUnknown(daemon: string, seen: string): Fault {

@@ -1,12 +1,14 @@
 import { bareDialect, framedDialect, type Dialect } from '../../wire/deluge/dialect.ts'
 import { eventArgsIn, isEventName, methodNamesIn, statusKeysIn } from '../../wire/deluge/lookup.ts'
 import type { WireDict, WireInput, WireValue } from '../../wire/deluge/rencode.ts'
-import type { Session } from '../backend.ts'
 import { asNumber } from './shapes.ts'
+
+/** The generation of the protocol, as it is remembered (Connection.memo) and tried first the next time. */
+export type DialectName = '2' | '1.3'
 
 /** What differs between the generations of Deluge. Everything else is said once, in the words of 2.x. */
 export interface Generation {
-  readonly dialect: Session['dialect']
+  readonly dialect: DialectName
   readonly wire: Dialect
   /** Below level 10 an account is told of other people's torrents that its own list leaves out. */
   readonly hidesTorrents: boolean

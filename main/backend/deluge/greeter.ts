@@ -3,11 +3,12 @@ import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { TlsChannel } from '../../wire/tls.ts'
-import type { DialOptions, Session, Target } from '../backend.ts'
-import { interests } from './events.ts'
+import type { DialOptions, Connection, Target } from '../backend.ts'
+import { usualPort } from './hostlist.ts'
+import { interests } from './signals.ts'
 import type { Generation } from './generation.ts'
 import { Requests } from './requests.ts'
-import { DelugeSession } from './session.ts'
+import { DelugeConnection } from './connection.ts'
 import { asNumber, asText } from './shapes.ts'
 
 const loginDeadlineMs = 20_000
@@ -39,7 +40,7 @@ export interface GreeterOptions {
 }
 
 /**
- * The conversation from the first byte to a session. Its order is forced by what daemons do. The first question is
+ * The conversation from the first byte to a connection that is logged in. Its order is forced by what daemons do. The first question is
  * daemon.info: 2.x answers it before the login, and 1.3 refuses it before the login, which is as telling; so no
  * password is sent to what is not Deluge. daemon.login goes alone, because an interest of a connection that is then
  * refused makes the daemon's event emitter fail for other people's calls (both generations). Only after an answer of 5
@@ -48,8 +49,8 @@ export interface GreeterOptions {
 export class Greeter {
   readonly requests: Requests
   readonly #about: GreeterOptions
-  #session: DelugeSession | undefined
-  /** What came before there was a session to hear it. */
+  #connection: DelugeConnection | undefined
+  /** What came before there was somebody to hear it. */
   #early: [string, WireValue[]][] = []
   #ended: { why: Fault | undefined } | undefined
 
@@ -62,18 +63,18 @@ export class Greeter {
       log: about.options.log,
       clock,
       onEvent: (name, args) => {
-        if (this.#session) this.#session.hear(name, args)
+        if (this.#connection) this.#connection.hear(name, args)
         else this.#early.push([name, args])
       },
       onEnd: (why) => {
         this.#ended = { why }
-        this.#session?.ended(why)
+        this.#connection?.ended(why)
       },
     })
   }
 
   /** @throws Unrecognised before anything but the question was sent, else Fault as described at Backend.dial */
-  async greet(): Promise<Session> {
+  async greet(): Promise<Connection> {
     const early = await this.#recognise()
     const level = await this.#login()
     this.requests.trust()
@@ -102,8 +103,8 @@ export class Greeter {
   }
 
   #explain(fault: Fault): Error {
-    const { daemon, target, firstMeeting } = this.#about
-    if (fault.details?.['speaks'] === 'http') return webUi(daemon, target.port, fault)
+    const { daemon, firstMeeting } = this.#about
+    if (fault.details?.['speaks'] === 'http') return webUi(daemon, fault)
     // A daemon that we know is only slow today; to call it something else would stop the tries.
     if (fault.code === 'timeout') return new Unrecognised(firstMeeting ? notDeluge(daemon) : fault)
     if (fault.code === 'incompatible') return new Unrecognised(notDeluge(daemon))
@@ -151,16 +152,17 @@ export class Greeter {
     return { list }
   }
 
-  #begin(version: string, level: number, firstList: Promise<WireValue> | undefined): Session {
-    const { channel, firstMeeting, options, clock } = this.#about
+  #begin(version: string, level: number, firstList: Promise<WireValue> | undefined): Connection {
+    const { channel, target, options, clock } = this.#about
     const { fingerprint } = channel
-    const greeting = { version, level, fingerprint, firstMeeting, log: options.log, clock }
-    const session = new DelugeSession(this.requests, greeting, firstList)
-    this.#session = session
-    for (const [name, args] of this.#early) session.hear(name, args)
+    const { username } = target
+    const greeting = { version, level, username, fingerprint, log: options.log, clock }
+    const connection = new DelugeConnection(this.requests, greeting, firstList)
+    this.#connection = connection
+    for (const [name, args] of this.#early) connection.hear(name, args)
     this.#early = []
-    if (this.#ended) session.ended(this.#ended.why)
-    return session
+    if (this.#ended) connection.ended(this.#ended.why)
+    return connection
   }
 }
 
@@ -176,8 +178,8 @@ function notDeluge(daemon: string): Fault {
   )
 }
 
-function webUi(daemon: string, port: number, cause: Fault): Fault {
-  const message = `${daemon} answers as a web server (Deluge’s web UI?). Use the daemon’s port instead of ${port}: usually 58846.`
+function webUi(daemon: string, cause: Fault): Fault {
+  const message = `${daemon} answers as a web server (Deluge’s web UI?). Use the daemon’s own port: usually ${usualPort}.`
   return new Fault('web-ui', message, { cause })
 }
 

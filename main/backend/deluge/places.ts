@@ -1,12 +1,6 @@
 import { isAbsolute as isPosixPath, join as joinPosix } from 'node:path/posix'
 import { join as joinWindows } from 'node:path/win32'
-
-/** What the places are found with; tests bring their own. */
-export interface Surroundings {
-  env: NodeJS.ProcessEnv
-  platform: NodeJS.Platform
-  home: string
-}
+import type { Around } from '../backend.ts'
 
 /** The files of a configuration folder that tell of daemons, newest first, and what a local daemon keeps there. */
 export const hostlistNames = ['hostlist.conf', 'hostlist.conf.1.2'] as const
@@ -19,7 +13,7 @@ export const certificateName = 'ssl/daemon.cert'
  * everywhere else, macOS included (facts: Deluge 1.3 to 2.2 ask XDG on every system but Windows). Flatpak gives a
  * program an XDG folder of its own.
  */
-export function delugeFolders({ env, platform, home }: Surroundings): string[] {
+export function delugeFolders({ env, platform, home }: Around): string[] {
   if (platform === 'win32') return [joinWindows(env['APPDATA'] || joinWindows(home, 'AppData', 'Roaming'), 'deluge')]
   const given = env['XDG_CONFIG_HOME']
   const usual = joinPosix(home, '.config', 'deluge')

@@ -1,14 +1,14 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
-import type { Notice } from '../backend.ts'
+import type { Signal } from '../backend.ts'
 
 export interface VisibilityOptions {
   clock: Clock
   log: Log
   /** core.get_session_state: what this account may see. */
   list: () => Promise<Hash[]>
-  pass: (notice: Notice) => void
+  pass: (signal: Signal) => void
 }
 
 const firstPauseMs = 50
@@ -25,7 +25,7 @@ export class Visibility {
   /** undefined = the list was never read, so nothing is known to be foreign. */
   #visible: Set<Hash> | undefined
   /** Added, not confirmed yet. */
-  readonly #waiting = new Map<Hash, Notice>()
+  readonly #waiting = new Map<Hash, Signal>()
   #asking = false
   #stopped = false
   #cancelPause: () => void = () => {}
@@ -39,18 +39,18 @@ export class Visibility {
     this.#visible = new Set(hashes)
   }
 
-  hear(notice: Notice): void {
-    if (notice.kind === 'added') {
-      this.#waiting.set(notice.hash, notice)
+  hear(signal: Signal): void {
+    if (signal.kind === 'added') {
+      this.#waiting.set(signal.hash, signal)
       this.#ask()
       return
     }
-    const hash = hashOf(notice)
-    if (hash === undefined) return this.#options.pass(notice)
-    if (notice.kind === 'removed') this.#waiting.delete(hash)
+    const hash = hashOf(signal)
+    if (hash === undefined) return this.#options.pass(signal)
+    if (signal.kind === 'removed') this.#waiting.delete(hash)
     const known = this.#visible?.has(hash) ?? true
-    if (notice.kind === 'removed') this.#visible?.delete(hash)
-    if (known) this.#options.pass(notice)
+    if (signal.kind === 'removed') this.#visible?.delete(hash)
+    if (known) this.#options.pass(signal)
   }
 
   stop(): void {
@@ -86,17 +86,17 @@ export class Visibility {
     })
   }
 
-  #settle(asked: ReadonlyMap<Hash, Notice>, visible: Set<Hash>): void {
-    for (const [hash, notice] of asked) {
+  #settle(asked: ReadonlyMap<Hash, Signal>, visible: Set<Hash>): void {
+    for (const [hash, signal] of asked) {
       // Removed while we asked.
       if (!this.#waiting.delete(hash) || !visible.has(hash)) continue
       this.#visible?.add(hash)
-      this.#options.pass(notice)
+      this.#options.pass(signal)
     }
   }
 }
 
-function hashOf(notice: Notice): Hash | undefined {
-  if (notice.kind === 'changed') return notice.patch.hash
-  return 'hash' in notice ? notice.hash : undefined
+function hashOf(signal: Signal): Hash | undefined {
+  if (signal.kind === 'changed') return signal.patch.hash
+  return 'hash' in signal ? signal.hash : undefined
 }

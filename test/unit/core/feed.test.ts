@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { RowsStep as Step, Torrent } from '../../../preload/contract/torrents.ts'
-import { blankTorrent } from '../../../main/core/diff.ts'
-import { RowsFeed } from '../../../main/core/feed.ts'
-import { Rows } from '../../../main/core/rows.ts'
+import { blankTorrent } from '../../../main/core/rows/diff.ts'
+import { RowsFeed } from '../../../main/core/rows/feed.ts'
+import { Rows } from '../../../main/core/rows/rows.ts'
 import { settle } from './clock.ts'
 import { hashOf } from './fake-backend.ts'
 

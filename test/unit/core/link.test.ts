@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LinkState, LinkStatus } from '../../../preload/contract/daemons.ts'
 import type { Session } from '../../../main/backend/backend.ts'
-import { Link, linkTransitions } from '../../../main/core/link.ts'
+import { Link, linkTransitions } from '../../../main/core/daemons/link.ts'
 import { Backoff } from '../../../main/lib/backoff.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'

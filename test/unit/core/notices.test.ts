@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Inbox } from '../../../main/core/inbox.ts'
-import { NoticeService } from '../../../main/core/services/notices.ts'
+import { NoticeService } from '../../../main/core/news/service.ts'
 import { pagesOnly } from '../../../main/core/host.ts'
 import type { News as Notice } from '../../../preload/contract/app.ts'
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'

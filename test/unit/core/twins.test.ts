@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { twinOf } from '../../../main/core/twins.ts'
+import { twinOf } from '../../../main/core/daemons/twins.ts'
 import { carefulBackend, fingerprintOf } from './fake-backend.ts'
 import { box, nas, newPlace, open } from './house.ts'
 

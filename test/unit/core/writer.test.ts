@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
-import { Rows } from '../../../main/core/rows.ts'
-import { Writer } from '../../../main/core/writer.ts'
+import { Rows } from '../../../main/core/rows/rows.ts'
+import { Writer } from '../../../main/core/rows/writer.ts'
 import { ManualClock } from './clock.ts'
 import { hashOf } from './fake-backend.ts'
 

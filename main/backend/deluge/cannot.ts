@@ -1,0 +1,29 @@
+import type { Cannot } from '../../../preload/contract/capabilities.ts'
+import { levels } from '../../../preload/contract/daemons.ts'
+import type { Problem } from '../../../preload/contract/errors.ts'
+import { Fault, toProblem } from '../../lib/fault.ts'
+import type { Requests } from './requests.ts'
+
+/** What an account of this level may not do. Every call that changes something needs level 5 (facts: every version). */
+export function cannotOf(account: { username: string; level: number }, { daemon, generation }: Requests): Cannot {
+  const { username, level } = account
+  const cannot: Cannot = {}
+  if (level < levels.admin && generation.hidesTorrents) {
+    cannot['list-all'] = denied(
+      level,
+      levels.admin,
+      `${username} has level ${level}: Deluge lists only this account’s own torrents and shared ones.`,
+    )
+  }
+  if (level >= levels.normal) return cannot
+  const why = denied(
+    level,
+    levels.normal,
+    `The account on ${daemon} has level ${level}; this needs level ${levels.normal}.`,
+  )
+  return { ...cannot, pause: why, recheck: why, reannounce: why, queue: why, remove: why, add: why }
+}
+
+function denied(have: number, need: number, message: string): Problem {
+  return toProblem(new Fault('level', message, { details: { have, need } }))
+}

@@ -1,0 +1,74 @@
+import type { Handed } from '../../preload/contract/app.ts'
+import type { CallName, CallResult, CheckedArgs } from '../../preload/contract/calls.ts'
+import type { Problem } from '../../preload/contract/errors.ts'
+import type { CheckedFeedArgs, FeedItem, FeedName } from '../../preload/contract/feeds.ts'
+import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
+import type { Registry } from '../backend/registry.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import type { Store } from '../store/records.ts'
+import type { Role } from './core.ts'
+import type { Roster } from './daemons/roster.ts'
+import type { DaemonService } from './daemons/service.ts'
+import type { History } from './events/history.ts'
+import type { ImportService } from './importing/service.ts'
+import type { Inbox } from './inbox.ts'
+import type { Means } from './means.ts'
+import type { NewsService } from './news/service.ts'
+import type { Permit } from './permit.ts'
+import type { SettingsService } from './settings/service.ts'
+import type { TorrentService } from './torrents/service.ts'
+
+/** What calls and feeds are carried out with. */
+export interface Parts {
+  means: Means
+  log: Log
+  clock: Clock
+  store: Store
+  registry: Registry
+  history: History
+  roster: Roster
+  settings: SettingsService
+  daemons: DaemonService
+  importing: ImportService
+  torrents: TorrentService
+  news: NewsService
+  /** What the system handed over and no window has taken yet. */
+  inbox: Inbox<Handed>
+}
+
+/** Who calls, and what a call may do to them. */
+export interface Self {
+  readonly role: Role
+  /** What this window shows from now on. */
+  watch(keys: readonly TorrentKey[]): void
+  /** Called when somebody asks for a daemon's rows from the beginning; the returned function ends it. */
+  onResend(listener: (daemon: DaemonId) => void): () => void
+  resend(daemon: DaemonId): void
+}
+
+/** What one call or one feed is carried out with. */
+export interface Context {
+  readonly app: Parts
+  readonly self: Self
+}
+
+/** For calls, also the way to the daemons that they touch. */
+export interface CallContext extends Context {
+  readonly permit: Permit
+}
+
+export type Handlers<N extends CallName> = {
+  readonly [K in N]: (context: CallContext, args: CheckedArgs<K>) => CallResult<K> | Promise<CallResult<K>>
+}
+
+/** Takes what a feed brings, in the feed's own type. */
+export interface Sink<N extends FeedName> {
+  readonly item: (item: FeedItem<N>) => void
+  readonly ended: (why: Problem) => void
+}
+
+/** Begins a feed with its present state; the returned function ends it. */
+export type FeedOpeners<N extends FeedName> = {
+  readonly [K in N]: (context: Context, args: CheckedFeedArgs<K>, sink: Sink<K>) => () => void
+}

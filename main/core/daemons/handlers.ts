@@ -1,0 +1,35 @@
+import type { daemonCalls, daemonFeeds } from '../../../preload/contract/daemons.ts'
+import type { FeedOpeners, Handlers } from '../context.ts'
+
+export const daemonHandlers: Handlers<keyof typeof daemonCalls> = {
+  'daemons.test': ({ app, self }, args) => app.daemons.test(args, self.role),
+  'daemons.add': ({ app, self }, args) => app.daemons.add(args, self.role),
+  'daemons.edit': ({ app, self }, args) => app.daemons.edit(args, self.role),
+  'daemons.remove': async ({ app }, { id }) => {
+    await app.roster.remove(id)
+    return null
+  },
+  'daemons.connect': async ({ app }, { id }) => {
+    await app.roster.edit(id, { connect: true })
+    return null
+  },
+  'daemons.disconnect': async ({ app }, { id }) => {
+    await app.roster.edit(id, { connect: false })
+    return null
+  },
+  'daemons.trust': async ({ app }, { id, fingerprint }) => {
+    await app.daemons.trust(id, fingerprint)
+    return null
+  },
+  'daemons.keepTwin': async ({ app }, { id }) => {
+    await app.daemons.keepTwin(id)
+    return null
+  },
+}
+
+export const daemonOpeners: FeedOpeners<keyof typeof daemonFeeds> = {
+  daemons: ({ app }, _args, { item }) => {
+    item(app.roster.list())
+    return app.roster.changed.on(item)
+  },
+}

@@ -1,0 +1,227 @@
+import type { LinkState, LinkStatus } from '../../../preload/contract/daemons.ts'
+import type { Problem } from '../../../preload/contract/errors.ts'
+import type { Backend, Connection, Target } from '../../backend/backend.ts'
+import { Backoff } from '../../lib/backoff.ts'
+import { type Clock, withDeadline } from '../../lib/clock.ts'
+import { asFault, Fault, toProblem } from '../../lib/fault.ts'
+import type { Log } from '../../lib/log.ts'
+import { Machine, type Transitions } from '../../lib/machine.ts'
+
+/** Where each state may lead. Whatever is not here cannot happen, however late a callback comes. */
+export const linkTransitions: Transitions<LinkState> = {
+  off: ['dialling'],
+  waiting: ['dialling', 'off'],
+  dialling: ['greeting', 'waiting', 'refused', 'off'],
+  greeting: ['warming', 'waiting', 'refused', 'off'],
+  warming: ['live', 'waiting', 'refused', 'off'],
+  live: ['stale', 'waiting', 'refused', 'off'],
+  stale: ['live', 'waiting', 'refused', 'off'],
+  refused: ['dialling', 'off'],
+}
+
+const heartbeatMs = 10_000
+const heartbeatDeadlineMs = 5_000
+const mostDoubts = 3
+
+export interface LinkOptions {
+  backend: Backend
+  /** Address and secrets, asked anew for every try. */
+  target: () => Promise<Target>
+  /** It was met there before: whatever goes wrong, it is the daemon. */
+  isKnown: () => boolean
+  /** The first reading of a new connection; the link is live when it ends. Its failure loses the connection. */
+  warm: (connection: Connection) => Promise<void>
+  /** A connection has ended, for whatever reason. */
+  lost: () => void
+  changed: (status: LinkStatus) => void
+  latency: (ms: number) => void
+  clock: Clock
+  log: Log
+  backoff?: Backoff
+}
+
+/**
+ * One daemon's connection life. Every try has its own epoch: whatever an older try still has to say is not heard.
+ * Only here is anything retried.
+ */
+export class Link {
+  readonly #options: LinkOptions
+  readonly #machine: Machine<LinkState>
+  readonly #backoff: Backoff
+  #epoch = 0
+  #abort = new AbortController()
+  #connection: Connection | null = null
+  #status: LinkStatus
+  #lastRefusal: string | null = null
+  /** Readings that failed in a row, while pings may well be answered. */
+  #doubts = 0
+  #stopTimer = (): void => {}
+  #stopHeart = (): void => {}
+
+  constructor(options: LinkOptions) {
+    this.#options = options
+    this.#backoff = options.backoff ?? new Backoff()
+    this.#status = { state: 'off', since: options.clock.now(), problem: null, retryAt: null }
+    this.#machine = new Machine(linkTransitions, 'off', (from, to) => options.log.debug({ from, to }, 'link'))
+  }
+
+  get status(): LinkStatus {
+    return this.#status
+  }
+
+  /** The living connection (warming, live or stale); null = none. */
+  get connection(): Connection | null {
+    return this.#connection
+  }
+
+  /** The connection, or Fault 'offline' in words for the person. */
+  demand(daemonName: string): Connection {
+    if (this.#connection && this.#status.state !== 'warming') return this.#connection
+    throw new Fault('offline', `${daemonName} is not connected. Try again when it is.`)
+  }
+
+  /** Begins (or begins again at once, when waiting or refused). Does nothing while a connection is being made or lives. */
+  connect(): void {
+    if (!['off', 'waiting', 'refused'].includes(this.#machine.state)) return
+    this.#backoff.reset()
+    this.#lastRefusal = null
+    void this.#dial()
+  }
+
+  /** Starts over with what is true now (a new address or password). */
+  reconnect(): void {
+    this.disconnect()
+    this.connect()
+  }
+
+  disconnect(): void {
+    this.#end()
+    if (this.#machine.state !== 'off') this.#move('off', null)
+  }
+
+  /** The machine woke up or the network came back: don't wait any longer, and see whether the living still live. */
+  wake(): void {
+    if (this.#machine.state === 'waiting') this.connect()
+    else if (this.#connection && this.#machine.can('stale')) void this.#beat(this.#epoch)
+  }
+
+  /**
+   * A reading of a live connection failed (null: one succeeded): what the window shows may be old, and the third time
+   * in a row a new connection is tried.
+   */
+  doubt(fault: Fault | null): void {
+    if (fault === null) {
+      const doubted = this.#doubts > 0
+      this.#doubts = 0
+      if (doubted && this.#machine.state === 'stale') this.#move('live', null)
+      return
+    }
+    this.#doubts += 1
+    if (this.#doubts >= mostDoubts) this.#ended(this.#epoch, fault)
+    else if (this.#machine.can('stale')) this.#move('stale', toProblem(fault))
+  }
+
+  async #dial(): Promise<void> {
+    this.#end()
+    const epoch = this.#epoch
+    const { backend, target, warm, log } = this.#options
+    this.#move('dialling', null)
+    try {
+      const to = await target()
+      const connection = await backend.dial(to, {
+        log,
+        signal: this.#abort.signal,
+        onGreeting: () => {
+          if (epoch === this.#epoch && this.#machine.can('greeting')) this.#move('greeting', null)
+        },
+      })
+      if (epoch !== this.#epoch) {
+        connection.close()
+        return
+      }
+      this.#connection = connection
+      connection.onClose((why) => this.#ended(epoch, why))
+      if (this.#machine.state === 'dialling') this.#move('greeting', null)
+      this.#move('warming', null)
+      await warm(connection)
+      // The connection may have ended during the first reading, and another try begun.
+      if (epoch !== this.#epoch) return
+      this.#backoff.reset()
+      this.#lastRefusal = null
+      this.#move('live', null)
+      this.#startHeart(epoch)
+    } catch (error) {
+      this.#ended(epoch, asFault(error))
+    }
+  }
+
+  #ended(epoch: number, why: Fault | undefined): void {
+    if (epoch !== this.#epoch) return
+    const fault = why ?? new Fault('closed', 'The connection ended.')
+    if (fault.code === 'internal') this.#options.log.error({ err: fault.cause ?? fault }, 'link failed')
+    this.#end()
+    if (this.#isFinal(fault)) {
+      this.#move('refused', toProblem(fault))
+      return
+    }
+    const waitMs = this.#backoff.next()
+    this.#move('waiting', toProblem(fault), this.#options.clock.now() + waitMs)
+    this.#stopTimer = this.#options.clock.after(waitMs, () => void this.#dial())
+  }
+
+  /** One refused password may be a daemon that is still starting; the same twice is an answer. */
+  #isFinal(fault: Fault): boolean {
+    if (fault.retry === 'later' || fault.code === 'internal') return false
+    // What a known daemon sends may be garbage for a while; a port that never was one's stays wrong.
+    if (fault.code === 'not-a-daemon' && this.#options.isKnown()) return false
+    if (fault.code !== 'bad-login') return true
+    const again = this.#lastRefusal === fault.message
+    this.#lastRefusal = fault.message
+    return again
+  }
+
+  /** Ends whatever is under way; from here on its epoch is past. */
+  #end(): void {
+    this.#epoch += 1
+    this.#doubts = 0
+    this.#stopTimer()
+    this.#stopHeart()
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    const connection = this.#connection
+    this.#connection = null
+    if (!connection) return
+    connection.close()
+    this.#options.lost()
+  }
+
+  #move(state: LinkState, problem: Problem | null, retryAt: number | null = null): void {
+    this.#machine.move(state)
+    this.#status = { state, since: this.#options.clock.now(), problem, retryAt }
+    this.#options.changed(this.#status)
+  }
+
+  #startHeart(epoch: number): void {
+    void this.#beat(epoch)
+    this.#stopHeart = this.#options.clock.every(heartbeatMs, () => void this.#beat(epoch))
+  }
+
+  /** One cheap request. Unanswered once: stale. Unanswered twice: a half-open socket, given up. */
+  async #beat(epoch: number): Promise<void> {
+    const connection = this.#connection
+    if (!connection || epoch !== this.#epoch) return
+    const { clock } = this.#options
+    const sentAt = clock.now()
+    try {
+      const late = (): Fault => new Fault('timeout', 'The daemon stopped answering.')
+      await withDeadline(connection.ping(), heartbeatDeadlineMs, late, clock)
+      if (epoch !== this.#epoch) return
+      this.#options.latency(clock.now() - sentAt)
+      if (this.#machine.state === 'stale' && this.#doubts === 0) this.#move('live', null)
+    } catch (error) {
+      if (epoch !== this.#epoch) return
+      if (this.#machine.state === 'stale') this.#ended(epoch, asFault(error))
+      else if (this.#machine.can('stale')) this.#move('stale', toProblem(error))
+    }
+  }
+}

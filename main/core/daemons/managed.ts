@@ -1,0 +1,300 @@
+import type { Daemon, LinkStatus } from '../../../preload/contract/daemons.ts'
+import type { Backend, Connection, Target } from '../../backend/backend.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { asFault, Fault } from '../../lib/fault.ts'
+import type { Log } from '../../lib/log.ts'
+import { Timers } from '../../lib/timers.ts'
+import type { DaemonRecord, Store } from '../../store/records.ts'
+import type { History } from '../events/history.ts'
+import type { Keeper } from '../means.ts'
+import { Rows } from '../rows/rows.ts'
+import { Writer } from '../rows/writer.ts'
+import type { Watched } from '../sync/options.ts'
+import { Sync } from '../sync/sync.ts'
+import { Chronicle } from './chronicle.ts'
+import { Link } from './link.ts'
+
+export interface ManagedOptions {
+  store: Store
+  keeper: Keeper
+  backend: Backend
+  history: History
+  clock: Clock
+  log: Log
+  watched: (daemon: string) => Watched
+  /** Another entry of the list that reaches the same daemon, while the person has not decided; null = none. */
+  twin: (daemon: string) => Readonly<DaemonRecord> | null
+  /** Something that the daemons feed shows has changed. */
+  changed: () => void
+}
+
+const statusMs = 1_000
+const overviewMs = 60_000
+
+/** The name under which a daemon's password is kept. */
+export function passwordName(daemon: string): string {
+  return `daemon.${daemon}.password`
+}
+
+/** One daemon of the person's: what is remembered of it, its rows, its connection. */
+export class Managed {
+  readonly rows: Rows
+  readonly link: Link
+  readonly sync: Sync
+  readonly #options: ManagedOptions
+  readonly #writer: Writer
+  readonly #chronicle: Chronicle
+  readonly #timers: Timers
+  #record: DaemonRecord
+  #hasPassword: boolean
+  /** What the last connection said of itself; stays while there is none. */
+  #session: Pick<Connection, 'level' | 'cannot'> = { level: null, cannot: {} }
+  #latencyMs: number | null = null
+  #rates = { down: 0, up: 0 }
+  /** Live before the present state (stale counts as live). */
+  #wasLive = false
+  #shownSize = -1
+  #isForgotten = false
+
+  constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
+    const { store, backend, clock, history, watched } = options
+    const log = options.log.child({ daemon: record.id })
+    this.#options = options
+    this.#record = record
+    this.#hasPassword = hasPassword
+    this.#timers = new Timers(clock)
+    this.rows = new Rows(record.id)
+    this.#writer = new Writer(this.rows, store.torrents, clock, log)
+    this.#chronicle = new Chronicle(this.rows, history, clock)
+    this.sync = new Sync({
+      rows: this.rows,
+      watched: () => watched(record.id),
+      clock,
+      log,
+      finished: (hash) => this.#chronicle.finished(hash),
+      added: ({ hash }) => this.#chronicle.added(hash),
+      doubted: (fault) => this.link.doubt(fault),
+      firstReading: () => (this.#chronicle.isCatchingUp = true),
+    })
+    this.link = new Link({
+      backend,
+      target: () => this.#target(),
+      isKnown: () => this.#record.version !== null,
+      warm: (connection) => this.#warm(connection),
+      lost: () => this.#lost(),
+      changed: (status) => this.#statusChanged(status),
+      latency: (ms) => this.#show(() => (this.#latencyMs = ms)),
+      clock,
+      log,
+    })
+    this.#timers.every(statusMs, () => this.#sumRates())
+    this.#timers.every(overviewMs, () => void this.#readOverview())
+  }
+
+  get id(): string {
+    return this.#record.id
+  }
+
+  get record(): Readonly<DaemonRecord> {
+    return this.#record
+  }
+
+  /** The daemon as windows see it. */
+  view(): Daemon {
+    const { id, kind, name, address, username, mark, fingerprint, trustedAt } = this.#record
+    const { version, lastSeenAt, freeBytes, folder } = this.#record
+    return {
+      id,
+      kind,
+      name,
+      address,
+      username,
+      hasPassword: this.#hasPassword,
+      mark,
+      certificate: fingerprint === null ? null : { fingerprint, trustedAt: trustedAt ?? 0 },
+      link: this.link.status,
+      lastSeenAt: this.#isLive() ? this.#options.clock.now() : lastSeenAt,
+      version,
+      ...this.#session,
+      latencyMs: this.#latencyMs,
+      torrents: this.rows.size,
+      downBytesPerSecond: this.#rates.down,
+      upBytesPerSecond: this.#rates.up,
+      freeBytes,
+      folder,
+      twin: this.#options.twin(id)?.id ?? null,
+    }
+  }
+
+  /** Brings back the rows of an earlier start, part by part, and only then connects: what is missing then is missing. */
+  async start(): Promise<void> {
+    try {
+      for await (const part of this.#options.store.torrents.load(this.id)) {
+        if (this.#isForgotten) return
+        this.rows.recall(part)
+      }
+    } catch (error) {
+      // Its daemon will tell of them again.
+      this.#options.log.error({ daemon: this.id, problem: asFault(error).message }, 'kept torrents are not read')
+    }
+    if (!this.#isForgotten && this.#record.connect) this.link.connect()
+  }
+
+  /** Takes over what the person has changed and the store has kept; a new address or login starts the connection over. */
+  adopt(facts: Partial<DaemonRecord>, newPassword = false): void {
+    const before = this.#record
+    this.#record = { ...before, ...facts }
+    this.#hasPassword ||= newPassword
+    const { connect, address, username, fingerprint } = this.#record
+    const moved = address !== before.address || username !== before.username
+    const retrusted = fingerprint !== before.fingerprint && !this.link.connection
+    if (!connect) this.link.disconnect()
+    else if (moved || newPassword || retrusted) this.link.reconnect()
+    else if (facts.connect === true) this.link.connect()
+    this.#options.changed()
+  }
+
+  /** Ends the connection and hands what is unwritten to the store. */
+  close(): void {
+    this.link.disconnect()
+    this.#writer.finish()
+    this.#timers.stop()
+  }
+
+  /** Ends the connection and writes nothing more: the daemon is being forgotten. */
+  forget(): void {
+    this.#isForgotten = true
+    this.#writer.stop()
+    this.#timers.stop()
+    this.link.disconnect()
+  }
+
+  // ------------------------------------------------------------- the link's life
+
+  async #target(): Promise<Target> {
+    this.#refuseTwin()
+    const { id, name, address, username, fingerprint, memo, unreviewed } = this.#record
+    const mayTrust = !unreviewed && !this.#options.watched(this.id).hidden
+    const password = await this.#options.keeper.get(passwordName(id))
+    if (password === null && this.#options.backend.kind.account === 'required') {
+      throw new Fault('bad-login', `No password is kept for ${name}. Edit the daemon and type it again.`)
+    }
+    return { name, address, username, password: password ?? '', identity: fingerprint, mayTrust, memo }
+  }
+
+  async #warm(connection: Connection): Promise<void> {
+    const { level, cannot, version, memo } = connection
+    this.#session = { level, cannot }
+    await this.#trust(connection)
+    this.#refuseTwin()
+    this.#note({ version, memo })
+    await this.sync.warm(connection)
+    this.#chronicle.isCatchingUp = false
+  }
+
+  /**
+   * Pinned at first use: what was seen when the password was accepted is what we expect from now on. It is kept before
+   * anything else is done with the connection.
+   */
+  async #trust({ identity }: Connection): Promise<void> {
+    if (identity === null || this.#record.fingerprint !== null) return
+    const facts = { fingerprint: identity, trustedAt: this.#options.clock.now() }
+    this.#record = { ...this.#record, ...facts }
+    this.#options.changed()
+    await this.#options.store.daemons.update(this.id, facts)
+    this.#options.history.add({
+      kind: 'trusted',
+      daemon: this.id,
+      name: this.#record.name,
+      text: `Certificate ${identity} trusted at the first connection.`,
+    })
+  }
+
+  /** The same daemon twice would show every torrent twice: the later entry waits until the person decides. */
+  #refuseTwin(): void {
+    const twin = this.#options.twin(this.id)
+    if (!twin) return
+    const { name } = this.#record
+    const message =
+      `${name} shows the certificate of ${twin.name}, so both are the same daemon. ` +
+      'Keep both, or remove one of them.'
+    throw new Fault('twin', message, { details: { twin: twin.id } })
+  }
+
+  #lost(): void {
+    const wasLive = this.#isLive()
+    this.#chronicle.isCatchingUp = false
+    this.sync.stop()
+    this.#latencyMs = null
+    // The rates of a daemon that we cannot see are not zero but unknown; showing the last ones would be a lie.
+    this.rows.apply(
+      [...this.rows.all()]
+        .filter((row) => row.downBytesPerSecond > 0 || row.upBytesPerSecond > 0 || row.leftMs !== null)
+        .map(({ hash }) => ({ hash, downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null })),
+    )
+    this.#sumRates()
+    if (wasLive) this.#note({ lastSeenAt: this.#options.clock.now() })
+  }
+
+  #isLive(): boolean {
+    return this.link.status.state === 'live'
+  }
+
+  #statusChanged(status: LinkStatus): void {
+    const { history, log, changed } = this.#options
+    const about = { daemon: this.id, name: this.#record.name }
+    const text = status.problem?.message ?? ''
+    log.info({ daemon: this.id, state: status.state, problem: status.problem?.code }, 'link')
+    if (status.state === 'live' && !this.#wasLive) {
+      history.add({ kind: 'connected', ...about })
+      void this.#readOverview()
+    }
+    // Met while no window was open: its certificate waits for a person, also when one is there again.
+    if (status.problem?.code === 'certificate-unknown' && !this.#record.unreviewed) this.#note({ unreviewed: true })
+    if (status.state === 'refused') history.add({ kind: 'refused', ...about, text })
+    if (status.state === 'waiting' && this.#wasLive) history.add({ kind: 'lost', ...about, text })
+    if (status.state !== 'stale') this.#wasLive = status.state === 'live'
+    changed()
+  }
+
+  async #readOverview(): Promise<void> {
+    const { connection } = this.link
+    if (!connection || !this.#isLive()) return
+    try {
+      const { freeBytes, folder } = await connection.overview()
+      if (connection === this.link.connection) {
+        this.#note({ freeBytes, folder, lastSeenAt: this.#options.clock.now() })
+      }
+    } catch (error) {
+      this.#options.log.debug({ daemon: this.id, problem: asFault(error).message }, 'no overview')
+    }
+  }
+
+  /** Keeps facts that the daemon told. A disk that does not take them costs only what can be learnt again. */
+  #note(facts: Partial<DaemonRecord>): void {
+    this.#record = { ...this.#record, ...facts }
+    this.#options.store.daemons.update(this.id, facts).catch((error: unknown) => {
+      this.#options.log.error({ daemon: this.id, problem: asFault(error).message }, 'facts are not kept')
+    })
+    this.#options.changed()
+  }
+
+  // ------------------------------------------------------------- what rows sum up to
+
+  #sumRates(): void {
+    let down = 0
+    let up = 0
+    for (const row of this.rows.all()) {
+      down += row.downBytesPerSecond
+      up += row.upBytesPerSecond
+    }
+    if (down === this.#rates.down && up === this.#rates.up && this.rows.size === this.#shownSize) return
+    this.#shownSize = this.rows.size
+    this.#show(() => (this.#rates = { down, up }))
+  }
+
+  #show(change: () => void): void {
+    change()
+    this.#options.changed()
+  }
+}

@@ -1,0 +1,258 @@
+import { randomBytes } from 'node:crypto'
+import { type Address, sameAddress } from '../../../preload/contract/address.ts'
+import { type Daemon, markCount } from '../../../preload/contract/daemons.ts'
+import type { DaemonId } from '../../../preload/contract/keys.ts'
+import type { KindId } from '../../../preload/contract/kinds.ts'
+import type { Backend } from '../../backend/backend.ts'
+import type { Registry } from '../../backend/registry.ts'
+import { Emitter } from '../../lib/emitter.ts'
+import { Fault } from '../../lib/fault.ts'
+import { Timers } from '../../lib/timers.ts'
+import type { DaemonRecord } from '../../store/records.ts'
+import { Managed, type ManagedOptions, passwordName } from './managed.ts'
+import { twinOf } from './twins.ts'
+
+export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'twin'> {
+  registry: Registry
+}
+
+/** Changes of many links in the same moment become one message. */
+const gatherMs = 50
+/** A timer that comes much too late means that the machine slept. */
+const lookMs = 5_000
+const sleptMs = 20_000
+
+/** Where a daemon is and as whom, beside how it is called. */
+export interface NewDaemon {
+  kind: KindId
+  name: string
+  address: Address
+  username: string
+  /** null = none is kept. */
+  password: string | null
+  fingerprint: string | null
+  /** Its first certificate waits for a person: nobody was at a window who could have seen it. */
+  unreviewed: boolean
+}
+
+type Account = Pick<DaemonRecord, 'kind' | 'address' | 'username'>
+
+/** All daemons of the person, in their order. */
+export class Roster {
+  /** The whole list, after something in it changed. */
+  readonly changed = new Emitter<Daemon[]>()
+  readonly added = new Emitter<Managed>()
+  readonly removed = new Emitter<DaemonId>()
+  readonly #options: RosterOptions
+  readonly #daemons = new Map<DaemonId, Managed>()
+  readonly #timers: Timers
+  #isTelling = false
+
+  constructor(options: RosterOptions) {
+    this.#options = options
+    this.#timers = new Timers(options.clock)
+  }
+
+  /** Brings back the remembered daemons; their rows come with start(). */
+  async open(): Promise<void> {
+    for (const record of await this.#options.store.daemons.list()) {
+      const hasPassword = await this.#hasPassword(record.id)
+      this.#daemons.set(record.id, this.#manage(record, hasPassword))
+    }
+  }
+
+  /** Loads every daemon's rows and connects it, each by itself. */
+  start(): void {
+    for (const daemon of this.#daemons.values()) void daemon.start()
+    const { clock, log } = this.#options
+    let lookedAt = clock.now()
+    this.#timers.every(lookMs, () => {
+      const sleptFor = clock.now() - lookedAt - lookMs
+      lookedAt = clock.now()
+      if (sleptFor < sleptMs) return
+      log.info({ sleptForMs: sleptFor }, 'woke up')
+      this.wake()
+    })
+  }
+
+  /** The machine woke up or its network changed: nobody waits any longer. */
+  wake(): void {
+    for (const { link } of this.#daemons.values()) link.wake()
+  }
+
+  list(): Daemon[] {
+    return [...this.#daemons.values()].map((daemon) => daemon.view())
+  }
+
+  all(): Managed[] {
+    return [...this.#daemons.values()]
+  }
+
+  find(id: DaemonId): Managed | undefined {
+    return this.#daemons.get(id)
+  }
+
+  /** The daemon, or Fault 'not-found'. */
+  get(id: DaemonId): Managed {
+    const daemon = this.#daemons.get(id)
+    if (!daemon) throw new Fault('not-found', 'That daemon is not in the list any more.')
+    return daemon
+  }
+
+  async add(facts: NewDaemon): Promise<Managed> {
+    const { store, keeper, clock } = this.#options
+    const { password, ...rest } = facts
+    this.#refuseAgain(facts)
+    const record: DaemonRecord = {
+      ...rest,
+      id: randomBytes(5).toString('hex'),
+      mark: this.#freeMark(),
+      position: this.#daemons.size,
+      connect: true,
+      trustedAt: facts.fingerprint === null ? null : clock.now(),
+      version: null,
+      memo: null,
+      lastSeenAt: null,
+      folder: null,
+      freeBytes: null,
+      keptTwin: null,
+    }
+    if (password !== null) await keeper.set(passwordName(record.id), password)
+    await store.daemons.insert(record)
+    const daemon = this.#manage(record, password !== null)
+    this.#daemons.set(record.id, daemon)
+    this.added.emit(daemon)
+    this.#tell()
+    void daemon.start()
+    return daemon
+  }
+
+  /** What the person changes is on the disk before it is acted on. */
+  async edit(id: DaemonId, given: Partial<DaemonRecord>, password?: string): Promise<Managed> {
+    const { keeper, store } = this.#options
+    const daemon = this.get(id)
+    const { record } = daemon
+    const isMoved = given.address !== undefined && !sameAddress(given.address, record.address)
+    const facts = isMoved ? { ...given, ...this.#elsewhere(daemon) } : { ...given, address: record.address }
+    this.#refuseAgain({ ...record, ...facts }, id)
+    if (password !== undefined) await keeper.set(passwordName(id), password)
+    await store.daemons.update(id, facts)
+    if (this.#daemons.get(id) !== daemon) throw new Fault('not-found', 'That daemon is not in the list any more.')
+    daemon.adopt(facts, password !== undefined)
+    this.settleTwins()
+    return daemon
+  }
+
+  async remove(id: DaemonId): Promise<void> {
+    const daemon = this.get(id)
+    await this.#options.store.daemons.remove(id)
+    daemon.forget()
+    this.#daemons.delete(id)
+    this.removed.emit(id)
+    this.settleTwins()
+    this.#tell()
+    await this.#options.keeper.delete(passwordName(id))
+  }
+
+  /** The daemon that is this account at this address; null = none is. */
+  holder({ kind, address, username }: Account, except?: DaemonId): Readonly<DaemonRecord> | null {
+    for (const { record } of this.#daemons.values()) {
+      if (record.id === except || record.kind !== kind || record.username !== username) continue
+      if (sameAddress(record.address, address)) return record
+    }
+    return null
+  }
+
+  /** Another entry of the same daemon about which the person has not decided; null = none. */
+  twin(id: DaemonId): Readonly<DaemonRecord> | null {
+    return twinOf(
+      id,
+      [...this.#daemons.values()].map((daemon) => daemon.record),
+    )
+  }
+
+  /** Connects those that waited only because of a twin that is gone. */
+  settleTwins(): void {
+    for (const { id, link } of this.#daemons.values()) {
+      const { state, problem } = link.status
+      if (state === 'refused' && problem?.code === 'twin' && !this.twin(id)) link.connect()
+    }
+  }
+
+  close(): void {
+    this.#timers.stop()
+    for (const daemon of this.#daemons.values()) daemon.close()
+    this.#daemons.clear()
+  }
+
+  #manage(record: DaemonRecord, hasPassword: boolean): Managed {
+    const { registry, ...rest } = this.#options
+    return new Managed(record, hasPassword, {
+      ...rest,
+      backend: registry.find(record.kind) ?? unknownKind(record),
+      twin: (id) => this.twin(id),
+      changed: () => this.#tell(),
+    })
+  }
+
+  /**
+   * What is at another address may speak another dialect and is met for the first time. A twin that was meant to be
+   * elsewhere never used its pin.
+   */
+  #elsewhere(daemon: Managed): Partial<DaemonRecord> {
+    const unpinned = this.twin(daemon.id) ? { fingerprint: null, trustedAt: null } : {}
+    return { memo: null, unreviewed: false, ...unpinned }
+  }
+
+  async #hasPassword(id: DaemonId): Promise<boolean> {
+    try {
+      return (await this.#options.keeper.get(passwordName(id))) !== null
+    } catch {
+      return false
+    }
+  }
+
+  /** The same account on the same address twice would show every torrent twice. */
+  #refuseAgain(account: Account, except?: DaemonId): void {
+    const same = this.holder(account, except)
+    if (!same) return
+    throw new Fault('invalid', `${same.name} is that account at that address already.`, {
+      details: { field: account.address.way === 'unix' ? 'path' : account.address.way === 'url' ? 'url' : 'host' },
+    })
+  }
+
+  /** The first mark colour nobody has, else the one that fewest have. */
+  #freeMark(): number {
+    const used = Array.from({ length: markCount }, () => 0)
+    for (const { record } of this.#daemons.values()) used[record.mark % markCount]! += 1
+    return used.indexOf(Math.min(...used))
+  }
+
+  #tell(): void {
+    if (this.#isTelling) return
+    this.#isTelling = true
+    this.#timers.after(gatherMs, () => {
+      this.#isTelling = false
+      this.changed.emit(this.list())
+    })
+  }
+}
+
+/** Stands in for a kind that this program does not have (the data folder was used by another Estuary): it stays off. */
+function unknownKind({ kind, name }: DaemonRecord): Backend {
+  return {
+    kind: {
+      id: kind,
+      name: kind,
+      site: '',
+      ways: [{ way: 'tls', usualPort: null, webPort: null }],
+      account: 'optional',
+      identity: false,
+      imports: false,
+    },
+    dial: () =>
+      Promise.reject(
+        new Fault('incompatible', `${name} is a daemon of the kind “${kind}”, which this Estuary does not know.`),
+      ),
+  }
+}

@@ -1,0 +1,146 @@
+import { sameAddress } from '../../../preload/contract/address.ts'
+import type { CheckedArgs } from '../../../preload/contract/calls.ts'
+import type { Daemon, Trial } from '../../../preload/contract/daemons.ts'
+import type { DaemonId } from '../../../preload/contract/keys.ts'
+import type { Kind } from '../../../preload/contract/kinds.ts'
+import type { Connection, Target } from '../../backend/backend.ts'
+import type { Registry } from '../../backend/registry.ts'
+import { Fault } from '../../lib/fault.ts'
+import type { Log } from '../../lib/log.ts'
+import type { Role } from '../core.ts'
+import type { History } from '../events/history.ts'
+import type { Keeper } from '../means.ts'
+import { checkAccount } from './account.ts'
+import { passwordName } from './managed.ts'
+import type { Roster } from './roster.ts'
+
+export interface DaemonServiceOptions {
+  roster: Roster
+  registry: Registry
+  keeper: Keeper
+  history: History
+  log: Log
+  now: () => number
+}
+
+/** Enough for a kind that finds out its dialect in two tries. */
+const trialMs = 25_000
+
+type TestArgs = CheckedArgs<'daemons.test'>
+
+/** What people do to the list of daemons. */
+export class DaemonService {
+  readonly #options: DaemonServiceOptions
+
+  constructor(options: DaemonServiceOptions) {
+    this.#options = options
+  }
+
+  /** Connects once beside everything else, and leaves nothing behind. */
+  async test(args: TestArgs, role: Role): Promise<Trial> {
+    const { registry, log, now } = this.#options
+    const backend = registry.get(args.kind)
+    checkWay(backend.kind, args.address.way)
+    const target = await this.#trialTarget(args, role)
+    const connection = await backend.dial(target, { log, signal: AbortSignal.timeout(trialMs) })
+    try {
+      const torrents = await countOf(connection)
+      const startedAt = now()
+      await connection.ping()
+      const { version, level, cannot, identity } = connection
+      return { version, level, cannot, fingerprint: identity, latencyMs: now() - startedAt, torrents }
+    } finally {
+      connection.close()
+    }
+  }
+
+  async add({ fingerprint, password, ...facts }: CheckedArgs<'daemons.add'>, role: Role): Promise<Daemon> {
+    const { kind } = this.#options.registry.get(facts.kind)
+    checkWay(kind, facts.address.way)
+    checkAccount(kind, { username: facts.username, password: password ?? '' })
+    const daemon = await this.#options.roster.add({
+      ...facts,
+      password: password ?? null,
+      fingerprint: fingerprint ?? null,
+      unreviewed: role === 'program' && fingerprint === undefined,
+    })
+    return daemon.view()
+  }
+
+  async edit({ id, password, mark, ...facts }: CheckedArgs<'daemons.edit'>, role: Role): Promise<Daemon> {
+    const { roster, registry } = this.#options
+    const { record } = roster.get(id)
+    const { kind } = registry.get(record.kind)
+    checkWay(kind, facts.address.way)
+    checkAccount(kind, { username: facts.username, password })
+    const isMoved = !sameAddress(facts.address, record.address)
+    if (isMoved && password === undefined && record.fingerprint === null) await this.#refuseToCarry(record.id)
+    const changed = mark === undefined ? facts : { ...facts, mark }
+    const isUnseen = isMoved && role === 'program' && record.fingerprint === null
+    const daemon = await roster.edit(id, isUnseen ? { ...changed, unreviewed: true } : changed, password)
+    return daemon.view()
+  }
+
+  /** The person has compared the certificates and trusts this one from now on. */
+  async trust(id: DaemonId, fingerprint: string): Promise<void> {
+    const { roster, history, now } = this.#options
+    const daemon = await roster.edit(id, { fingerprint, trustedAt: now(), unreviewed: false })
+    history.add({
+      kind: 'trusted',
+      daemon: id,
+      name: daemon.record.name,
+      text: `Certificate ${fingerprint} trusted by you.`,
+    })
+    daemon.link.connect()
+  }
+
+  /** The person wants both entries of one daemon, with another account for example. */
+  async keepTwin(id: DaemonId): Promise<void> {
+    const { roster, history } = this.#options
+    const twin = roster.twin(id)
+    const { fingerprint, name } = roster.get(id).record
+    if (!twin) return
+    const daemon = await roster.edit(id, { keptTwin: fingerprint })
+    history.add({ kind: 'acted', daemon: id, name, text: `Kept ${name} beside ${twin.name}, the same daemon.` })
+    daemon.link.connect()
+  }
+
+  /** A kept password goes only to the daemon it was kept for: same address, and the identity that is pinned. */
+  async #trialTarget({ id, kind, address, username, password }: TestArgs, role: Role): Promise<Target> {
+    const { roster, registry, keeper } = this.#options
+    const record = id === undefined ? null : roster.get(id).record
+    const known = record !== null && record.kind === kind && sameAddress(record.address, address) ? record : null
+    const kept = password === undefined && known ? await keeper.get(passwordName(known.id)) : null
+    const given = password ?? kept ?? ''
+    if (given === '' && registry.get(kind).kind.account === 'required') {
+      throw new Fault('invalid', 'Type the password to test this address.', { details: { field: 'password' } })
+    }
+    checkAccount(registry.get(kind).kind, { username, password: given })
+    return {
+      name: known?.name ?? null,
+      address,
+      username,
+      password: given,
+      identity: known?.fingerprint ?? null,
+      mayTrust: role === 'window',
+      memo: known?.memo ?? null,
+    }
+  }
+
+  /** Without an identity that is pinned, whoever is at the new address would be sent a password meant for another. */
+  async #refuseToCarry(id: DaemonId): Promise<void> {
+    if ((await this.#options.keeper.get(passwordName(id))) === null) return
+    const message = 'Type the password again: it is kept for the daemon at the old address.'
+    throw new Fault('invalid', message, { details: { field: 'password' } })
+  }
+}
+
+/** How many torrents a daemon tells of. */
+async function countOf(connection: Connection): Promise<number> {
+  return (connection.pace === 'follow' ? await connection.hashes() : await connection.list()).length
+}
+
+function checkWay(kind: Kind, way: string): void {
+  if (kind.ways.some((one) => one.way === way)) return
+  throw new Fault('invalid', `${kind.name} cannot be reached in that way.`, { details: { field: 'way' } })
+}

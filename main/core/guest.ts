@@ -1,0 +1,121 @@
+import * as v from 'valibot'
+import { type CallName, calls, isForPersons } from '../../preload/contract/calls.ts'
+import type { Answer } from '../../preload/contract/errors.ts'
+import { type FeedName, feeds } from '../../preload/contract/feeds.ts'
+import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
+import { Emitter } from '../lib/emitter.ts'
+import { asFault, Fault, toProblem } from '../lib/fault.ts'
+import type { Parts, Self, Sink } from './context.ts'
+import type { Caller, FeedListener, Role } from './core.ts'
+import { handlers, openers } from './handlers.ts'
+import { permitFor } from './permit.ts'
+import type { Watch } from './watch.ts'
+
+/** One caller's stay, and the one place where calls and feeds enter: their names, arguments and rights are checked here. */
+export class Guest implements Caller, Self {
+  readonly role: Role
+  readonly #app: Parts
+  readonly #watch: Watch
+  readonly #id = Symbol('guest')
+  readonly #stops = new Set<() => void>()
+  readonly #resends = new Emitter<DaemonId>()
+  readonly #left: () => void
+
+  constructor(role: Role, app: Parts, watch: Watch, left: () => void) {
+    this.role = role
+    this.#app = app
+    this.#watch = watch
+    this.#left = left
+    // A program is never taken for somebody who looks.
+    if (role === 'window') watch.enter(this.#id)
+  }
+
+  async call(name: unknown, args: unknown): Promise<Answer<unknown>> {
+    try {
+      if (!isCall(name)) throw new Fault('invalid', `There is no call "${String(name)}".`)
+      return { ok: true, value: await this.#carryOut(name, args) }
+    } catch (error) {
+      const fault = asFault(error)
+      if (fault.code === 'internal') this.#app.log.error({ err: fault.cause ?? fault, call: name }, 'a call failed')
+      return { ok: false, error: toProblem(fault) }
+    }
+  }
+
+  on(name: unknown, args: unknown, listener: FeedListener): () => void {
+    let isOver = false
+    let stop = (): void => {}
+    const once = (): void => {
+      isOver = true
+      if (this.#stops.delete(once)) stop()
+    }
+    const ended: FeedListener['ended'] = (why) => {
+      if (isOver) return
+      once()
+      listener.ended(why)
+    }
+    this.#stops.add(once)
+    try {
+      const item: FeedListener['item'] = (what) => {
+        if (!isOver) listener.item(what)
+      }
+      stop = this.#open(name, args, { item, ended })
+      // It ended while it began.
+      if (isOver) stop()
+    } catch (error) {
+      ended(toProblem(error))
+    }
+    return once
+  }
+
+  leave(): void {
+    for (const stop of [...this.#stops]) stop()
+    this.#watch.leave(this.#id)
+    this.#left()
+  }
+
+  watch(keys: readonly TorrentKey[]): void {
+    this.#watch.set(this.#id, keys)
+    for (const daemon of this.#app.roster.all()) daemon.sync.look()
+  }
+
+  onResend(listener: (daemon: DaemonId) => void): () => void {
+    return this.#resends.on(listener)
+  }
+
+  resend(daemon: DaemonId): void {
+    this.#resends.emit(daemon)
+  }
+
+  async #carryOut(name: CallName, given: unknown): Promise<unknown> {
+    if (this.role !== 'window' && isForPersons(name)) {
+      throw new Fault('unauthorized', 'Only a person at a window of Estuary may do this.')
+    }
+    const args = checked(calls[name].args, given, { call: name })
+    const permit = permitFor(name, this.#app.roster)
+    // The schema of this very name has checked them; TypeScript cannot follow that through two tables.
+    return handlers[name]({ app: this.#app, self: this, permit }, args as never)
+  }
+
+  #open(name: unknown, given: unknown, sink: FeedListener): () => void {
+    if (!isFeed(name)) throw new Fault('invalid', `There is no feed "${String(name)}".`)
+    const args = checked(feeds[name].args, given, { feed: name })
+    return openers[name]({ app: this.#app, self: this }, args as never, sink as Sink<FeedName> as never)
+  }
+}
+
+/** What came from outside, as the schema has it. Fails with 'invalid' (details: what was called, the first field). */
+function checked<T>(schema: v.GenericSchema<unknown, T>, given: unknown, about: Record<string, string>): T {
+  const result = v.safeParse(schema, given ?? {}, { abortEarly: true })
+  if (result.success) return result.output
+  const [issue] = result.issues
+  const field = v.getDotPath(issue) ?? undefined
+  throw new Fault('invalid', issue.message, { details: { ...about, ...(field ? { field } : {}) } })
+}
+
+function isCall(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(calls, name)
+}
+
+function isFeed(name: unknown): name is FeedName {
+  return typeof name === 'string' && Object.hasOwn(feeds, name)
+}

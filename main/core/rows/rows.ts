@@ -1,0 +1,98 @@
+import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
+import type { RowsStep, Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
+import { Emitter } from '../../lib/emitter.ts'
+import { blankTorrent, changedFields } from './diff.ts'
+
+/** One row before and after; before is null for a new row. */
+export interface RowChange {
+  before: Torrent | null
+  after: Torrent
+  patch: TorrentPatch
+}
+
+export interface Change {
+  put: RowChange[]
+  drop: Torrent[]
+}
+
+/**
+ * What we know of one daemon's torrents. Row objects are never changed in place, only replaced:
+ * a copy of the list is a consistent picture of one revision.
+ */
+export class Rows {
+  readonly daemon: DaemonId
+  /** Told of every step, for windows. */
+  readonly steps = new Emitter<RowsStep>()
+  /** Told of every step with whole rows, for the store and the history. */
+  readonly changes = new Emitter<Change>()
+  readonly #rows = new Map<Hash, Torrent>()
+  #revision = 0
+
+  constructor(daemon: DaemonId) {
+    this.daemon = daemon
+  }
+
+  get revision(): number {
+    return this.#revision
+  }
+
+  get size(): number {
+    return this.#rows.size
+  }
+
+  get(hash: Hash): Torrent | undefined {
+    return this.#rows.get(hash)
+  }
+
+  hashes(): IterableIterator<Hash> {
+    return this.#rows.keys()
+  }
+
+  all(): IterableIterator<Torrent> {
+    return this.#rows.values()
+  }
+
+  /** Takes over rows that were kept from an earlier start: windows see them, but nothing has changed by them. */
+  recall(kept: readonly Torrent[]): void {
+    const put = kept.filter(({ hash }) => !this.#rows.has(hash))
+    for (const row of put) this.#rows.set(row.hash, row)
+    if (put.length > 0) this.#step(put, [])
+  }
+
+  /** Takes over what was read; says only what is different. An unknown hash becomes a new row. */
+  apply(put: Iterable<TorrentPatch>, drop: Iterable<Hash> = []): void {
+    const change: Change = { put: [], drop: [] }
+    for (const patch of put) this.#put(patch, change.put)
+    for (const hash of drop) {
+      const row = this.#rows.get(hash)
+      if (row && this.#rows.delete(hash)) change.drop.push(row)
+    }
+    if (change.put.length === 0 && change.drop.length === 0) return
+    this.#step(
+      change.put.map(({ patch }) => patch),
+      change.drop.map(({ hash }) => hash),
+    )
+    this.changes.emit(change)
+  }
+
+  #step(put: TorrentPatch[], drop: Hash[]): void {
+    const from = this.#revision
+    this.#revision += 1
+    this.steps.emit({ daemon: this.daemon, from, revision: this.#revision, put, drop })
+  }
+
+  #put(patch: TorrentPatch, changes: RowChange[]): void {
+    const before = this.#rows.get(patch.hash) ?? null
+    if (!before) {
+      const after = { ...blankTorrent(patch.hash), ...patch }
+      this.#rows.set(patch.hash, after)
+      changes.push({ before, after, patch: after })
+      return
+    }
+    const changed = changedFields(before, patch)
+    if (!changed) return
+    const after = { ...before, ...changed }
+    this.#rows.set(patch.hash, after)
+    changes.push({ before, after, patch: changed })
+  }
+}

@@ -1,0 +1,36 @@
+import * as v from 'valibot'
+import { type Settings, SettingsSchema } from '../../../preload/contract/settings.ts'
+import { Emitter } from '../../lib/emitter.ts'
+import type { SettingsStore } from '../../store/records.ts'
+
+/** What the window remembers. */
+export class SettingsService {
+  readonly changed = new Emitter<Settings>()
+  readonly #store: SettingsStore
+  #settings: Settings
+
+  private constructor(store: SettingsStore, settings: Settings) {
+    this.#store = store
+    this.#settings = settings
+  }
+
+  static async open(store: SettingsStore): Promise<SettingsService> {
+    const kept = await store.read()
+    // An absent field must reach its fallback, so every field is named.
+    const named = Object.fromEntries(Object.keys(SettingsSchema.entries).map((name) => [name, kept[name]]))
+    return new SettingsService(store, v.parse(SettingsSchema, named))
+  }
+
+  get(): Settings {
+    return this.#settings
+  }
+
+  /** Kept on the disk before anybody hears of it. */
+  async set(values: Partial<Settings>): Promise<Settings> {
+    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+    await this.#store.write(given)
+    this.#settings = { ...this.#settings, ...given }
+    this.changed.emit(this.#settings)
+    return this.#settings
+  }
+}

@@ -1,0 +1,73 @@
+import type { Hash } from '../../../preload/contract/keys.ts'
+import type { Following } from '../../backend/backend.ts'
+import type { Rows } from '../rows/rows.ts'
+import type { Reader } from './reader.ts'
+
+const secondReadingMs = 3_000
+
+/** Which torrents there are. What a daemon leaves out of its list is believed only the second time. */
+export class Membership {
+  readonly #connection: Following
+  readonly #reader: Reader
+  readonly #rows: Rows
+  readonly #touch: (hashes: Iterable<Hash>) => void
+  /** Ends the wait for a daemon that is loading its list. */
+  #ready: () => void = () => {}
+  #isChecking = false
+
+  constructor(connection: Following, reader: Reader, rows: Rows, touch: (hashes: Iterable<Hash>) => void) {
+    this.#connection = connection
+    this.#reader = reader
+    this.#rows = rows
+    this.#touch = touch
+  }
+
+  /** The daemon says that it has loaded everything. */
+  ready(): void {
+    this.#ready()
+  }
+
+  /**
+   * A daemon that has just started says "none" for seconds while it loads its list, so an empty answer where we knew
+   * torrents is believed only after it says that it is ready, or after three readings.
+   */
+  async settled(): Promise<Hash[]> {
+    let hashes = await this.#connection.hashes()
+    for (let again = 0; hashes.length === 0 && this.#rows.size > 0 && again < 2; again += 1) {
+      const how = await this.#reader.timers.wait(secondReadingMs, (ready) => (this.#ready = ready))
+      if (how === 'stopped') break
+      hashes = await this.#connection.hashes()
+      if (how === 'called') break
+    }
+    return hashes
+  }
+
+  /**
+   * Compares our list with the daemon's: what is new is read, and what is missing there is dropped if a second reading,
+   * a moment later, misses it too.
+   */
+  async check(): Promise<void> {
+    if (this.#isChecking) return
+    this.#isChecking = true
+    await this.#reader.quietly(() => this.#compare())
+    this.#isChecking = false
+  }
+
+  async #compare(): Promise<void> {
+    const first = new Set(await this.#connection.hashes())
+    if (this.#reader.isOver) return
+    const fresh = [...first].filter((hash) => !this.#rows.get(hash))
+    for (const hash of fresh) this.#reader.welcome(hash)
+    this.#touch(fresh)
+    const missing = [...this.#rows.hashes()].filter((hash) => !first.has(hash))
+    if (missing.length === 0) return
+    await this.#reader.timers.wait(secondReadingMs)
+    if (this.#reader.isOver) return
+    const second = new Set(await this.#connection.hashes())
+    if (this.#reader.isOver) return
+    this.#rows.apply(
+      [],
+      missing.filter((hash) => !second.has(hash)),
+    )
+  }
+}

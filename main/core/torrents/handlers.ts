@@ -1,0 +1,23 @@
+import type { torrentCalls, torrentFeeds } from '../../../preload/contract/torrents.ts'
+import type { FeedOpeners, Handlers } from '../context.ts'
+import { openTorrents } from './feed.ts'
+
+const queueVerbs = { top: 'queueTop', up: 'queueUp', down: 'queueDown', bottom: 'queueBottom' } as const
+
+export const torrentHandlers: Handlers<keyof typeof torrentCalls> = {
+  'torrents.pause': ({ app, permit }, { keys }) => app.torrents.act(permit, 'pause', keys),
+  'torrents.resume': ({ app, permit }, { keys }) => app.torrents.act(permit, 'resume', keys),
+  'torrents.recheck': ({ app, permit }, { keys }) => app.torrents.act(permit, 'recheck', keys),
+  'torrents.reannounce': ({ app, permit }, { keys }) => app.torrents.act(permit, 'reannounce', keys),
+  'torrents.remove': ({ app, permit }, { keys, withFiles }) => app.torrents.remove(permit, keys, withFiles),
+  'torrents.queue': ({ app, permit }, { keys, to }) => app.torrents.act(permit, queueVerbs[to], keys),
+  'torrents.add': ({ app, permit }, args) => app.torrents.add(permit, args),
+  'torrents.resend': ({ self }, { daemon }) => {
+    self.resend(daemon)
+    return null
+  },
+}
+
+export const torrentOpeners: FeedOpeners<keyof typeof torrentFeeds> = {
+  torrents: (context, _args, sink) => openTorrents(context, sink),
+}

@@ -1,0 +1,101 @@
+import type { CheckedArgs } from '../../../preload/contract/calls.ts'
+import type { AddSource, ItemResult } from '../../../preload/contract/torrents.ts'
+import { type DaemonId, type Hash, keyOf, splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
+import type { Connection, Outcome, Verb } from '../../backend/backend.ts'
+import { toProblem } from '../../lib/fault.ts'
+import type { History } from '../events/history.ts'
+import type { Permit } from '../permit.ts'
+import type { Managed } from '../daemons/managed.ts'
+import type { Roster } from '../daemons/roster.ts'
+
+/** What history says when a verb was carried out; {n} stands for "3 torrents" or the one torrent's name. */
+const deeds: Record<Verb, string> = {
+  pause: 'Paused',
+  resume: 'Resumed',
+  recheck: 'Started a re-check of',
+  reannounce: 'Asked the trackers again for',
+  queueTop: 'Moved to the top of the queue:',
+  queueUp: 'Moved up in the queue:',
+  queueDown: 'Moved down in the queue:',
+  queueBottom: 'Moved to the end of the queue:',
+}
+
+type Act = (connection: Connection, hashes: readonly Hash[]) => Promise<Outcome[]>
+
+/** What people do to torrents, over any number of daemons at once. */
+export class TorrentService {
+  readonly #roster: Roster
+  readonly #history: History
+
+  constructor(roster: Roster, history: History) {
+    this.#roster = roster
+    this.#history = history
+  }
+
+  act(permit: Permit, verb: Verb, keys: readonly TorrentKey[]): Promise<ItemResult[]> {
+    return this.#each(permit, keys, deeds[verb], (connection, hashes) => connection.act(verb, hashes))
+  }
+
+  remove(permit: Permit, keys: readonly TorrentKey[], withFiles: boolean): Promise<ItemResult[]> {
+    const deed = withFiles ? 'Removed with its files:' : 'Removed from the list:'
+    return this.#each(permit, keys, deed, (connection, hashes) => connection.remove(hashes, withFiles))
+  }
+
+  async add(
+    permit: Permit,
+    { daemon: id, source, folder, paused }: CheckedArgs<'torrents.add'>,
+  ): Promise<{ hash: Hash }> {
+    const connection = permit(id)
+    const daemon = this.#roster.get(id)
+    const hash = await connection.add(source, { folder: folder ?? null, paused })
+    daemon.sync.touch([hash])
+    this.#tell(daemon, `Added ${this.#sourceName(source)}`, hash)
+    return { hash }
+  }
+
+  /** Every daemon works by itself: one that is slow or gone costs only its own torrents. */
+  async #each(permit: Permit, keys: readonly TorrentKey[], deed: string, act: Act): Promise<ItemResult[]> {
+    const groups = [...this.#byDaemon(keys)].map(([id, hashes]) => this.#onOne(permit, id, hashes, deed, act))
+    return (await Promise.all(groups)).flat()
+  }
+
+  async #onOne(permit: Permit, id: DaemonId, hashes: Hash[], deed: string, act: Act): Promise<ItemResult[]> {
+    try {
+      const daemon = this.#roster.get(id)
+      const names = new Map(hashes.map((hash) => [hash, daemon.rows.get(hash)?.name || hash]))
+      const outcomes = await act(permit(id), hashes)
+      daemon.sync.touch(hashes)
+      const done = outcomes.filter(({ problem }) => problem === null)
+      const [first] = done
+      if (first) {
+        const what = done.length === 1 ? names.get(first.hash) : `${done.length} torrents`
+        this.#tell(daemon, `${deed} ${what}`, done.length === 1 ? first.hash : null)
+      }
+      return outcomes.map(({ hash, problem }) => ({ key: keyOf(id, hash), problem }))
+    } catch (error) {
+      const problem = toProblem(error)
+      return hashes.map((hash) => ({ key: keyOf(id, hash), problem }))
+    }
+  }
+
+  #byDaemon(keys: readonly TorrentKey[]): Map<DaemonId, Hash[]> {
+    const groups = new Map<DaemonId, Hash[]>()
+    for (const key of new Set(keys)) {
+      const { daemon, hash } = splitKey(key)
+      const group = groups.get(daemon)
+      if (group) group.push(hash)
+      else groups.set(daemon, [hash])
+    }
+    return groups
+  }
+
+  #tell(daemon: Managed, text: string, hash: Hash | null): void {
+    this.#history.add({ kind: 'acted', daemon: daemon.id, hash, name: daemon.record.name, text: `${text}.` })
+  }
+
+  #sourceName(source: AddSource): string {
+    if (source.kind === 'file') return source.name
+    if (source.kind === 'url') return source.url
+    return new URLSearchParams(source.uri.slice('magnet:?'.length)).get('dn') || 'a magnet link'
+  }
+}

@@ -3,7 +3,7 @@ import type { Around } from '../backend/backend.ts'
 import { type Registry, registry as allKinds } from '../backend/registry.ts'
 import { type Clock, systemClock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import { openStore } from '../store/open.ts'
+import { openStore as openStoreThread } from '../store/open.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
 import { Roster } from './daemons/roster.ts'
@@ -23,6 +23,8 @@ export interface CoreOptions {
   clock?: Clock
   /** The kinds of daemons that there are; absent = all that we speak to. */
   registry?: Registry
+  /** How the store is opened; absent = in a thread of its own. */
+  openStore?: typeof openStoreThread
   /** Where importers look; absent = where this program runs. */
   around?: Around
 }
@@ -32,7 +34,8 @@ export interface CoreOptions {
  * data directory. Fails with 'future' for a database of a newer Estuary.
  */
 export async function openCore(means: Means, options: CoreOptions): Promise<Core> {
-  const { log, clock = systemClock, registry = allKinds, around = ownSurroundings() } = options
+  const { log, clock = systemClock, registry = allKinds } = options
+  const { openStore = openStoreThread, around = ownSurroundings() } = options
   const store = await openStore(means.dataFolder, { log })
   const { keeper, outside } = means
   const now = (): number => clock.now()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { handlers } from '../../main/core/handlers.ts'
+import { handlers, openers } from '../../main/core/handlers.ts'
 import { calls } from '../../preload/contract/calls.ts'
 import { feeds } from '../../preload/contract/feeds.ts'
 
@@ -16,8 +16,16 @@ describe('the contract', () => {
     }
   })
 
-  it('has a schema for the items of every feed', () => {
-    for (const [name, schema] of Object.entries(feeds)) expect(schema.kind, name).toBe('schema')
+  it('has a schema for the arguments and for the items of every feed', () => {
+    for (const [name, { args, item }] of Object.entries(feeds)) {
+      expect(args.kind, name).toBe('schema')
+      expect(args.type, name).toBe('object')
+      expect(item.kind, name).toBe('schema')
+    }
+  })
+
+  it('has what begins every feed, and nothing else', () => {
+    expect(Object.keys(openers).sort()).toEqual(Object.keys(feeds).sort())
   })
 
   it('names calls after a noun and a verb', () => {

@@ -83,7 +83,8 @@ async function measureConnecting(scene: Scene): Promise<BenchTable> {
 
 async function showRows(estuary: Estuary): Promise<void> {
   const visible = [...estuary.rows.keys()].slice(0, visibleRows)
-  await estuary.call('view.watch', { visible, selected: visible.slice(0, 1), focus: visible[0] ?? null })
+  await estuary.call('view.watch', { visible, selected: visible.slice(0, 1) })
+  if (visible[0] !== undefined) estuary.look(visible[0])
 }
 
 interface Latency {

@@ -94,7 +94,7 @@ needs('deluged', 'deluge-console').describe('every action, confirmed by Delugeâ€
 
   it('moves torrents in the queue', async () => {
     const [a, b, c] = (await addPaused(1, 2, 3)) as [MadeTorrent, MadeTorrent, MadeTorrent]
-    await estuary.call('view.watch', { visible: [a, b, c].map(key), selected: [], focus: null })
+    await estuary.call('view.watch', { visible: [a, b, c].map(key), selected: [] })
     const names = new Map([a, b, c].map(({ hash }, index) => [hash, 'abc'[index]]))
     const inOrder = (places: [hash: string, place: number][]): string => {
       return places
@@ -202,7 +202,7 @@ needs('deluged', 'deluge-console').describe('every action, confirmed by Delugeâ€
 
   it('reads the details of the torrent in focus', async () => {
     const torrent = await seed('in focus')
-    await estuary.call('view.watch', { visible: [key(torrent)], selected: [], focus: key(torrent) })
+    estuary.look(key(torrent))
     await estuary.until('details come', () => estuary.details?.key === key(torrent))
     const told = await witness.status(torrent.hash, ['num_pieces', 'piece_length', 'num_files'])
     expect(told).toEqual({

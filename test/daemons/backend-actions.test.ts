@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe as group, expect, it } from 'vitest'
-import type { Session } from '../../main/backend/backend.ts'
+import type { Following } from '../../main/backend/backend.ts'
 import { needs } from '../needs.ts'
 import { fill, torrentNumber } from './collection.ts'
 import { startDeluged, type Deluged } from './deluged.ts'
@@ -125,7 +125,7 @@ needs('deluged').describe('what our client does at a real Deluge 2 daemon', () =
 
   group('verbs', () => {
     let hashes: string[]
-    let session: Session
+    let session: Following
 
     beforeAll(async () => {
       hashes = await fill(witness, 5, { first: 500 })

@@ -28,9 +28,9 @@ needs('deluged').describe('our client and a real Deluge 2 daemon', () => {
   group('dialling', () => {
     it('logs in and knows version, level and certificate', async () => {
       const session = await dial(daemon)
-      expect(session).toMatchObject({ version: await witness.call('daemon.info'), level: 10, firstMeeting: true })
-      const again = await dial(daemon, daemon.accounts.normal, { fingerprint: session.fingerprint })
-      expect(again).toMatchObject({ level: 5, firstMeeting: false, fingerprint: session.fingerprint })
+      expect(session).toMatchObject({ version: await witness.call('daemon.info'), level: 10 })
+      const again = await dial(daemon, daemon.accounts.normal, { identity: session.identity })
+      expect(again).toMatchObject({ level: 5, firstMeeting: false, fingerprint: session.identity })
     })
 
     it.each([
@@ -56,17 +56,19 @@ needs('deluged').describe('our client and a real Deluge 2 daemon', () => {
     })
 
     it('refuses a certificate that is not the trusted one', async () => {
-      const { fingerprint } = await dial(daemon)
-      const expected = fingerprint.replaceAll(/[0-9A-F]/g, '0')
-      await expect(dial(daemon, undefined, { fingerprint: expected })).rejects.toMatchObject({
+      const { identity } = await dial(daemon)
+      const expected = identity.replaceAll(/[0-9A-F]/g, '0')
+      await expect(dial(daemon, undefined, { identity: expected })).rejects.toMatchObject({
         code: 'certificate-changed',
-        details: { expected, seen: fingerprint },
+        details: { expected, seen: identity },
       })
     })
 
     it('says when nothing listens', async () => {
       const port = await freePort()
-      await expect(dial(daemon, undefined, { port })).rejects.toMatchObject({ code: 'refused' })
+      await expect(dial({ ...daemon, host: daemon.host, accounts: daemon.accounts, port })).rejects.toMatchObject({
+        code: 'refused',
+      })
     })
 
     it('with a read-only account connects, though Deluge lets it read nothing', async () => {
@@ -190,10 +192,10 @@ needs('deluged').describe('our client and a real Deluge 2 daemon', () => {
       await other.restart()
       expect(await closed).toMatchObject({ code: 'closed', retry: 'later' })
       await expect(session.ping()).rejects.toMatchObject({ code: 'closed' })
-      const again = await dial(other, undefined, { fingerprint: session.fingerprint })
+      const again = await dial(other, undefined, { identity: session.identity })
       await again.ping()
       await other.regenerateCertificate()
-      await expect(dial(other, undefined, { fingerprint: session.fingerprint })).rejects.toMatchObject({
+      await expect(dial(other, undefined, { identity: session.identity })).rejects.toMatchObject({
         code: 'certificate-changed',
       })
       await other.dispose()

@@ -1,5 +1,5 @@
-import type { Notice, Session, Target } from '../../main/backend/backend.ts'
-import { backends } from '../../main/backend/registry.ts'
+import type { Signal, Following, Target } from '../../main/backend/backend.ts'
+import { registry } from '../../main/backend/registry.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import type { Account } from './config.ts'
 import type { MadeTorrent } from './torrents.ts'
@@ -11,7 +11,7 @@ export const quiet = { folder: null, paused: true }
 /** For expect.poll: a status is up to 1.5 s old, and 2.0.3 looks at its alerts every 0.3 s. */
 export const patience = { timeout: 30_000 }
 
-const open: Session[] = []
+const open: Following[] = []
 
 /** Where a daemon is and who may log in there. */
 interface Reachable {
@@ -25,11 +25,21 @@ export async function dial(
   daemon: Reachable,
   as: Pick<Account, 'username' | 'password'> = daemon.accounts.admin,
   more: Partial<Target> = {},
-): Promise<Session> {
+): Promise<Following> {
   const { host, port } = daemon
   const { username, password } = as
-  const target = { host, port, username, password, fingerprint: null, name: 'Attic', ...more }
-  const session = await backends.deluge.dial(target, { log: silentLog, signal: new AbortController().signal })
+  const target: Target = {
+    name: 'Attic',
+    address: { way: 'tls', host, port },
+    username,
+    password,
+    identity: null,
+    mayTrust: true,
+    memo: null,
+    ...more,
+  }
+  const session = await registry.get('deluge').dial(target, { log: silentLog, signal: new AbortController().signal })
+  if (session.pace !== 'follow') throw new Error('Deluge is followed.')
   open.push(session)
   return session
 }
@@ -40,9 +50,9 @@ export function closeAll(): void {
 }
 
 /** What a session tells from now on. */
-export function listen(session: Session): Notice[] {
-  const notices: Notice[] = []
-  session.onNotice((notice) => notices.push(notice))
+export function listen(session: Following): Signal[] {
+  const notices: Signal[] = []
+  session.onSignal((notice) => notices.push(notice))
   return notices
 }
 

@@ -1,13 +1,15 @@
+import type { Address } from '../../preload/contract/address.ts'
 import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
+import type { FeedArgs, FeedItem, FeedName } from '../../preload/contract/feeds.ts'
 import type { Answer, Problem } from '../../preload/contract/errors.ts'
-import { type RowsStep as Rows, type Torrent } from '../../preload/contract/torrents.ts'
+import { type RowsStep, type Torrent } from '../../preload/contract/torrents.ts'
 import { type Daemon, type LinkState } from '../../preload/contract/daemons.ts'
 import { type TorrentDetails } from '../../preload/contract/details.ts'
 import { type HistoryEvent } from '../../preload/contract/events.ts'
 import { keyOf } from '../../preload/contract/keys.ts'
-import { openCore } from '../../main/core/app.ts'
+import { type CoreOptions, openCore } from '../../main/core/app.ts'
 import type { Caller, Core } from '../../main/core/core.ts'
-import { pagesOnly, type Keeper } from '../../main/core/host.ts'
+import { pagesOnly, type Keeper } from '../../main/core/means.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import { accounts } from './config.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
@@ -20,6 +22,11 @@ export class Problems extends Error {
     super(`${call}: ${problem.code}: ${problem.message}`)
     this.problem = problem
   }
+}
+
+/** Where a Deluge daemon is, as the contract has it. */
+export function addressOf({ host, port }: { host: string; port: number }): Address {
+  return { way: 'tls', host, port }
 }
 
 interface Wanted {
@@ -36,35 +43,51 @@ export class Estuary {
   /** By key (daemon/hash). */
   readonly rows = new Map<string, Torrent>()
   readonly events: HistoryEvent[] = []
-  /** Of the torrent in focus (view.watch); null = none, or its daemon cannot say. */
+  /** Of the torrent in focus (look); null = none, or its daemon cannot say. */
   details: TorrentDetails | null = null
   readonly #core: Core
   readonly #caller: Caller
   readonly #wanted = new Set<Wanted>()
   #holdsRows = true
+  #stopLooking = (): void => {}
   readonly #revisions = new Map<string, number>()
 
   private constructor(core: Core) {
     this.#core = core
-    this.#caller = core.enter()
-    this.#caller.on('daemons', (daemons) => {
+    this.#caller = core.enter('window')
+    this.listen('daemons', {}, (daemons) => {
       this.daemons = daemons
       this.#changed()
     })
-    this.#caller.on('torrents', (step) => this.#apply(step))
-    this.#caller.on('details', (details) => {
-      this.details = details
-      this.#changed()
-    })
-    this.#caller.on('events', (events) => {
+    this.listen('torrents', {}, (step) => this.#apply(step))
+    this.listen('events', {}, (events) => {
       this.events.push(...events)
       this.#changed()
     })
   }
 
-  static async open(dataFolder: string, keeper: Keeper): Promise<Estuary> {
-    const host = { door: 'web', version: '0.0.0', dataFolder, keeper, outside: pagesOnly } as const
-    return new Estuary(await openCore(host, { log: silentLog }))
+  static async open(dataFolder: string, keeper: Keeper, options: Partial<CoreOptions> = {}): Promise<Estuary> {
+    const means = { door: 'web', version: '0.0.0', dataFolder, keeper, outside: pagesOnly } as const
+    return new Estuary(await openCore(means, { log: silentLog, ...options }))
+  }
+
+  listen<N extends FeedName>(
+    name: N,
+    args: FeedArgs<N>,
+    item: (item: FeedItem<N>) => void,
+    ended: (why: Problem) => void = () => {},
+  ): () => void {
+    return this.#caller.on(name, args, { item: item as (item: unknown) => void, ended })
+  }
+
+  /** Has this torrent in focus, as the details panel has. */
+  look(key: string): void {
+    this.#stopLooking()
+    this.details = null
+    this.#stopLooking = this.listen('details', { key }, (details) => {
+      this.details = details
+      this.#changed()
+    })
   }
 
   /** Makes a call; fails with Problems when the answer is not ok. */
@@ -81,7 +104,7 @@ export class Estuary {
     as: { username: string; password: string } = accounts.admin,
   ): Promise<string> {
     const { username, password } = as
-    const daemon = await this.call('daemons.add', { name, host: to.host, port: to.port, username, password })
+    const daemon = await this.call('daemons.add', { kind: 'deluge', name, address: addressOf(to), username, password })
     return daemon.id
   }
 
@@ -139,7 +162,7 @@ export class Estuary {
     await this.#core.close()
   }
 
-  #apply(step: Rows): void {
+  #apply(step: RowsStep): void {
     if (!this.#holdsRows) return
     const { daemon, from, revision, put, drop } = step
     const known = this.#revisions.get(daemon)
@@ -168,8 +191,8 @@ export class Home {
   readonly folder = temporaryFolder('data')
   readonly keeper = new MemoryKeeper()
 
-  open(): Promise<Estuary> {
-    return Estuary.open(this.folder, this.keeper)
+  open(options: Partial<CoreOptions> = {}): Promise<Estuary> {
+    return Estuary.open(this.folder, this.keeper, options)
   }
 
   remove(): void {

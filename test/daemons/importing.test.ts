@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { needs } from '../needs.ts'
 import { startDeluged, type Deluged } from './deluged.ts'
-import { Home, type Estuary } from './estuary.ts'
+import { addressOf, Home, type Estuary } from './estuary.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
 
 needs('deluged').describe('what Deluge’s clients know of a real daemon', () => {
@@ -46,10 +46,14 @@ needs('deluged').describe('what Deluge’s clients know of a real daemon', () =>
   it('is found beside its auth file, taken, and live with the certificate of its folder', async () => {
     likeTheDaemons()
     list(clients, ['127.0.0.1', '', ''])
-    const found = await estuary.call('import.find', { folder: clients })
+    const found = await estuary.call('import.find', { kind: 'deluge', folder: clients })
     const [candidate] = found.candidates
     expect(found.problems).toEqual([])
-    expect(candidate).toMatchObject({ host: '127.0.0.1', port: daemon.port, username: 'localclient', level: 10 })
+    expect(candidate).toMatchObject({
+      address: { way: 'tls', host: '127.0.0.1', port: daemon.port },
+      username: 'localclient',
+      level: 10,
+    })
     const [taken] = await estuary.call('import.take', { items: [{ id: candidate!.id, name: 'here' }] })
     const id = taken!.daemon!.id
     expect(taken!.daemon!.certificate?.fingerprint).toBe(candidate!.fingerprint)
@@ -59,8 +63,10 @@ needs('deluged').describe('what Deluge’s clients know of a real daemon', () =>
 
   it('is found in the daemon’s own folder, where no client ever was', async () => {
     const before = readFileSync(join(daemon.configFolder, 'auth'), 'utf8')
-    const { candidates } = await estuary.call('import.find', { folder: daemon.configFolder })
-    expect(candidates).toMatchObject([{ host: '127.0.0.1', port: daemon.port, username: 'localclient' }])
+    const { candidates } = await estuary.call('import.find', { kind: 'deluge', folder: daemon.configFolder })
+    expect(candidates).toMatchObject([
+      { address: { way: 'tls', host: '127.0.0.1', port: daemon.port }, username: 'localclient' },
+    ])
     const [taken] = await estuary.call('import.take', { items: [{ id: candidates[0]!.id, name: 'here' }] })
     await estuary.untilLink(taken!.daemon!.id, 'live')
     expect(readFileSync(join(daemon.configFolder, 'auth'), 'utf8')).toBe(before)
@@ -69,16 +75,16 @@ needs('deluged').describe('what Deluge’s clients know of a real daemon', () =>
   it('gives the certificate that the daemon shows', async () => {
     likeTheDaemons()
     list(clients, ['localhost', '', ''])
-    const { candidates } = await estuary.call('import.find', { folder: clients })
-    const { host, port } = daemon
-    const trial = await estuary.call('daemons.test', { host, port, ...daemon.accounts.admin })
+    const { candidates } = await estuary.call('import.find', { kind: 'deluge', folder: clients })
+    const address = addressOf(daemon)
+    const trial = await estuary.call('daemons.test', { kind: 'deluge', address, ...daemon.accounts.admin })
     expect(candidates[0]?.fingerprint).toBe(trial.fingerprint)
   })
 
   it('is asked about when two entries reach the same daemon, and both live once both are kept', async () => {
     const { username, password } = daemon.accounts.normal
     list(clients, ['127.0.0.1', username, password], ['localhost', username, password])
-    const { candidates } = await estuary.call('import.find', { folder: clients })
+    const { candidates } = await estuary.call('import.find', { kind: 'deluge', folder: clients })
     expect(candidates.map(({ already, fingerprint }) => [already, fingerprint])).toEqual([
       [null, null],
       [null, null],
@@ -98,7 +104,7 @@ needs('deluged').describe('what Deluge’s clients know of a real daemon', () =>
   it('is asked about when both come in one go, and the other connects when the first is removed', async () => {
     const { username, password } = daemon.accounts.admin
     list(clients, ['127.0.0.1', username, password], ['localhost', username, password])
-    const { candidates } = await estuary.call('import.find', { folder: clients })
+    const { candidates } = await estuary.call('import.find', { kind: 'deluge', folder: clients })
     const results = await estuary.call('import.take', { items: candidates.map(({ id, name }) => ({ id, name })) })
     const ids = results.map((result) => result.daemon!.id)
     const states = (): string[] => ids.map((id) => String(estuary.linkState(id))).toSorted()

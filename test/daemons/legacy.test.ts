@@ -10,7 +10,7 @@ import { startLegacy, type Legacy } from './legacy.ts'
 import { makeTorrent } from './torrents.ts'
 
 /** How the daemon is remembered once it was found. */
-const remembered = { dialect: '1.3' }
+const remembered = { memo: '1.3' }
 const torrents = Array.from({ length: 20 }, (_, n) => [(n + 1).toString(16).padStart(40, '0'), `old ${n + 1}`] as const)
 const hashes = torrents.map(([hash]) => hash)
 const [one, two] = hashes as [string, string]
@@ -41,12 +41,12 @@ needs('python3-rencode').describe('our client and a stand-in for a Deluge 1.3 da
   group('dialling', () => {
     it('finds out what it is, and needs one connection less when that is remembered', async () => {
       const session = await dial(daemon)
-      expect(session).toMatchObject({ dialect: '1.3', version: '1.3.15', level: 10, firstMeeting: true })
-      expect(session.fingerprint).toBe(daemon.fingerprint)
+      expect(session).toMatchObject({ memo: '1.3', version: '1.3.15', level: 10 })
+      expect(session.identity).toBe(daemon.fingerprint)
       expect(daemon.met).toHaveLength(2)
-      const { dialect, fingerprint } = session
-      const again = await dial(daemon, daemon.accounts.normal, { dialect, fingerprint })
-      expect(again).toMatchObject({ dialect: '1.3', level: 5, firstMeeting: false })
+      const { memo, identity } = session
+      const again = await dial(daemon, daemon.accounts.normal, { memo, identity })
+      expect(again).toMatchObject({ memo: '1.3', level: 5 })
       expect(daemon.met).toHaveLength(3)
     })
 

@@ -4,7 +4,7 @@ import { needs } from '../needs.ts'
 import { torrentNumber } from './collection.ts'
 import { accounts } from './config.ts'
 import { startDeluged, type Deluged } from './deluged.ts'
-import { Home, type Estuary } from './estuary.ts'
+import { addressOf, Home, type Estuary } from './estuary.ts'
 import { openWitness, type Witness } from './witness.ts'
 
 needs('deluged').describe('accounts of different levels on a real daemon', () => {
@@ -75,8 +75,8 @@ needs('deluged').describe('accounts of different levels on a real daemon', () =>
     const id = await estuary.add(daemon, 'as nobody', accounts.none)
     await estuary.untilLink(id, 'refused')
     expect(estuary.daemon(id).link.problem).toMatchObject({ code: 'level', retry: 'after-change' })
-    const { host, port } = daemon
-    const trial = estuary.call('daemons.test', { host, port, username: 'none', password: 'nonepass' })
+    const account = { username: 'none', password: 'nonepass' }
+    const trial = estuary.call('daemons.test', { kind: 'deluge', address: addressOf(daemon), ...account })
     await expect(trial).rejects.toMatchObject({ problem: { code: 'level' } })
   })
 })

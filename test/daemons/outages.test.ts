@@ -130,8 +130,8 @@ needs('deluged').describe('daemons that go away, hang, or are not the same any m
   })
 
   it('stops trying after a wrong password, and goes on once it is right', async () => {
-    const { host, port } = attic
-    const login = { id: atticId, name: 'attic', host, port, username: 'admin' }
+    const { address } = estuary.daemon(atticId)
+    const login = { id: atticId, name: 'attic', address, username: 'admin' }
     await estuary.call('daemons.edit', { ...login, password: 'wrong' })
     await estuary.untilLink(atticId, 'refused')
     expect(estuary.daemon(atticId).link).toMatchObject({

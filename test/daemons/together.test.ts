@@ -107,7 +107,7 @@ needs('deluged').describe('one window over two daemons', () => {
     await estuary.until('it appears', () => estuary.row(nasId, torrent.hash)?.name === torrent.name)
     expect(estuary.row(atticId, torrent.hash)).toBeUndefined()
     const key = keyOf(nasId, torrent.hash)
-    await estuary.call('view.watch', { visible: [key], selected: [], focus: null })
+    await estuary.call('view.watch', { visible: [key], selected: [] })
     await atNas.call('label.set_torrent', torrent.hash, 'books')
     await estuary.until('it has its label', () => estuary.rows.get(key)?.label === 'books', 30_000)
     await atNas.call('core.remove_torrent', torrent.hash, false)

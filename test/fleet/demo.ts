@@ -7,9 +7,10 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openCore } from '../../main/core/app.ts'
-import { pagesOnly } from '../../main/core/host.ts'
+import { pagesOnly } from '../../main/core/means.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import { openFileKeeper } from '../../main/store/keeper.ts'
+import type { Address } from '../../preload/contract/address.ts'
 import type { Daemon } from '../../preload/contract/daemons.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { type Fleet, startFleet } from './fleet.ts'
@@ -19,19 +20,20 @@ const meetingMs = 20_000
 
 /** Lets a core meet all of them once, so that each has a list and a trusted certificate. */
 async function meet(fleet: Fleet, dataFolder: string): Promise<void> {
-  const host = {
+  const means = {
     outside: pagesOnly,
     door: 'web',
     version: '0',
     dataFolder,
     keeper: openFileKeeper(dataFolder),
   } as const
-  const core = await openCore(host, { log: silentLog })
-  const caller = core.enter()
+  const core = await openCore(means, { log: silentLog })
+  const caller = core.enter('window')
   let daemons: Daemon[] = []
-  caller.on('daemons', (list) => (daemons = list))
+  caller.on('daemons', {}, { item: (list) => (daemons = list as Daemon[]), ended: () => {} })
   for (const { name, host, port, username, password } of fleet.daemons) {
-    await caller.call('daemons.add', { name, host, port, username, password })
+    const address: Address = { way: 'tls', host, port }
+    await caller.call('daemons.add', { kind: 'deluge', name, address, username, password })
   }
   const met = ({ link }: Daemon): boolean => link.state === 'live'
   const lateAt = Date.now() + meetingMs

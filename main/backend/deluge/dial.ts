@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import { openTls, refusesNewTls, type TlsChannel, type WantedPeer } from '../../wire/tls.ts'
-import type { DialOptions, Connection, Target } from '../backend.ts'
+import type { DialOptions, Following, Target } from '../backend.ts'
 import { deluge13, deluge2, type Generation } from './generation.ts'
 import { Greeter, Unrecognised } from './greeter.ts'
 import { usualPort } from './hostlist.ts'
@@ -19,7 +19,7 @@ const secondHandshakeMs = 2_000
  * from its source). What it spoke the last time is tried first.
  * @throws Fault as described at Backend.dial
  */
-export async function dial(target: Target, options: DialOptions, clock: Clock = systemClock): Promise<Connection> {
+export async function dial(target: Target, options: DialOptions, clock: Clock = systemClock): Promise<Following> {
   const [likely, other] = target.memo === '1.3' ? [deluge13, deluge2] : [deluge2, deluge13]
   const firstMeeting = target.identity === null
   const channel = await open(target, options)
@@ -89,7 +89,7 @@ interface Meeting {
   clock: Clock
 }
 
-async function greet(channel: TlsChannel, generation: Generation, meeting: Meeting): Promise<Connection> {
+async function greet(channel: TlsChannel, generation: Generation, meeting: Meeting): Promise<Following> {
   const { target, options } = meeting
   const daemon = target.name ?? channel.peer
   const deadlineMs = target.memo === generation.dialect ? knownDeadlineMs : guessDeadlineMs

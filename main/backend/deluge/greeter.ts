@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { TlsChannel } from '../../wire/tls.ts'
-import type { DialOptions, Connection, Target } from '../backend.ts'
+import type { DialOptions, Following, Target } from '../backend.ts'
 import { usualPort } from './hostlist.ts'
 import { interests } from './signals.ts'
 import type { Generation } from './generation.ts'
@@ -74,7 +74,7 @@ export class Greeter {
   }
 
   /** @throws Unrecognised before anything but the question was sent, else Fault as described at Backend.dial */
-  async greet(): Promise<Connection> {
+  async greet(): Promise<Following> {
     const early = await this.#recognise()
     const level = await this.#login()
     this.requests.trust()
@@ -152,7 +152,7 @@ export class Greeter {
     return { list }
   }
 
-  #begin(version: string, level: number, firstList: Promise<WireValue> | undefined): Connection {
+  #begin(version: string, level: number, firstList: Promise<WireValue> | undefined): Following {
     const { channel, target, options, clock } = this.#about
     const { fingerprint } = channel
     const { username } = target

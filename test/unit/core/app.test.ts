@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../main/lib/fault.ts'
 import { settle } from './clock.ts'
-import { FakeBackend, FakeSession, hashOf } from './fake-backend.ts'
-import { answering, box, nas, newPlace, open, type Place, torrent, unreachable, Window } from './house.ts'
+import { FakeBackend, FakeConnection, hashOf, hostOf } from './fake-backend.ts'
+import { answering, at, box, nas, newPlace, open, type Place, torrent, unreachable, Window } from './house.ts'
 
 describe('a daemon that is added', () => {
   it('is connected, trusted at first use, and its torrents are in every window', async () => {
-    const { core, clock, window } = await open(answering(new FakeSession([torrent(1), torrent(2)])))
+    const { core, clock, window } = await open(answering(new FakeConnection([torrent(1), torrent(2)])))
     const other = new Window(core)
     const { id } = await window.value('daemons.add', nas)
     await clock.advance(200)
@@ -20,7 +20,7 @@ describe('a daemon that is added', () => {
   })
 
   it('keeps its password out of every window and every file of the database', async () => {
-    const { clock, window, place } = await open(answering(new FakeSession([torrent(1)])))
+    const { clock, window, place } = await open(answering(new FakeConnection([torrent(1)])))
     const { id } = await window.value('daemons.add', nas)
     await clock.advance(5_000)
     expect(await place.keeper.get(`daemon.${id}.password`)).toBe('top secret')
@@ -33,7 +33,7 @@ describe('a daemon that is added', () => {
   it('is refused when it is the same account at the same address again, naming the field', async () => {
     const { window } = await open(new FakeBackend(unreachable))
     await window.value('daemons.add', nas)
-    const again = await window.call('daemons.add', { ...nas, name: 'again', host: 'NAS.home' })
+    const again = await window.call('daemons.add', { ...nas, name: 'again', address: at('NAS.home') })
     expect(again).toMatchObject({ ok: false, error: { code: 'invalid', details: { field: 'host' } } })
   })
 
@@ -48,7 +48,7 @@ describe('a daemon that is added', () => {
 describe('after a start', () => {
   /** A first run in which nas had two torrents, of which one was not complete. */
   async function before(place: Place): Promise<string> {
-    const session = new FakeSession([torrent(1, { progress: 0.5, state: 'downloading' }), torrent(2)])
+    const session = new FakeConnection([torrent(1, { progress: 0.5, state: 'downloading' }), torrent(2)])
     const run = await open(answering(session), place)
     const { id } = await run.window.value('daemons.add', nas)
     await run.clock.advance(200)
@@ -72,19 +72,19 @@ describe('after a start', () => {
     const place = newPlace()
     await before(place)
     const done = torrent(1, { progress: 1, state: 'seeding', completedAt: 900_000 })
-    const second = await open(answering(new FakeSession([done, torrent(2)])), place)
+    const second = await open(answering(new FakeConnection([done, torrent(2)])), place)
     await second.clock.advance(200)
     const finished = { kind: 'finished', hash: hashOf(1), away: true, at: 900_000 }
     expect(second.window.events.filter(({ kind }) => kind === 'finished')).toMatchObject([finished])
     await second.close()
-    const third = await open(answering(new FakeSession([done, torrent(2)])), place)
+    const third = await open(answering(new FakeConnection([done, torrent(2)])), place)
     await third.clock.advance(200)
     expect(third.window.events.filter(({ kind }) => kind === 'finished')).toEqual([])
   })
 
   it('a daemon that the person disconnected stays disconnected', async () => {
     const place = newPlace()
-    const first = await open(answering(new FakeSession()), place)
+    const first = await open(answering(new FakeConnection()), place)
     const { id } = await first.window.value('daemons.add', nas)
     await first.window.value('daemons.disconnect', { id })
     await first.close()
@@ -111,9 +111,9 @@ describe('after a start', () => {
 
 describe('acting on torrents', () => {
   it('works on every daemon by itself, and says how each torrent fared', async () => {
-    const session = new FakeSession([torrent(1)])
+    const session = new FakeConnection([torrent(1)])
     const { clock, window } = await open(
-      new FakeBackend((target) => (target.host === nas.host ? Promise.resolve(session) : unreachable())),
+      new FakeBackend((target) => (hostOf(target) === 'nas.home' ? Promise.resolve(session) : unreachable())),
     )
     const a = await window.value('daemons.add', nas)
     const b = await window.value('daemons.add', box)
@@ -128,8 +128,10 @@ describe('acting on torrents', () => {
   })
 
   it('asks nothing that the account’s level forbids, and says so', async () => {
-    const session = new FakeSession([torrent(1)])
-    session.level = 1
+    const session = new FakeConnection([torrent(1)])
+    session.cannot = {
+      remove: { code: 'level', message: 'The account on nas has level 1; this needs level 5.', retry: 'after-change' },
+    }
     const { clock, window } = await open(answering(session))
     const { id } = await window.value('daemons.add', nas)
     await clock.advance(200)
@@ -140,7 +142,7 @@ describe('acting on torrents', () => {
   })
 
   it('leaves a line of history', async () => {
-    const { clock, window } = await open(answering(new FakeSession([torrent(1), torrent(2)])))
+    const { clock, window } = await open(answering(new FakeConnection([torrent(1), torrent(2)])))
     const { id } = await window.value('daemons.add', nas)
     await clock.advance(200)
     await window.value('torrents.resume', { keys: [`${id}/${hashOf(1)}`, `${id}/${hashOf(2)}`] })
@@ -156,7 +158,9 @@ describe('acting on torrents', () => {
 
 describe('a daemon that is removed', () => {
   it('is forgotten with its rows and its password, and nothing else is', async () => {
-    const { clock, window, place } = await open(answering(new FakeSession([torrent(1)]), new FakeSession([torrent(2)])))
+    const { clock, window, place } = await open(
+      answering(new FakeConnection([torrent(1)]), new FakeConnection([torrent(2)])),
+    )
     const a = await window.value('daemons.add', nas)
     await clock.advance(200)
     const b = await window.value('daemons.add', box)
@@ -174,23 +178,23 @@ describe('a changed certificate', () => {
   it('stops the daemon until the person trusts the new one', async () => {
     const changed = new Fault('certificate-changed', 'The certificate changed.', { details: { seen: 'CC:DD' } })
     const place = newPlace()
-    const first = await open(answering(new FakeSession()), place)
+    const first = await open(answering(new FakeConnection()), place)
     const { id } = await first.window.value('daemons.add', nas)
     await first.clock.advance(200)
     await first.close()
-    const session = new FakeSession()
-    session.fingerprint = Array.from({ length: 32 }, () => 'CD').join(':')
-    const backend = new FakeBackend(({ fingerprint }) =>
-      fingerprint === session.fingerprint ? Promise.resolve(session) : Promise.reject(changed),
+    const session = new FakeConnection()
+    session.identity = Array.from({ length: 32 }, () => 'CD').join(':')
+    const backend = new FakeBackend(({ identity }) =>
+      identity === session.identity ? Promise.resolve(session) : Promise.reject(changed),
     )
     const { clock, window } = await open(backend, place)
     await clock.advance(60_000)
     expect(window.daemons[0]?.link).toMatchObject({ state: 'refused', problem: { code: 'certificate-changed' } })
     expect(backend.dials).toHaveLength(1)
-    await window.value('daemons.trust', { id, fingerprint: session.fingerprint })
+    await window.value('daemons.trust', { id, fingerprint: session.identity })
     await clock.advance(200)
     expect(window.daemons[0]?.link.state).toBe('live')
-    expect(window.daemons[0]?.certificate?.fingerprint).toBe(session.fingerprint)
+    expect(window.daemons[0]?.certificate?.fingerprint).toBe(session.identity)
   })
 })
 
@@ -204,27 +208,32 @@ describe('a call', () => {
 
   it('with arguments that do not fit says which field is wrong and why', async () => {
     const { window } = await open(new FakeBackend(unreachable))
-    const answer = await window.call('daemons.add', { ...nas, port: 70_000 })
+    const answer = await window.call('daemons.add', { ...nas, address: at('nas.home', 70_000) })
     expect(answer).toMatchObject({
       ok: false,
-      error: { code: 'invalid', message: 'A port is a number from 1 to 65535.', details: { field: 'port' } },
+      error: { code: 'invalid', message: 'A port is a number from 1 to 65535.', details: { field: 'address.port' } },
     })
   })
 
   it('leaves other daemons’ passwords alone when an address is tested', async () => {
-    const backend = answering(new FakeSession())
+    const backend = answering(new FakeConnection())
     const { clock, window } = await open(backend)
     const { id } = await window.value('daemons.add', nas)
     await clock.advance(200)
-    const answer = await window.call('daemons.test', { id, host: 'evil.example', port: 58846, username: 'me' })
+    const answer = await window.call('daemons.test', {
+      id,
+      kind: 'deluge',
+      address: at('evil.example'),
+      username: 'me',
+    })
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid', details: { field: 'password' } } })
-    expect(backend.dials.map(({ target }) => target.host)).toEqual(['nas.home'])
+    expect(backend.dials.map(({ target }) => hostOf(target))).toEqual(['nas.home'])
   })
 })
 
 describe('a window', () => {
   it('hears nothing after it left', async () => {
-    const { clock, window } = await open(answering(new FakeSession([torrent(1)])))
+    const { clock, window } = await open(answering(new FakeConnection([torrent(1)])))
     window.caller.leave()
     await window.call('daemons.add', nas)
     await clock.advance(1_000)

@@ -1,3 +1,5 @@
+import type { Cannot } from '../../../preload/contract/capabilities.ts'
+import type { Kind } from '../../../preload/contract/kinds.ts'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
@@ -5,13 +7,15 @@ import type {
   Backend,
   DialOptions,
   FieldGroup,
-  Notice,
+  Following,
+  Signal,
   Outcome,
   Overview,
-  Session,
+  Connection,
   Target,
   Verb,
 } from '../../../main/backend/backend.ts'
+import { importer } from '../../../main/backend/deluge/importer.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 
 /** The n-th info-hash. */
@@ -20,12 +24,13 @@ export function hashOf(n: number): Hash {
 }
 
 /** A daemon in memory: torrents by hash, and every request on record. */
-export class FakeSession implements Session {
+export class FakeConnection implements Following {
+  readonly pace = 'follow'
   readonly version = '2.0.3'
-  readonly dialect = '2'
+  readonly memo = '2'
   level = 10
-  fingerprint = 'AA:BB'
-  readonly firstMeeting = true
+  cannot: Cannot = {}
+  identity = 'AA:BB'
   readonly torrents: Map<Hash, TorrentPatch>
   readonly reads: { hashes: readonly Hash[]; group: FieldGroup }[] = []
   readonly acts: { verb: Verb | 'remove' | 'removeWithFiles'; hashes: readonly Hash[] }[] = []
@@ -35,14 +40,14 @@ export class FakeSession implements Session {
   onHashes: (() => Promise<Hash[]>) | null = null
   /** Called before a read is answered. */
   onRead: () => Promise<void> = () => Promise.resolve()
-  #notice: (notice: Notice) => void = () => {}
+  #notice: (notice: Signal) => void = () => {}
   #ended: (why: Fault | undefined) => void = () => {}
 
   constructor(torrents: readonly TorrentPatch[] = []) {
     this.torrents = new Map(torrents.map((torrent) => [torrent.hash, torrent]))
   }
 
-  onNotice(listener: (notice: Notice) => void): void {
+  onSignal(listener: (notice: Signal) => void): void {
     this.#notice = listener
   }
   onClose(listener: (why: Fault | undefined) => void): void {
@@ -52,7 +57,7 @@ export class FakeSession implements Session {
     this.closed = true
   }
   /** The daemon says something. */
-  say(notice: Notice): void {
+  say(notice: Signal): void {
     this.#notice(notice)
   }
   /** The connection breaks. */
@@ -93,15 +98,24 @@ export class FakeSession implements Session {
 
 /** Answers each dial with the next of a script; the last one stays. */
 export class FakeBackend implements Backend {
-  readonly kind = 'deluge'
+  readonly kind: Kind = {
+    id: 'deluge',
+    name: 'Deluge',
+    site: '',
+    ways: [{ way: 'tls', usualPort: 58846, webPort: 8112 }],
+    account: 'required',
+    identity: true,
+    imports: true,
+  }
+  readonly importer = importer
   readonly dials: { target: Target; options: DialOptions }[] = []
-  script: ((target: Target, options: DialOptions) => Promise<Session>)[]
+  script: ((target: Target, options: DialOptions) => Promise<Connection>)[]
 
-  constructor(...script: ((target: Target, options: DialOptions) => Promise<Session>)[]) {
+  constructor(...script: ((target: Target, options: DialOptions) => Promise<Connection>)[]) {
     this.script = script
   }
 
-  dial(target: Target, options: DialOptions): Promise<Session> {
+  dial(target: Target, options: DialOptions): Promise<Connection> {
     this.dials.push({ target, options })
     const step = this.script.length > 1 ? this.script.shift() : this.script[0]
     if (!step) throw new Error('The script is empty.')
@@ -109,9 +123,22 @@ export class FakeBackend implements Backend {
   }
 }
 
-export const target: Target = { host: 'nas', port: 58846, username: 'me', password: 'secret', fingerprint: null }
+export const target: Target = {
+  name: 'nas',
+  address: { way: 'tls', host: 'nas', port: 58846 },
+  username: 'me',
+  password: 'secret',
+  identity: null,
+  mayTrust: true,
+  memo: null,
+}
 
-export function refuse(fault: Fault): () => Promise<Session> {
+/** The host that a dial went to. */
+export function hostOf({ address }: Target): string {
+  return address.way === 'tls' ? address.host : ''
+}
+
+export function refuse(fault: Fault): () => Promise<Connection> {
   return () => Promise.reject(fault)
 }
 
@@ -122,17 +149,19 @@ export function fingerprintOf(pair: string): string {
 
 /** Daemons by host, each with the certificate given, that are as careful about trust as a real backend. */
 export function carefulBackend(fingerprints: Readonly<Record<string, string>>): FakeBackend {
-  return new FakeBackend(({ host, fingerprint, mayTrust }) => {
+  return new FakeBackend((to) => {
+    const { identity, mayTrust } = to
+    const host = hostOf(to)
     const seen = fingerprints[host]
     if (seen === undefined) return Promise.reject(new Fault('refused', `Nothing listens at ${host}.`))
-    if (fingerprint === null && mayTrust === false) {
+    if (identity === null && !mayTrust) {
       return Promise.reject(new Fault('certificate-unknown', 'Nobody has seen it.', { details: { seen } }))
     }
-    if (fingerprint !== null && fingerprint !== seen) {
-      return Promise.reject(new Fault('certificate-changed', 'Changed.', { details: { expected: fingerprint, seen } }))
+    if (identity !== null && identity !== seen) {
+      return Promise.reject(new Fault('certificate-changed', 'Changed.', { details: { expected: identity, seen } }))
     }
-    const session = new FakeSession([{ hash: hashOf(1), name: 'one' }])
-    session.fingerprint = seen
+    const session = new FakeConnection([{ hash: hashOf(1), name: 'one' }])
+    session.identity = seen
     return Promise.resolve(session)
   })
 }

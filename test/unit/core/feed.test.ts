@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RowsStep as Step, Torrent } from '../../../preload/contract/torrents.ts'
+import type { RowsStep, Torrent } from '../../../preload/contract/torrents.ts'
 import { blankTorrent } from '../../../main/core/rows/diff.ts'
 import { RowsFeed } from '../../../main/core/rows/feed.ts'
 import { Rows } from '../../../main/core/rows/rows.ts'
@@ -7,10 +7,9 @@ import { settle } from './clock.ts'
 import { hashOf } from './fake-backend.ts'
 
 function rowsOf(count: number): Rows {
-  return new Rows(
-    'nas1',
-    Array.from({ length: count }, (_, n) => blankTorrent(hashOf(n))),
-  )
+  const rows = new Rows('nas1')
+  rows.recall(Array.from({ length: count }, (_, n) => blankTorrent(hashOf(n))))
+  return rows
 }
 
 /** What a window does with the steps; fails where a window would have to ask again. */
@@ -18,7 +17,7 @@ class Mirror {
   readonly rows = new Map<string, Torrent>()
   revision: number | null = null
 
-  take({ from, revision, put, drop }: Step): void {
+  take({ from, revision, put, drop }: RowsStep): void {
     if (from === null) this.rows.clear()
     else if (from !== this.revision) throw new Error(`A gap: at ${String(this.revision)}, step from ${from}.`)
     for (const patch of put) this.rows.set(patch.hash, { ...(this.rows.get(patch.hash) as Torrent), ...patch })
@@ -29,7 +28,7 @@ class Mirror {
 
 describe('a feed of rows', () => {
   it('begins with everything, in parts', async () => {
-    const steps: Step[] = []
+    const steps: RowsStep[] = []
     new RowsFeed(rowsOf(2_500), (step) => steps.push(step))
     await settle()
     expect(steps.map(({ put }) => put.length)).toEqual([1_000, 1_000, 500])
@@ -37,7 +36,7 @@ describe('a feed of rows', () => {
   })
 
   it('begins with one empty step for a daemon without torrents', () => {
-    const steps: Step[] = []
+    const steps: RowsStep[] = []
     new RowsFeed(rowsOf(0), (step) => steps.push(step))
     expect(steps).toEqual([{ daemon: 'nas1', from: null, revision: 0, put: [], drop: [] }])
   })
@@ -66,7 +65,7 @@ describe('a feed of rows', () => {
 
   it('is silent after it was stopped', async () => {
     const rows = rowsOf(3_000)
-    const steps: Step[] = []
+    const steps: RowsStep[] = []
     const feed = new RowsFeed(rows, (step) => steps.push(step))
     feed.stop()
     rows.apply([], [hashOf(5)])

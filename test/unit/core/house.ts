@@ -1,21 +1,27 @@
 import { afterEach } from 'vitest'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
-import type { Answer } from '../../../preload/contract/errors.ts'
+import type { FeedArgs, FeedItem, FeedName } from '../../../preload/contract/feeds.ts'
+import type { Answer, Problem } from '../../../preload/contract/errors.ts'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
-import type { Session } from '../../../main/backend/backend.ts'
-import type { Surroundings } from '../../../main/backend/deluge/places.ts'
+import type { Address } from '../../../preload/contract/address.ts'
+import type { Around, Connection } from '../../../main/backend/backend.ts'
+import { Registry } from '../../../main/backend/registry.ts'
 import { openCore } from '../../../main/core/app.ts'
 import type { Caller, Core } from '../../../main/core/core.ts'
 import { blankTorrent } from '../../../main/core/rows/diff.ts'
-import { pagesOnly } from '../../../main/core/host.ts'
+import { Rows } from '../../../main/core/rows/rows.ts'
+import type { SyncOptions } from '../../../main/core/sync/options.ts'
+import type { Clock } from '../../../main/lib/clock.ts'
+import { pagesOnly } from '../../../main/core/means.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { removeFolder, temporaryFolder } from '../../daemons/folder.ts'
 import { MemoryKeeper } from '../../daemons/memory.ts'
 import { ManualClock } from './clock.ts'
 import { FakeBackend, hashOf, refuse } from './fake-backend.ts'
+import { openStoreHere } from './store-here.ts'
 
 /* A whole core over a folder of its own, with daemons in memory and windows that hold what their feeds bring. */
 
@@ -32,6 +38,22 @@ export function torrent(n: number, fields: Partial<Torrent> = {}): Torrent {
   return { ...blankTorrent(hashOf(n)), name: `torrent ${n}`, state: 'paused', ...fields }
 }
 
+/** What a sync is made with, over rows that are known already. */
+export function syncOver(known: readonly Torrent[], clock: Clock): SyncOptions {
+  const rows = new Rows('nas1')
+  rows.recall(known)
+  return {
+    rows,
+    watched: () => ({ hashes: new Set(), hidden: false }),
+    clock,
+    log: silentLog,
+    finished: () => {},
+    added: () => {},
+    doubted: () => {},
+    firstReading: () => {},
+  }
+}
+
 /** A window at the core, holding what its feeds bring. */
 export class Window {
   daemons: Daemon[] = []
@@ -42,19 +64,28 @@ export class Window {
   readonly caller: Caller
 
   constructor(core: Core) {
-    this.caller = core.enter()
-    this.caller.on('daemons', (daemons) => {
+    this.caller = core.enter('window')
+    this.listen('daemons', {}, (daemons) => {
       this.all += JSON.stringify(daemons)
       this.daemons = daemons
     })
-    this.caller.on('events', (events) => this.events.push(...events))
-    this.caller.on('torrents', ({ daemon, put, drop }) => {
+    this.listen('events', {}, (events) => this.events.push(...events))
+    this.listen('torrents', {}, ({ daemon, put, drop }) => {
       for (const patch of put) {
         const key = `${daemon}/${patch.hash}`
         this.rows.set(key, { ...(this.rows.get(key) ?? blankTorrent(patch.hash)), ...patch })
       }
       for (const hash of drop) this.rows.delete(`${daemon}/${hash}`)
     })
+  }
+
+  listen<N extends FeedName>(
+    name: N,
+    args: FeedArgs<N>,
+    item: (item: FeedItem<N>) => void,
+    ended: (why: Problem) => void = () => {},
+  ): () => void {
+    return this.caller.on(name, args, { item: item as (item: unknown) => void, ended })
   }
 
   async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {
@@ -82,13 +113,14 @@ export function newPlace(): Place {
 }
 
 /** A core with one window; the test's end closes it. */
-export async function open(backend: FakeBackend, place = newPlace(), around?: Surroundings) {
+export async function open(backend: FakeBackend, place = newPlace(), around?: Around) {
   const clock = new ManualClock()
   const host = { door: 'web', version: '1.2.3', outside: pagesOnly, ...place } as const
   const core = await openCore(host, {
     log: silentLog,
     clock,
-    backends: { deluge: backend },
+    registry: new Registry([backend]),
+    openStore: openStoreHere,
     ...(around ? { around } : {}),
   })
   cores.push(core)
@@ -99,9 +131,13 @@ export async function open(backend: FakeBackend, place = newPlace(), around?: Su
   return { core, clock, place, window: new Window(core), close }
 }
 
-export const nas = { name: 'nas', host: 'nas.home', port: 58846, username: 'me', password: 'top secret' }
-export const box = { ...nas, name: 'box', host: 'box.example' }
+export function at(host: string, port = 58846): Address {
+  return { way: 'tls', host, port }
+}
 
-export function answering(...sessions: Session[]): FakeBackend {
+export const nas = { kind: 'deluge', name: 'nas', address: at('nas.home'), username: 'me', password: 'top secret' }
+export const box = { ...nas, name: 'box', address: at('box.example') }
+
+export function answering(...sessions: Connection[]): FakeBackend {
   return new FakeBackend(...sessions.map((session) => () => Promise.resolve(session)))
 }

@@ -1,11 +1,12 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { writeAddress } from '../../../preload/contract/address.ts'
 import type { CallResult } from '../../../preload/contract/calls.ts'
 import { removeFolder, temporaryFolder } from '../../daemons/folder.ts'
 import { makeIdentity } from '../../fleet/certificate.ts'
 import { carefulBackend, fingerprintOf } from './fake-backend.ts'
-import { nas, newPlace, open, Window } from './house.ts'
+import { at, nas, newPlace, open, Window } from './house.ts'
 
 const folders: string[] = []
 const header = '{"file": 3, "format": 1}'
@@ -53,7 +54,7 @@ describe('looking for what Deluge knows', () => {
     const home = new DelugeHome()
     const source = home.hosts([['a1', 'nas.home', 58847, 'anna', 'sesame street']])
     const { window } = await openAt(home)
-    const found = await window.value('import.find', {})
+    const found = await window.value('import.find', { kind: 'deluge' })
     expect(found).toMatchObject({
       folders: [home.deluge, expect.stringContaining('org.deluge_torrent.deluge') as string],
       problems: [],
@@ -62,8 +63,8 @@ describe('looking for what Deluge knows', () => {
       id: expect.stringMatching(/^\S{8,}$/) as string,
       source,
       name: 'nas',
-      host: 'nas.home',
-      port: 58847,
+      place: 'nas.home',
+      address: at('nas.home', 58847),
       username: 'anna',
       hasPassword: true,
       level: null,
@@ -81,8 +82,8 @@ describe('looking for what Deluge knows', () => {
     home.write('auth', 'anna:other:5\nlocalclient:f00dcafe:10\n')
     home.write('ssl/daemon.cert', identity.cert)
     const { window } = await openAt(home)
-    expect(only(await window.value('import.find', {}))).toMatchObject({
-      host: 'localhost',
+    expect(only(await window.value('import.find', { kind: 'deluge' }))).toMatchObject({
+      address: at('localhost'),
       username: 'localclient',
       hasPassword: true,
       level: 10,
@@ -103,7 +104,7 @@ describe('looking for what Deluge knows', () => {
       ['4', 'nas.home', 58846, 'anna', 'here'],
     ])
     const { window } = await openAt(home)
-    const { candidates } = await window.value('import.find', {})
+    const { candidates } = await window.value('import.find', { kind: 'deluge' })
     expect(candidates.map(({ fingerprint, level }) => [fingerprint, level])).toEqual([
       [identity.fingerprint, 10],
       [null, null],
@@ -117,10 +118,9 @@ describe('looking for what Deluge knows', () => {
     const source = home.write('auth', 'localclient:f00dcafe:10\n')
     home.write('core.conf', '{"file": 1, "format": 1}{"daemon_port": 4242}')
     const { window } = await openAt(home)
-    expect(only(await window.value('import.find', {}))).toMatchObject({
+    expect(only(await window.value('import.find', { kind: 'deluge' }))).toMatchObject({
       source,
-      host: '127.0.0.1',
-      port: 4242,
+      address: at('127.0.0.1', 4242),
       username: 'localclient',
     })
   })
@@ -128,7 +128,7 @@ describe('looking for what Deluge knows', () => {
   it('finds nothing where there is nothing, and is no fault', async () => {
     const home = new DelugeHome()
     const { window } = await openAt(home)
-    expect(await window.value('import.find', {})).toMatchObject({ candidates: [], problems: [] })
+    expect(await window.value('import.find', { kind: 'deluge' })).toMatchObject({ candidates: [], problems: [] })
   })
 
   it('names daemons that are in the list already, and gives new ones names of their own', async () => {
@@ -141,7 +141,7 @@ describe('looking for what Deluge knows', () => {
     ])
     const { window } = await openAt(home)
     await window.value('daemons.add', nas)
-    const { candidates } = await window.value('import.find', {})
+    const { candidates } = await window.value('import.find', { kind: 'deluge' })
     expect(candidates.map(({ already }) => already)).toEqual(['nas', null, null, null])
     expect(candidates.map(({ name }) => name)).toEqual(['NAS 2', 'nas 3', 'nas 4', '10.0.0.9'])
   })
@@ -151,7 +151,7 @@ describe('looking for what Deluge knows', () => {
     const source = home.hosts([['1', 'nas.home', 58846, 'anna', 'new']])
     home.hosts([['1', 'nas.home', 58846, 'anna', 'old']], 'hostlist.conf.1.2')
     const { window } = await openAt(home)
-    expect(only(await window.value('import.find', {})).source).toBe(source)
+    expect(only(await window.value('import.find', { kind: 'deluge' })).source).toBe(source)
   })
 
   it('loses one bad entry, not the others, and says where it stands', async () => {
@@ -163,7 +163,7 @@ describe('looking for what Deluge knows', () => {
       ['4', 'box.home', 58846, 'anna', 'x'],
     ])
     const { window } = await openAt(home)
-    const { candidates } = await window.value('import.find', {})
+    const { candidates } = await window.value('import.find', { kind: 'deluge' })
     expect(candidates.map(({ problem }) => problem?.message ?? null)).toEqual([
       `Entry 1 of ${source} is damaged: its port is no number from 1 to 65535.`,
       `Entry 2 of ${source} is damaged: its host is neither a name nor an address.`,
@@ -180,7 +180,7 @@ describe('looking for what Deluge knows', () => {
     chmodSync(auth, 0)
     const mayReadAll = process.platform === 'win32' || process.getuid?.() === 0
     const { window } = await openAt(home)
-    const { problems } = await window.value('import.find', {})
+    const { problems } = await window.value('import.find', { kind: 'deluge' })
     const messages = problems.map(({ message }) => message).join('\n')
     for (const path of [pickle, large, ...(mayReadAll ? [] : [auth])]) expect(messages).toContain(path)
   })
@@ -193,7 +193,7 @@ describe('looking for what Deluge knows', () => {
       readdirSync(home.deluge).map((name) => [name, statSync(join(home.deluge, name)).mtimeMs])
     const before = picture()
     const { window } = await openAt(home)
-    const { id, name } = only(await window.value('import.find', {}))
+    const { id, name } = only(await window.value('import.find', { kind: 'deluge' }))
     await window.value('import.take', { items: [{ id, name }] })
     expect(picture()).toEqual(before)
   })
@@ -210,8 +210,8 @@ describe('looking in a folder that the person names', () => {
       '~/.config/deluge',
       `${home.deluge}/ssl/..`,
     ]) {
-      const found = await window.value('import.find', { folder })
-      expect(found.candidates.map(({ host }) => host)).toEqual(['nas.home'])
+      const found = await window.value('import.find', { kind: 'deluge', folder })
+      expect(found.candidates.map(({ place }) => place)).toEqual(['nas.home'])
       expect(found.folders.map((path) => path.replace(/\/$/, ''))).toEqual([home.deluge])
     }
   })
@@ -226,7 +226,7 @@ describe('looking in a folder that the person names', () => {
       [file, 'invalid', `${file} is no folder.`],
     ] as const
     for (const [folder, code, message] of cases) {
-      const answer = await window.call('import.find', { folder })
+      const answer = await window.call('import.find', { kind: 'deluge', folder })
       expect(answer).toMatchObject({ ok: false, error: { code, message, details: { field: 'folder' } } })
     }
   })
@@ -241,9 +241,11 @@ describe('taking what was found', () => {
     ])
     const fingerprint = fingerprintOf('A1')
     const { window, clock, place, backend } = await openAt(home, { 'nas.home': fingerprint })
-    const [first] = (await window.value('import.find', {})).candidates
+    const [first] = (await window.value('import.find', { kind: 'deluge' })).candidates
     const results = await window.value('import.take', { items: [{ id: first!.id, name: 'store' }] })
-    expect(results).toMatchObject([{ id: first!.id, problem: null, daemon: { name: 'store', host: 'nas.home' } }])
+    expect(results).toMatchObject([
+      { id: first!.id, problem: null, daemon: { name: 'store', address: at('nas.home') } },
+    ])
     await clock.advance(200)
     expect(window.daemons).toMatchObject([{ name: 'store', link: { state: 'live' }, certificate: { fingerprint } }])
     expect(await place.keeper.get(`daemon.${window.daemons[0]?.id}.password`)).toBe('sesame street')
@@ -260,11 +262,11 @@ describe('taking what was found', () => {
     home.write('auth', 'localclient:f00dcafe:10\n')
     home.write('ssl/daemon.cert', cert)
     const { window, clock, backend } = await openAt(home, { '127.0.0.1': fingerprintOf('EE') })
-    const { id, name } = only(await window.value('import.find', {}))
+    const { id, name } = only(await window.value('import.find', { kind: 'deluge' }))
     await window.value('import.take', { items: [{ id, name }] })
     await clock.advance(200)
     // Somebody else is at that port: the folder's password was not sent to them.
-    expect(backend.dials.map(({ target }) => target.fingerprint)).toEqual([fingerprint])
+    expect(backend.dials.map(({ target }) => target.identity)).toEqual([fingerprint])
     expect(window.daemons[0]?.link.problem?.code).toBe('certificate-changed')
     expect(window.events.find(({ kind }) => kind === 'trusted')?.text).toContain(join(home.deluge, 'ssl/daemon.cert'))
   })
@@ -273,7 +275,7 @@ describe('taking what was found', () => {
     const home = new DelugeHome()
     home.hosts([['1', 'nas.home', 58846, '', '']])
     const { window } = await openAt(home)
-    const candidate = only(await window.value('import.find', {}))
+    const candidate = only(await window.value('import.find', { kind: 'deluge' }))
     expect(candidate).toMatchObject({ username: '', hasPassword: false, problem: null })
     const { id, name } = candidate
     const [without] = await window.value('import.take', { items: [{ id, name }] })
@@ -293,10 +295,12 @@ describe('taking what was found', () => {
     ])
     const { window } = await openAt(home)
     await window.value('daemons.add', nas)
-    const { candidates } = await window.value('import.find', {})
+    const { candidates } = await window.value('import.find', { kind: 'deluge' })
     const items = candidates.map(({ id, name }) => ({ id, name }))
     const results = await window.value('import.take', { items })
-    expect(results.map(({ daemon, problem }) => [daemon?.host ?? null, problem?.code ?? null])).toEqual([
+    expect(
+      results.map(({ daemon, problem }) => [daemon && writeAddress(daemon.address, 58846), problem?.code ?? null]),
+    ).toEqual([
       [null, 'invalid'],
       [null, 'corrupt'],
       ['box.home', null],
@@ -308,8 +312,8 @@ describe('taking what was found', () => {
     const home = new DelugeHome()
     home.hosts([['1', 'nas.home', 58846, 'anna', 'x']])
     const { core, window } = await openAt(home)
-    const before = only(await window.value('import.find', {}))
-    const now = only(await window.value('import.find', {}))
+    const before = only(await window.value('import.find', { kind: 'deluge' }))
+    const now = only(await window.value('import.find', { kind: 'deluge' }))
     const other = new Window(core)
     for (const [who, id] of [
       [window, before.id],

@@ -1,24 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import type { LinkState, LinkStatus } from '../../../preload/contract/daemons.ts'
-import type { Session } from '../../../main/backend/backend.ts'
+import type { Connection } from '../../../main/backend/backend.ts'
 import { Link, linkTransitions } from '../../../main/core/daemons/link.ts'
 import { Backoff } from '../../../main/lib/backoff.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { ManualClock, settle } from './clock.ts'
-import { FakeBackend, FakeSession, refuse, target } from './fake-backend.ts'
+import { FakeBackend, FakeConnection, refuse, target } from './fake-backend.ts'
 
 const never = new Promise<never>(() => {})
 const refused = new Fault('refused', 'Nothing listens there.')
 const badLogin = new Fault('bad-login', 'Wrong password.')
 
-function setUp(backend: FakeBackend, warm: (session: Session) => Promise<void> = () => Promise.resolve(), to = target) {
+function setUp(
+  backend: FakeBackend,
+  warm: (session: Connection) => Promise<void> = () => Promise.resolve(),
+  to = target,
+) {
   const clock = new ManualClock()
   const statuses: LinkStatus[] = []
   let lost = 0
   const link = new Link({
     backend,
     target: () => Promise.resolve(to),
+    isKnown: () => to.identity !== null,
     warm,
     lost: () => (lost += 1),
     changed: (status) => statuses.push(status),
@@ -35,7 +40,7 @@ describe('a link', () => {
   it('dials, greets, warms up and is live', async () => {
     const backend = new FakeBackend((_target, { onGreeting }) => {
       onGreeting?.()
-      return Promise.resolve(new FakeSession())
+      return Promise.resolve(new FakeConnection())
     })
     const { link, states } = setUp(backend)
     link.connect()
@@ -44,7 +49,7 @@ describe('a link', () => {
   })
 
   it('is not live before its first reading has ended', async () => {
-    const { link } = setUp(new FakeBackend(() => Promise.resolve(new FakeSession())), () => never)
+    const { link } = setUp(new FakeBackend(() => Promise.resolve(new FakeConnection())), () => never)
     link.connect()
     await settle()
     expect(link.status.state).toBe('warming')
@@ -65,7 +70,7 @@ describe('a link', () => {
   })
 
   it('connects by itself when the daemon comes back', async () => {
-    const backend = new FakeBackend(refuse(refused), () => Promise.resolve(new FakeSession()))
+    const backend = new FakeBackend(refuse(refused), () => Promise.resolve(new FakeConnection()))
     const { link, clock } = setUp(backend)
     link.connect()
     await clock.advance(100)
@@ -83,7 +88,7 @@ describe('a link', () => {
 
   it('stops at once at a changed certificate, and goes on when the person says so', async () => {
     const changed = new Fault('certificate-changed', 'The certificate changed.')
-    const backend = new FakeBackend(refuse(changed), () => Promise.resolve(new FakeSession()))
+    const backend = new FakeBackend(refuse(changed), () => Promise.resolve(new FakeConnection()))
     const { link, clock } = setUp(backend)
     link.connect()
     await clock.advance(60_000)
@@ -95,31 +100,31 @@ describe('a link', () => {
   })
 
   it('does not hear a connection that was made for an earlier try', async () => {
-    let arrive = (_session: Session): void => {}
-    const late = new Promise<Session>((resolve) => (arrive = resolve))
+    let arrive = (_session: Connection): void => {}
+    const late = new Promise<Connection>((resolve) => (arrive = resolve))
     const backend = new FakeBackend(
       () => late,
-      () => Promise.resolve(new FakeSession()),
+      () => Promise.resolve(new FakeConnection()),
     )
     const { link } = setUp(backend)
     link.connect()
     await settle()
     link.reconnect()
     await settle()
-    const current = link.session
-    const old = new FakeSession()
+    const current = link.connection
+    const old = new FakeConnection()
     arrive(old)
     await settle()
     expect(old.closed).toBe(true)
-    expect(link.session).toBe(current)
+    expect(link.connection).toBe(current)
     expect(link.status.state).toBe('live')
   })
 
   it('does not hear the end of a connection that it has given up already', async () => {
-    const first = new FakeSession()
+    const first = new FakeConnection()
     const backend = new FakeBackend(
       () => Promise.resolve(first),
-      () => Promise.resolve(new FakeSession()),
+      () => Promise.resolve(new FakeConnection()),
     )
     const { link, lost } = setUp(backend)
     link.connect()
@@ -142,10 +147,10 @@ describe('a link', () => {
   })
 
   it('dials again after the connection broke, and says why it broke', async () => {
-    const first = new FakeSession()
+    const first = new FakeConnection()
     const backend = new FakeBackend(
       () => Promise.resolve(first),
-      () => Promise.resolve(new FakeSession()),
+      () => Promise.resolve(new FakeConnection()),
     )
     const { link, clock, lost } = setUp(backend)
     link.connect()
@@ -158,7 +163,7 @@ describe('a link', () => {
   })
 
   it('is stale when the daemon falls silent, and live again when it answers', async () => {
-    const session = new FakeSession()
+    const session = new FakeConnection()
     const { link, clock } = setUp(new FakeBackend(() => Promise.resolve(session)))
     link.connect()
     await settle()
@@ -171,10 +176,10 @@ describe('a link', () => {
   })
 
   it('gives a silent daemon up at the second unanswered ping and dials anew', async () => {
-    const silent = new FakeSession()
+    const silent = new FakeConnection()
     const backend = new FakeBackend(
       () => Promise.resolve(silent),
-      () => Promise.resolve(new FakeSession()),
+      () => Promise.resolve(new FakeConnection()),
     )
     const { link, clock } = setUp(backend)
     link.connect()
@@ -187,7 +192,7 @@ describe('a link', () => {
   })
 
   it('waits no longer when the machine wakes up', async () => {
-    const backend = new FakeBackend(refuse(refused), () => Promise.resolve(new FakeSession()))
+    const backend = new FakeBackend(refuse(refused), () => Promise.resolve(new FakeConnection()))
     const { link } = setUp(backend)
     link.connect()
     await settle()
@@ -198,7 +203,7 @@ describe('a link', () => {
 
   it('is stale while readings fail although pings are answered, and dials anew at the third', async () => {
     const unread = new Fault('timeout', 'No answer.')
-    const backend = new FakeBackend(() => Promise.resolve(new FakeSession()))
+    const backend = new FakeBackend(() => Promise.resolve(new FakeConnection()))
     const { link, clock } = setUp(backend)
     link.connect()
     await settle()
@@ -216,7 +221,7 @@ describe('a link', () => {
   it('goes on trying a daemon that it knows, whatever that one says', async () => {
     const garbage = new Fault('not-a-daemon', 'That is not DelugeRPC.')
     const known = new FakeBackend(refuse(garbage))
-    const { link, clock } = setUp(known, () => Promise.resolve(), { ...target, fingerprint: 'AA' })
+    const { link, clock } = setUp(known, () => Promise.resolve(), { ...target, identity: 'AA' })
     link.connect()
     await clock.advance(1_000)
     expect(known.dials.length).toBeGreaterThan(2)
@@ -229,7 +234,7 @@ describe('a link', () => {
 
   it('gives up on an account whose level cannot even list', async () => {
     const level = new Fault('level', 'Level 1 may see nothing.')
-    const backend = new FakeBackend(() => Promise.resolve(new FakeSession()))
+    const backend = new FakeBackend(() => Promise.resolve(new FakeConnection()))
     const { link, clock } = setUp(backend, () => Promise.reject(level))
     link.connect()
     await clock.advance(60_000)

@@ -1,45 +1,95 @@
 import { describe, expect, it } from 'vitest'
-import { Sweep } from '../../../main/core/sweep.ts'
-import { hashOf } from './fake-backend.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
+import type { FieldGroup } from '../../../main/backend/backend.ts'
+import { Reader } from '../../../main/core/sync/reader.ts'
+import { Rotation } from '../../../main/core/sync/rotation.ts'
+import { Sweep } from '../../../main/core/sync/sweep.ts'
+import { ManualClock, settle } from './clock.ts'
+import { FakeConnection, hashOf } from './fake-backend.ts'
+import { syncOver, torrent } from './house.ts'
 
-const hashes = Array.from({ length: 1_000 }, (_, n) => hashOf(n))
-
-/** What each minute of that many asked for, with a slice of 250. */
-function minutes(sweep: Sweep, count: number, hidden: boolean, startMs: number): string[][] {
-  return Array.from({ length: count }, (_, minute) => {
-    const groups = new Set<string>()
-    for (let second = 0; second < 60; second += 1) {
-      const due = sweep.due(startMs + minute * 60_000 + second * 1_000, hidden, () => hashes, 250)
-      for (const group of due?.groups ?? []) groups.add(group)
+/** A sweep over that many torrents, and what it asked for. */
+function setUp(count: number) {
+  const clock = new ManualClock()
+  const torrents = Array.from({ length: count }, (_, n) => torrent(n))
+  const connection = new FakeConnection(torrents)
+  const options = syncOver(torrents, clock)
+  const sweep = new Sweep(new Reader(connection, options), options.rows, clock)
+  /** Lets that many seconds pass, with a tick in each. */
+  const pass = async (seconds: number, hidden = false): Promise<void> => {
+    for (let second = 0; second < seconds; second += 1) {
+      await clock.advance(1_000)
+      void sweep.tick(hidden)
+      await settle()
     }
-    return [...groups]
-  })
+  }
+  const groups = (): Set<FieldGroup> => new Set(connection.reads.splice(0).map(({ group }) => group))
+  return { clock, connection, sweep, pass, groups }
 }
 
 describe('the slow round', () => {
-  it('comes to everything once a minute, in equal steps', () => {
-    const sweep = new Sweep()
-    sweep.due(0, false, () => hashes, 250)
-    const read: string[] = []
-    for (let second = 0; second < 75; second += 1) {
-      read.push(...(sweep.due(second * 1_000, false, () => hashes, 250)?.slice ?? []))
-    }
+  it('comes to everything once a minute, in equal steps', async () => {
+    const { connection, pass } = setUp(1_000)
+    await pass(75)
+    const read = connection.reads.flatMap(({ hashes }) => hashes)
     expect(new Set(read).size).toBe(1_000)
-    expect(read.length).toBeLessThanOrEqual(1_250)
+    expect(read.length).toBeLessThanOrEqual(1_500)
   })
 
-  it('reads what only people change in every fifth round, and everything in every fifteenth', () => {
-    const asked = minutes(new Sweep(), 20, false, 0)
-    expect(asked.flat()).toContain('first')
-    expect(asked.filter((groups) => groups.includes('rest')).length).toBeLessThanOrEqual(2)
-    expect(asked.filter((groups) => groups.includes('moving')).length).toBeGreaterThan(14)
+  it('comes to a hundred thousand in a minute, too', async () => {
+    const { connection, pass } = setUp(100_000)
+    await pass(76)
+    expect(new Set(connection.reads.flatMap(({ hashes }) => hashes)).size).toBe(100_000)
   })
 
-  it('reads only what moves while no window is open, and what people change soon after one opens', () => {
-    const sweep = new Sweep()
-    const hidden = minutes(sweep, 30, true, 0)
-    expect(new Set(hidden.flat())).toEqual(new Set(['moving']))
-    const open = minutes(sweep, 3, false, 30 * 60_000)
-    expect(open.flat()).toContain('first')
+  it('never overtakes itself: one that hangs is waited for', async () => {
+    const { connection, pass } = setUp(10_000)
+    connection.onRead = () => new Promise(() => {})
+    await pass(60)
+    expect(connection.reads).toHaveLength(1)
+  })
+
+  it('reads what only people change in every fifth round, and everything in every fifteenth', async () => {
+    const { pass, groups } = setUp(1_000)
+    await pass(15)
+    const asked: Set<FieldGroup>[] = []
+    for (let minute = 0; minute < 15; minute += 1) {
+      await pass(60)
+      asked.push(groups())
+    }
+    expect(asked.filter((minute) => minute.has('first')).length).toBeGreaterThanOrEqual(3)
+    expect(asked.filter((minute) => minute.has('rest')).length).toBe(1)
+    expect(asked.filter((minute) => minute.has('moving')).length).toBeGreaterThan(10)
+  })
+
+  it('reads only what moves while no window is open, and what people change soon after one opens', async () => {
+    const { pass, groups } = setUp(1_000)
+    await pass(30 * 60, true)
+    expect(groups()).toEqual(new Set(['moving']))
+    await pass(3 * 60)
+    expect(groups()).toContain('first')
+  })
+})
+
+describe('taking turns', () => {
+  it('comes to everybody before anybody comes again, however many there are', () => {
+    const rotation = new Rotation<Hash>()
+    const all = Array.from({ length: 2_000 }, (_, n) => hashOf(n))
+    const seen = Array.from({ length: 4 }, () => rotation.next(500, () => all)).flat()
+    expect(new Set(seen).size).toBe(2_000)
+    expect(rotation.next(3, () => all)).toEqual(all.slice(0, 3))
+  })
+
+  it('hands out nobody twice in one turn, and nobody who is not due', () => {
+    const rotation = new Rotation<number>()
+    expect(rotation.next(10, () => [1, 2, 3])).toEqual([1, 2, 3])
+    expect(
+      rotation.next(
+        10,
+        () => [1, 2, 3, 4],
+        (item) => item % 2 === 0,
+      ),
+    ).toEqual([2, 4])
+    expect(rotation.next(10, () => [])).toEqual([])
   })
 })

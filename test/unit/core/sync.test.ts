@@ -3,11 +3,12 @@ import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
 import { blankTorrent } from '../../../main/core/rows/diff.ts'
 import { Rows } from '../../../main/core/rows/rows.ts'
-import { Sync, type Watched } from '../../../main/core/sync.ts'
+import type { Watched } from '../../../main/core/sync/options.ts'
+import { Sync } from '../../../main/core/sync/sync.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { ManualClock, settle } from './clock.ts'
-import { FakeSession, hashOf } from './fake-backend.ts'
+import { FakeConnection, hashOf } from './fake-backend.ts'
 
 function torrent(n: number, fields: Partial<Torrent> = {}): Torrent {
   return { ...blankTorrent(hashOf(n)), name: `torrent ${n}`, state: 'paused', ...fields }
@@ -17,9 +18,10 @@ function torrents(count: number): Torrent[] {
   return Array.from({ length: count }, (_, n) => torrent(n))
 }
 
-function setUp(cached: Torrent[], session: FakeSession) {
+function setUp(cached: Torrent[], session: FakeConnection) {
   const clock = new ManualClock()
-  const rows = new Rows('nas1', cached)
+  const rows = new Rows('nas1')
+  rows.recall(cached)
   const finished: Hash[] = []
   const added: string[] = []
   const watched: Watched = { hashes: new Set(), hidden: false }
@@ -30,6 +32,8 @@ function setUp(cached: Torrent[], session: FakeSession) {
     log: silentLog,
     finished: (hash) => finished.push(hash),
     added: (row) => added.push(row.name),
+    doubted: () => {},
+    firstReading: () => {},
   })
   const names = (): string[] => [...rows.all()].map(({ name }) => name)
   return { clock, rows, sync, finished, added, watched, names, session }
@@ -37,7 +41,7 @@ function setUp(cached: Torrent[], session: FakeSession) {
 
 describe('the first reading', () => {
   it('brings all torrents, in slices', async () => {
-    const { sync, rows, session } = setUp([], new FakeSession(torrents(1_234)))
+    const { sync, rows, session } = setUp([], new FakeConnection(torrents(1_234)))
     await sync.warm(session)
     expect(rows.size).toBe(1_234)
     const sizes = session.reads.filter(({ group }) => group === 'first').map(({ hashes }) => hashes.length)
@@ -46,14 +50,14 @@ describe('the first reading', () => {
   })
 
   it('reads the other fields behind the first ones', async () => {
-    const { sync, clock, session } = setUp([], new FakeSession(torrents(10)))
+    const { sync, clock, session } = setUp([], new FakeConnection(torrents(10)))
     await sync.warm(session)
     await clock.advance(100)
     expect(session.reads.map(({ group }) => group)).toEqual(['first', 'rest'])
   })
 
   it('keeps what it knew when a daemon that has just started says that it has nothing', async () => {
-    const session = new FakeSession(torrents(3))
+    const session = new FakeConnection(torrents(3))
     session.onHashes = () => Promise.resolve([])
     const { sync, clock, names } = setUp(torrents(3), session)
     const warm = sync.warm(session)
@@ -67,7 +71,7 @@ describe('the first reading', () => {
   })
 
   it('believes an empty daemon after three readings', async () => {
-    const { sync, clock, names, session } = setUp(torrents(3), new FakeSession())
+    const { sync, clock, names, session } = setUp(torrents(3), new FakeConnection())
     const warm = sync.warm(session)
     await clock.advance(6_000)
     await warm
@@ -76,7 +80,7 @@ describe('the first reading', () => {
   })
 
   it('drops a row that is missing only after a second reading misses it too', async () => {
-    const session = new FakeSession(torrents(2))
+    const session = new FakeConnection(torrents(2))
     const { sync, clock, names } = setUp(torrents(3), session)
     await sync.warm(session)
     await clock.advance(1_000)
@@ -86,7 +90,7 @@ describe('the first reading', () => {
   })
 
   it('fails when the daemon fails, so that the link knows', async () => {
-    const session = new FakeSession()
+    const session = new FakeConnection()
     session.onHashes = () => Promise.reject(new Fault('level', 'Level 1 may see nothing.'))
     const { sync } = setUp([], session)
     await expect(sync.warm(session)).rejects.toMatchObject({ code: 'level' })
@@ -95,7 +99,7 @@ describe('the first reading', () => {
 
 describe('while it is live', () => {
   async function live(count: number, cached: Torrent[] = []) {
-    const set = setUp(cached, new FakeSession(torrents(count)))
+    const set = setUp(cached, new FakeConnection(torrents(count)))
     await set.sync.warm(set.session)
     await set.clock.advance(500)
     set.session.reads.length = 0
@@ -251,7 +255,8 @@ describe('while it is live', () => {
 
 describe('rows', () => {
   it('say only what changed, in rising revisions', () => {
-    const rows = new Rows('nas1', [torrent(1)])
+    const rows = new Rows('nas1')
+    rows.recall([torrent(1)])
     const steps: { from: number | null; revision: number; put: TorrentPatch[]; drop: Hash[] }[] = []
     rows.steps.on((step) => steps.push(step))
     rows.apply([{ hash: hashOf(1), name: 'torrent 1', progress: 0.5 }])
@@ -264,7 +269,8 @@ describe('rows', () => {
   })
 
   it('are replaced, never changed in place', () => {
-    const rows = new Rows('nas1', [torrent(1)])
+    const rows = new Rows('nas1')
+    rows.recall([torrent(1)])
     const before = rows.get(hashOf(1))
     rows.apply([{ hash: hashOf(1), progress: 0.5 }])
     expect(before?.progress).toBe(0)

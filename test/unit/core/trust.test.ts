@@ -47,8 +47,8 @@ describe('a daemon that is met for the first time', () => {
     await later.value('daemons.connect', { id })
     await clock.advance(60_000)
     expect(later.daemons[0]?.link.problem?.code).toBe('certificate-unknown')
-    const { password: _, ...facts } = nas
-    await later.value('daemons.edit', { id, ...facts, password: 'another' })
+    const { name, address, username } = nas
+    await later.value('daemons.edit', { id, name, address, username, password: 'another' })
     await clock.advance(60_000)
     expect(later.daemons[0]).toMatchObject({ certificate: null, link: { problem: { code: 'certificate-unknown' } } })
   })
@@ -72,7 +72,13 @@ describe('a daemon that is met for the first time', () => {
   it('at another address is met anew', async () => {
     const { clock, later, id, backend } = await metUnseen()
     backend.script = carefulBackend({ 'box.example': seen }).script
-    await later.value('daemons.edit', { id, name: 'box', host: box.host, port: box.port, username: box.username })
+    await later.value('daemons.edit', {
+      id,
+      name: 'box',
+      address: box.address,
+      username: box.username,
+      password: 'again',
+    })
     await clock.advance(200)
     expect(later.daemons[0]).toMatchObject({ link: { state: 'live' }, certificate: { fingerprint: seen } })
   })

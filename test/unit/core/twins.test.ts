@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { twinOf } from '../../../main/core/daemons/twins.ts'
-import { carefulBackend, fingerprintOf } from './fake-backend.ts'
-import { box, nas, newPlace, open } from './house.ts'
+import { carefulBackend, fingerprintOf, hostOf } from './fake-backend.ts'
+import { at, box, nas, newPlace, open } from './house.ts'
 
 const own = fingerprintOf('A1')
 const other = fingerprintOf('B2')
@@ -86,7 +86,7 @@ describe('a second entry of the same daemon', () => {
     const again = carefulBackend({ 'nas.home': own, 'box.example': own })
     const next = await open(again, place)
     await next.clock.advance(60_000)
-    expect(again.dials.map(({ target }) => target.host)).toEqual(['nas.home'])
+    expect(again.dials.map(({ target }) => hostOf(target))).toEqual(['nas.home'])
     expect(next.window.daemons.map(({ link }) => link.problem?.code)).toEqual([undefined, 'twin'])
   })
 
@@ -112,8 +112,12 @@ describe('a second entry of the same daemon', () => {
   it('that was meant to be elsewhere meets the daemon at its right address for the first time', async () => {
     const fingerprints = { 'nas.home': own, 'box.example': own, 'right.example': other }
     const { clock, window, daemon, second } = await twoEntries(fingerprints)
-    const { port, username } = box
-    await window.value('daemons.edit', { id: second, name: 'box', host: 'right.example', port, username })
+    await window.value('daemons.edit', {
+      id: second,
+      name: 'box',
+      address: at('right.example'),
+      username: box.username,
+    })
     await clock.advance(200)
     expect(daemon(second)).toMatchObject({
       twin: null,
@@ -130,7 +134,7 @@ describe('a second entry of the same daemon', () => {
     await window.value('daemons.add', { ...box, fingerprint: own })
     await clock.advance(200)
     expect(window.daemons[1]?.link.problem?.code).toBe('twin')
-    expect(backend.dials.map(({ target }) => target.host)).toEqual(['nas.home'])
+    expect(backend.dials.map(({ target }) => hostOf(target))).toEqual(['nas.home'])
   })
 
   it('has nothing to keep once it is decided', async () => {

@@ -3,21 +3,22 @@ import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 import { Rows } from '../../../main/core/rows/rows.ts'
 import { Writer } from '../../../main/core/rows/writer.ts'
+import { silentLog } from '../../../main/lib/log.ts'
 import { ManualClock } from './clock.ts'
 import { hashOf } from './fake-backend.ts'
 
 class RecordingStore {
   readonly writes: { put: Torrent[]; drop: Hash[] }[] = []
-  write(_daemon: string, put: readonly Torrent[], drop: readonly Hash[]): void {
+  async write(_daemon: string, put: readonly Torrent[], drop: readonly Hash[]): Promise<void> {
     this.writes.push({ put: [...put], drop: [...drop] })
   }
 }
 
 function setUp() {
   const clock = new ManualClock()
-  const rows = new Rows('nas1', [])
+  const rows = new Rows('nas1')
   const store = new RecordingStore()
-  const writer = new Writer(rows, store, clock)
+  const writer = new Writer(rows, store, clock, silentLog)
   return { clock, rows, store, writer }
 }
 
@@ -65,16 +66,15 @@ describe('the writer', () => {
     const { clock, rows, store } = setUp()
     rows.apply(Array.from({ length: 2_500 }, (_, n) => ({ hash: hashOf(n), name: `t${n}` })))
     await clock.advance(2_000)
-    expect(store.writes.map(({ put }) => put.length)).toEqual(Array.from({ length: 10 }, () => 250))
+    expect(store.writes.map(({ put }) => put.length)).toEqual(Array.from({ length: 5 }, () => 500))
   })
 
-  it('writes all that is left when it is flushed, and nothing after its end', async () => {
+  it('hands over all that is left when it ends, and nothing after that', async () => {
     const { clock, rows, store, writer } = setUp()
     rows.apply([{ hash: hashOf(1), name: 'a' }])
-    writer.flush()
+    writer.finish()
     expect(store.writes).toHaveLength(1)
     rows.apply([{ hash: hashOf(1), name: 'b' }])
-    writer.stop()
     await clock.advance(120_000)
     expect(store.writes).toHaveLength(1)
   })

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Keeper as CoreKeeper } from '../../../main/core/host.ts'
+import type { Keeper as CoreKeeper } from '../../../main/core/means.ts'
 import { openFileKeeper } from '../../../main/store/keeper.ts'
 import { laterFaultOf, modesIn, storeIn, tempFolder } from './helpers.ts'
 import { daemonRecord } from './records.ts'

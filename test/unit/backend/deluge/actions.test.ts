@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Outcome, Session, Verb } from '../../../../main/backend/backend.ts'
+import type { Outcome, Following, Verb } from '../../../../main/backend/backend.ts'
 import { dialTo, HandClock, hashNumber, keyError, OutgoingRefusal, ScriptedDaemon, silence, until } from './scripted.ts'
 
 let daemon: ScriptedDaemon
-let session: Session
+let session: Following
 let clock: HandClock
 
 beforeEach(async () => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Session } from '../../../../main/backend/backend.ts'
+import type { Following } from '../../../../main/backend/backend.ts'
 import type { Fault } from '../../../../main/lib/fault.ts'
 import { frameOf } from '../../../../main/wire/deluge/frames.ts'
 import { encodeResponse } from '../../../../main/wire/deluge/messages.ts'
 import { dialTo, HandClock, hashNumber, OutgoingRefusal, ScriptedDaemon, silence, until } from './scripted.ts'
 
 let daemon: ScriptedDaemon
-let session: Session
+let session: Following
 let clock: HandClock
 
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { interests } from '../../../../main/backend/deluge/events.ts'
+import { interests } from '../../../../main/backend/deluge/signals.ts'
 import { dialTo, HandClock, hashNumber, OutgoingRefusal, ScriptedDaemon, silence, until } from './scripted.ts'
 
 let daemon: ScriptedDaemon
@@ -19,7 +19,7 @@ describe('a greeting', () => {
       ['daemon.set_event_interest', 2],
       ['core.get_session_state', 2],
     ])
-    expect(session).toMatchObject({ version: '2.0.3', level: 10, fingerprint: daemon.fingerprint, firstMeeting: true })
+    expect(session).toMatchObject({ version: '2.0.3', level: 10, identity: daemon.fingerprint })
     session.close()
   })
 
@@ -66,7 +66,7 @@ describe('a greeting', () => {
     daemon.scripts['core.get_session_state'] = () => lists.shift() ?? []
     const session = await dialTo(daemon)
     const notices: unknown[] = []
-    session.onNotice((notice) => notices.push(notice))
+    session.onSignal((notice) => notices.push(notice))
     daemon.sendEvent('TorrentAddedEvent', hashNumber(2), false)
     await until(() => notices.length === 1)
     expect(await session.hashes()).toEqual([hashNumber(1), hashNumber(2)])
@@ -75,17 +75,11 @@ describe('a greeting', () => {
 })
 
 describe('a known certificate', () => {
-  it('is no first meeting', async () => {
-    const session = await dialTo(daemon, { target: { fingerprint: daemon.fingerprint } })
-    expect(session.firstMeeting).toBe(false)
-    session.close()
-  })
-
   it('that changed ends the connection before anything is sent', async () => {
     const expected = daemon.fingerprint.replaceAll(/[0-9A-F]/g, 'A')
     const bytes: unknown[] = []
     daemon.intercept = (socket) => bytes.push(socket) > 0
-    await expect(dialTo(daemon, { target: { fingerprint: expected } })).rejects.toMatchObject({
+    await expect(dialTo(daemon, { target: { identity: expected } })).rejects.toMatchObject({
       code: 'certificate-changed',
       retry: 'after-change',
       message: expect.stringContaining('Attic') as string,
@@ -111,9 +105,9 @@ describe('an unknown certificate', () => {
   })
 
   it('is none when it is the pinned one', async () => {
-    const target = { fingerprint: daemon.fingerprint, mayTrust: false }
+    const target = { identity: daemon.fingerprint, mayTrust: false }
     const session = await dialTo(daemon, { target })
-    expect(session.fingerprint).toBe(daemon.fingerprint)
+    expect(session.identity).toBe(daemon.fingerprint)
     session.close()
   })
 })
@@ -190,7 +184,7 @@ describe('something that is not a Deluge daemon', () => {
   it('but one that we know and that stays silent is only slow', async () => {
     daemon.scripts['daemon.info'] = () => silence
     const clock = new HandClock()
-    const dialling = dialTo(daemon, { clock, target: { fingerprint: daemon.fingerprint, dialect: '2' } })
+    const dialling = dialTo(daemon, { clock, target: { identity: daemon.fingerprint, memo: '2' } })
     const refused = expect(dialling).rejects.toMatchObject({
       code: 'timeout',
       retry: 'later',

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Session } from '../../../../main/backend/backend.ts'
-import { interests } from '../../../../main/backend/deluge/events.ts'
+import type { Following } from '../../../../main/backend/backend.ts'
+import { interests } from '../../../../main/backend/deluge/signals.ts'
 import { eventArgsIn, isEventName } from '../../../../main/wire/deluge/lookup.ts'
 import { decode } from '../../../../main/wire/deluge/rencode.ts'
 import { dialTo, HandClock, OutgoingRefusal, ScriptedDaemon, silence, speak13, until } from './scripted.ts'
@@ -16,9 +16,9 @@ beforeEach(async () => {
 afterEach(() => daemon.stop())
 
 /** A session with a daemon that is known to speak 1.3. */
-function dial13(): Promise<Session> {
+function dial13(): Promise<Following> {
   speak13(daemon)
-  return dialTo(daemon, { clock, target: { dialect: '1.3' } })
+  return dialTo(daemon, { clock, target: { memo: '1.3' } })
 }
 
 describe('finding out what a daemon speaks', () => {
@@ -29,7 +29,7 @@ describe('finding out what a daemon speaks', () => {
     expect(daemon.heard).toEqual([])
     clock.pass(5_000)
     const session = await dialling
-    expect(session).toMatchObject({ dialect: '1.3', version: '1.3.15', level: 10, firstMeeting: true })
+    expect(session).toMatchObject({ memo: '1.3', version: '1.3.15', level: 10 })
     expect(daemon.met).toBe(2)
     session.close()
     await until(() => daemon.sockets.size === 0)
@@ -37,18 +37,18 @@ describe('finding out what a daemon speaks', () => {
 
   it('asks a daemon that is known to speak 1.3 at once', async () => {
     const session = await dial13()
-    expect(session.dialect).toBe('1.3')
+    expect(session.memo).toBe('1.3')
     expect([daemon.met, daemon.misheard]).toEqual([1, 0])
     session.close()
   })
 
   it('finds a daemon that was upgraded to Deluge 2', async () => {
-    const target = { dialect: '1.3', fingerprint: daemon.fingerprint }
+    const target = { memo: '1.3', identity: daemon.fingerprint }
     const dialling = dialTo(daemon, { clock, target })
     await until(() => daemon.misheard === 1)
     clock.pass(15_000)
     const session = await dialling
-    expect(session).toMatchObject({ dialect: '2', version: '2.0.3', firstMeeting: false })
+    expect(session).toMatchObject({ memo: '2', version: '2.0.3', firstMeeting: false })
     session.close()
   })
 
@@ -85,7 +85,7 @@ describe('finding out what a daemon speaks', () => {
     const session = dialTo(daemon, { clock })
     await until(() => daemon.sockets.size === 1)
     daemon.send([3, 'SessionStartedEvent', []])
-    expect((await session).dialect).toBe('1.3')
+    expect((await session).memo).toBe('1.3')
     ;(await session).close()
   })
 
@@ -129,7 +129,7 @@ describe('a greeting of Deluge 1.3', () => {
   ])('that is refused with "%s" is told in plain words', async (said, message) => {
     speak13(daemon)
     daemon.scripts['daemon.login'] = () => new OutgoingRefusal('BadLoginError', [said])
-    const dialling = dialTo(daemon, { clock, target: { dialect: '1.3' } })
+    const dialling = dialTo(daemon, { clock, target: { memo: '1.3' } })
     await expect(dialling).rejects.toMatchObject({ code: 'bad-login', message })
     await until(() => daemon.sockets.size === 0)
   })
@@ -137,7 +137,7 @@ describe('a greeting of Deluge 1.3', () => {
   it('with a read-only account connects and lives, though 1.3 tells it nothing at all', async () => {
     speak13(daemon)
     daemon.scripts['daemon.login'] = () => 1
-    const session = await dialTo(daemon, { clock, target: { dialect: '1.3' } })
+    const session = await dialTo(daemon, { clock, target: { memo: '1.3' } })
     expect(session).toMatchObject({ version: '1.3', level: 1 })
     await session.ping()
     daemon.scripts['core.get_session_state'] = () =>
@@ -159,26 +159,26 @@ describe('a daemon that has nothing newer than TLS 1.1', () => {
 
   it('can only be a 1.3, and is spoken to as such at once', async () => {
     const session = await dialTo(old, { clock })
-    expect(session).toMatchObject({ dialect: '1.3', firstMeeting: true })
+    expect(session).toMatchObject({ memo: '1.3' })
     expect([old.met, old.misheard]).toEqual([1, 0])
     session.close()
   })
 
   it('is spoken to again when it is known to run 1.3', async () => {
-    const session = await dialTo(old, { clock, target: { dialect: '1.3', fingerprint: old.fingerprint } })
-    expect(session.firstMeeting).toBe(false)
+    const session = await dialTo(old, { clock, target: { memo: '1.3', identity: old.fingerprint } })
+    expect(session.memo).toBe('1.3')
     session.close()
   })
 
   it('is refused in the place of one that runs Deluge 2: nothing makes that use old TLS', async () => {
-    const target = { dialect: '2', fingerprint: old.fingerprint }
+    const target = { memo: '2', identity: old.fingerprint }
     await expect(dialTo(old, { clock, target })).rejects.toMatchObject({ code: 'tls' })
     expect(old.met).toBe(0)
   })
 
   it('still has to show the certificate that was trusted', async () => {
     const fingerprint = old.fingerprint.replaceAll(/[0-9A-F]/g, 'A')
-    const dialling = dialTo(old, { clock, target: { fingerprint } })
+    const dialling = dialTo(old, { clock, target: { identity: fingerprint } })
     await expect(dialling).rejects.toMatchObject({ code: 'certificate-changed' })
     expect(old.heard).toEqual([])
   })

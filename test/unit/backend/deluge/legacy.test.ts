@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { type AddSource, TorrentSchema } from '../../../../preload/contract/torrents.ts'
-import type { Session } from '../../../../main/backend/backend.ts'
+import type { Following } from '../../../../main/backend/backend.ts'
 import { keysOf } from '../../../../main/backend/deluge/fields.ts'
 import { deluge13 } from '../../../../main/backend/deluge/generation.ts'
 import { Requests } from '../../../../main/backend/deluge/requests.ts'
@@ -26,9 +26,9 @@ const two = hashNumber(2)
 const many = Array.from({ length: 12 }, (_, n) => hashNumber(n + 1))
 
 /** A session with a daemon that is known to speak 1.3. */
-function dial13(): Promise<Session> {
+function dial13(): Promise<Following> {
   speak13(daemon)
-  return dialTo(daemon, { clock, target: { dialect: '1.3' } })
+  return dialTo(daemon, { clock, target: { memo: '1.3' } })
 }
 
 describe('what 1.3 does not have', () => {
@@ -172,9 +172,9 @@ describe('a session with Deluge 1.3', () => {
     speak13(daemon)
     daemon.scripts['daemon.login'] = () => 5
     daemon.scripts['daemon.info'] = () => '1.3.15'
-    const session = await dialTo(daemon, { clock, target: { dialect: '1.3' } })
+    const session = await dialTo(daemon, { clock, target: { memo: '1.3' } })
     const notices: unknown[] = []
-    session.onNotice((notice) => notices.push(notice))
+    session.onSignal((notice) => notices.push(notice))
     await session.hashes()
     daemon.sendEvent('TorrentAddedEvent', two)
     await until(() => notices.length === 1)

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type TlsOptions, type TLSSocket } from 'node:tls'
-import type { DialOptions, Session, Target } from '../../../../main/backend/backend.ts'
+import type { DialOptions, Following, Target } from '../../../../main/backend/backend.ts'
 import { dial } from '../../../../main/backend/deluge/dial.ts'
 import type { Clock } from '../../../../main/lib/clock.ts'
 import { silentLog } from '../../../../main/lib/log.ts'
@@ -197,11 +197,12 @@ export class HandClock implements Clock {
 
 export function targetOf(daemon: ScriptedDaemon, more: Partial<Target> = {}): Target {
   return {
-    host: '127.0.0.1',
-    port: daemon.port,
+    address: { way: 'tls', host: '127.0.0.1', port: daemon.port },
     username: 'ada',
     password: 'secret-word',
-    fingerprint: null,
+    identity: null,
+    mayTrust: true,
+    memo: null,
     name: 'Attic',
     ...more,
   }
@@ -210,7 +211,7 @@ export function targetOf(daemon: ScriptedDaemon, more: Partial<Target> = {}): Ta
 export function dialTo(
   daemon: ScriptedDaemon,
   more: { target?: Partial<Target>; options?: Partial<DialOptions>; clock?: Clock } = {},
-): Promise<Session> {
+): Promise<Following> {
   const options = { log: silentLog, signal: new AbortController().signal, ...more.options }
   return dial(targetOf(daemon, more.target), options, more.clock)
 }

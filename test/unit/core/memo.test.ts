@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { carefulBackend, fingerprintOf } from './fake-backend.ts'
-import { nas, newPlace, open } from './house.ts'
+import { carefulBackend, fingerprintOf, hostOf } from './fake-backend.ts'
+import { at, nas, newPlace, open } from './house.ts'
 
 const seen = fingerprintOf('A1')
 
@@ -15,13 +15,13 @@ it('what a daemon spoke is told to the next dial, also in the next run, until it
   const { clock, window } = await open(backend, place)
   await clock.advance(200)
   const { password, ...facts } = nas
-  const { host, port, username } = facts
-  await window.call('daemons.test', { id, host, port, username })
-  await window.call('daemons.test', { id, host: 'other.home', port, username, password })
-  await window.value('daemons.edit', { id, ...facts, host: 'other.home' })
+  const { kind, name, username } = facts
+  await window.call('daemons.test', { id, kind, address: at('nas.home'), username })
+  await window.call('daemons.test', { id, kind, address: at('other.home'), username, password })
+  await window.value('daemons.edit', { id, name, address: at('other.home'), username })
   // Less than the shortest wait before a second try.
   await clock.advance(100)
-  const dials = backend.dials.map(({ target }) => [target.host, target.dialect])
+  const dials = backend.dials.map(({ target }) => [hostOf(target), target.memo])
   expect(dials).toEqual([
     ['nas.home', '2'],
     ['nas.home', '2'],

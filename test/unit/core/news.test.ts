@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Inbox } from '../../../main/core/inbox.ts'
-import { NoticeService } from '../../../main/core/news/service.ts'
-import { pagesOnly } from '../../../main/core/host.ts'
-import type { News as Notice } from '../../../preload/contract/app.ts'
+import { NewsService } from '../../../main/core/news/service.ts'
+import { pagesOnly } from '../../../main/core/means.ts'
+import type { News } from '../../../preload/contract/app.ts'
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
 import { ManualClock } from './clock.ts'
 
@@ -18,23 +18,23 @@ const event = (kind: EventKind, name: string, daemon = 'nas', away = false): His
 })
 
 let clock: ManualClock
-let told: Notice[]
-let inWindow: Notice[]
+let told: News[]
+let inWindow: News[]
 let system: 'tells' | 'refuses' | 'breaks'
-let service: NoticeService
+let service: NewsService
 
 beforeEach(() => {
   clock = new ManualClock()
   told = []
   inWindow = []
   system = 'tells'
-  const notify = (notice: Notice): Promise<boolean> => {
+  const notify = (news: News): Promise<boolean> => {
     if (system === 'breaks') return Promise.reject(new Error('no such service'))
-    if (system === 'tells') told.push(notice)
+    if (system === 'tells') told.push(news)
     return Promise.resolve(system === 'tells')
   }
-  service = new NoticeService({ clock, outside: { ...pagesOnly, notify }, nameOf: (id) => (id === 'gone' ? null : id) })
-  service.told.on((notice) => inWindow.push(notice))
+  service = new NewsService({ clock, outside: { ...pagesOnly, notify }, nameOf: (id) => (id === 'gone' ? null : id) })
+  service.told.on((news) => inWindow.push(news))
 })
 
 describe('news of torrents', () => {

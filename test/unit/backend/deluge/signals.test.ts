@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Notice, Session } from '../../../../main/backend/backend.ts'
-import { toNotice } from '../../../../main/backend/deluge/events.ts'
+import type { Signal, Following } from '../../../../main/backend/backend.ts'
+import { toSignal } from '../../../../main/backend/deluge/signals.ts'
 import type { WireValue } from '../../../../main/wire/deluge/rencode.ts'
 import { dialTo, HandClock, hashNumber, ScriptedDaemon, silence, until } from './scripted.ts'
 
@@ -8,7 +8,7 @@ const one = hashNumber(1)
 const two = hashNumber(2)
 
 describe('an event', () => {
-  it.each<[string, WireValue[], Notice]>([
+  it.each<[string, WireValue[], Signal]>([
     ['TorrentAddedEvent', [one, false], { kind: 'added', hash: one, restored: false }],
     ['TorrentAddedEvent', [one, true], { kind: 'added', hash: one, restored: true }],
     ['TorrentRemovedEvent', [one], { kind: 'removed', hash: one }],
@@ -24,7 +24,7 @@ describe('an event', () => {
     ['TorrentQueueChangedEvent', [], { kind: 'requeued' }],
     ['SessionStartedEvent', [], { kind: 'ready' }],
   ])('%s %j is told in our words', (name, args, notice) => {
-    expect(toNotice(name, args)).toEqual(notice)
+    expect(toSignal(name, args)).toEqual(notice)
   })
 
   it.each<[string, WireValue[]]>([
@@ -36,20 +36,20 @@ describe('an event', () => {
     ['TorrentStateChangedEvent', [null, 'Seeding']],
     ['CreateTorrentProgressEvent', [1, 2]],
   ])('%s %j is nothing to us', (name, args) => {
-    expect(toNotice(name, args)).toBeUndefined()
+    expect(toSignal(name, args)).toBeUndefined()
   })
 })
 
 describe('notices', () => {
   let daemon: ScriptedDaemon
-  let session: Session
-  let notices: Notice[]
+  let session: Following
+  let notices: Signal[]
   const kinds = (): string[] => notices.map(({ kind }) => kind)
 
   async function connect(level: number, clock = new HandClock()): Promise<void> {
     daemon.scripts['daemon.login'] = () => level
     session = await dialTo(daemon, { clock })
-    session.onNotice((notice) => notices.push(notice))
+    session.onSignal((notice) => notices.push(notice))
   }
 
   beforeEach(async () => {
@@ -70,7 +70,7 @@ describe('notices', () => {
     }
     session = await dialTo(daemon)
     await session.ping()
-    session.onNotice((notice) => notices.push(notice))
+    session.onSignal((notice) => notices.push(notice))
     expect(kinds()).toEqual(['added', 'ready'])
   })
 

@@ -16,7 +16,7 @@ export interface Options {
   open: boolean
 }
 
-export const usage = `Estuary: one window over all of your remote Deluge daemons.
+export const usage = `Estuary: one window over all of your remote torrent daemons.
 
   npm start                    the desktop window; where there is none, the web door
   npm start -- --web           the web door: the same window in a browser on this machine

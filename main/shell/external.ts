@@ -2,12 +2,7 @@ import { shell } from 'electron'
 import { Fault } from '../lib/fault.ts'
 import { ask } from './dialogs.ts'
 
-/** Sites that Estuary itself points to; every other address may come from a torrent and is asked about. */
-const knownHosts: ReadonlySet<string> = new Set(['deluge-torrent.org'])
 const longestAddress = 2048
-
-/** Where the program's own words point to. */
-export const delugeSite = 'https://deluge-torrent.org/'
 
 /**
  * The address in its one canonical spelling (host in ASCII, odd characters escaped), so that what is shown is what is
@@ -22,39 +17,52 @@ export function externalUrl(text: string): URL | null {
   return null
 }
 
-let asking = false
+/** The only way out: opens addresses in the person's browser or mail program. */
+export class WayOut {
+  readonly #sites: readonly URL[]
+  #asking = false
 
-/**
- * The only way out: opens an address in the person's browser or mail program, after asking unless Estuary itself
- * points there. While one question is open, others are declined. Fails with Fault 'invalid'.
- */
-export async function openExternal(text: string): Promise<'opened' | 'declined'> {
-  const url = externalUrl(text)
-  if (!url) throw new Fault('invalid', 'Estuary opens only https addresses and mail addresses.')
-  if (!isKnown(url) && !(await isWanted(url))) return 'declined'
-  await shell.openExternal(url.href)
-  return 'opened'
-}
+  /** @param sites that Estuary itself points to; every other address may come from a torrent and is asked about */
+  constructor(sites: readonly string[]) {
+    this.#sites = sites.map((site) => new URL(site))
+  }
 
-function isKnown(url: URL): boolean {
-  return url.protocol === 'https:' && url.port === '' && knownHosts.has(url.hostname)
-}
+  /**
+   * Opens an address, after asking unless Estuary itself points there. While one question is open, others are
+   * declined. Fails with Fault 'invalid'.
+   */
+  async open(text: string): Promise<'opened' | 'declined'> {
+    const url = externalUrl(text)
+    if (!url) throw new Fault('invalid', 'Estuary opens only https addresses and mail addresses.')
+    if (!this.#isKnown(url) && !(await this.#isWanted(url))) return 'declined'
+    await shell.openExternal(url.href)
+    return 'opened'
+  }
 
-async function isWanted(url: URL): Promise<boolean> {
-  if (asking) return false
-  asking = true
-  try {
-    const { response } = await ask({
-      type: 'question',
-      message: url.protocol === 'mailto:' ? 'Write to this address?' : 'Open this address in your browser?',
-      detail: `${url.href}\n\nIt may come from a torrent, so anybody may have written it.`,
-      buttons: ['Open', 'Cancel'],
-      defaultId: 1,
-      cancelId: 1,
-      noLink: true,
+  /** A site may be one folder of a host on which others publish as well. */
+  #isKnown({ origin, pathname }: URL): boolean {
+    return this.#sites.some((site) => {
+      const folder = site.pathname.replace(/\/?$/, '/')
+      return origin === site.origin && `${pathname}/`.startsWith(folder)
     })
-    return response === 0
-  } finally {
-    asking = false
+  }
+
+  async #isWanted(url: URL): Promise<boolean> {
+    if (this.#asking) return false
+    this.#asking = true
+    try {
+      const { response } = await ask({
+        type: 'question',
+        message: url.protocol === 'mailto:' ? 'Write to this address?' : 'Open this address in your browser?',
+        detail: `${url.href}\n\nIt may come from a torrent, so anybody may have written it.`,
+        buttons: ['Open', 'Cancel'],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      })
+      return response === 0
+    } finally {
+      this.#asking = false
+    }
   }
 }

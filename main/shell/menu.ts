@@ -1,10 +1,12 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { delugeSite } from './external.ts'
+import type { Kind } from '../../preload/contract/kinds.ts'
 
 export interface MenuOptions {
   platform: NodeJS.Platform
   /** A checkout has what developers need; a packaged program has not. */
   devTools: boolean
+  /** Each has its makers' page in the help menu. */
+  kinds: readonly Pick<Kind, 'name' | 'site'>[]
   openExternal: (url: string) => void
   openDataFolder: () => void
 }
@@ -41,12 +43,13 @@ function viewMenu({ devTools }: MenuOptions): MenuItemConstructorOptions {
   }
 }
 
-function helpMenu({ openExternal, openDataFolder }: MenuOptions, mac: boolean): MenuItemConstructorOptions {
+function helpMenu({ kinds, openExternal, openDataFolder }: MenuOptions, mac: boolean): MenuItemConstructorOptions {
   return {
     role: 'help',
     label: '&Help',
     submenu: [
-      { label: 'Deluge’s website', click: () => openExternal(delugeSite) },
+      ...kinds.map(({ name, site }) => ({ label: `${name}’s website`, click: () => openExternal(site) })),
+      { type: 'separator' },
       { label: 'Open the data folder', click: openDataFolder },
       ...(mac ? [] : [{ type: 'separator' } as const, { role: 'about' } as const]),
     ],

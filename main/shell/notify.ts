@@ -1,5 +1,5 @@
 import { Notification } from 'electron'
-import type { News as Notice } from '../../preload/contract/app.ts'
+import type { News } from '../../preload/contract/app.ts'
 
 /** When neither success nor failure was told within this time, the system took it (Linux tells of no failures). */
 const patienceMs = 2000
@@ -13,7 +13,7 @@ const mostShown = 50
  * that is not signed, and says so in the event 'failed'.
  * @param onClick the person wants to see what it is about
  */
-export function notify({ title, body }: Pick<Notice, 'title' | 'body'>, onClick: () => void): Promise<boolean> {
+export function notify({ title, body }: Pick<News, 'title' | 'body'>, onClick: () => void): Promise<boolean> {
   if (!Notification.isSupported()) return Promise.resolve(false)
   const notification = new Notification({ title: clean(title, longest.title), body: clean(body, longest.body) })
   keep(notification)

@@ -1,14 +1,15 @@
 import { app, dialog, ipcMain, Menu, powerMonitor, safeStorage, session, shell } from 'electron'
 import { join } from 'node:path'
 import type { Handed } from '../../preload/contract/app.ts'
+import { registry } from '../backend/registry.ts'
 import { openCore } from '../core/app.ts'
 import type { Core } from '../core/core.ts'
-import type { Outside } from '../core/host.ts'
+import type { Means, Outside } from '../core/means.ts'
 import { asFault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import { readPageFiles } from '../lib/page.ts'
 import { lockFolder, type Lock } from '../store/lock.ts'
-import { openExternal } from './external.ts'
+import { WayOut } from './external.ts'
 import { guardAll, guardSession } from './guard.ts'
 import { connectWindows } from './ipc.ts'
 import { isEmpty, readLinks } from './links.ts'
@@ -20,7 +21,8 @@ import { openSecrets } from './secrets.ts'
 import { refusedSwitch } from './switches.ts'
 import { MainWindow } from './window.ts'
 
-const longestEndMs = 2000
+/** The core may wait for its disk for two seconds. */
+const longestEndMs = 3000
 
 export interface ProgramOptions {
   /** The folder with the built main, preload and renderer. */
@@ -45,6 +47,8 @@ export function startProgram(options: ProgramOptions): void {
 
 class Program {
   readonly #options: ProgramOptions
+  readonly #kinds = registry.all().map(({ kind }) => kind)
+  readonly #wayOut = new WayOut(this.#kinds.map(({ site }) => site))
   #running: { core: Core; lock: Lock; window: MainWindow } | null = null
   /** Handed over before there was a core. */
   #early: Handed[] = []
@@ -76,7 +80,8 @@ class Program {
 
   /** For addresses that come from anywhere: what must not be opened is not, and nobody needs to hear of it. */
   openOutside(url: string): void {
-    openExternal(url).catch((error: unknown) => this.#options.log.warn({ err: error }, 'an address was not opened'))
+    const { log } = this.#options
+    this.#wayOut.open(url).catch((error: unknown) => log.warn({ err: error }, 'an address was not opened'))
   }
 
   async #open(): Promise<void> {
@@ -87,9 +92,9 @@ class Program {
     const devTools = !app.isPackaged
     const window = new MainWindow({ preload: join(dist, 'preload', 'preload.cjs'), devTools, memory, log })
     const keeper = openSecrets({ folder: data, safe: safeStorage, platform: process.platform, memory })
-    const outside = outsideOf(window)
-    const host = { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside } as const
-    const core = await openCore(host, { log })
+    const outside = outsideOf(window, this.#wayOut)
+    const means: Means = { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside }
+    const core = await openCore(means, { log })
     this.#running = { core, lock, window }
     guardSession(session.defaultSession)
     serveScheme(session.defaultSession, files)
@@ -111,11 +116,10 @@ class Program {
         (error: unknown) => log.warn({ err: error }, 'the data folder could not be opened'),
       )
     }
-    const openAddress = (url: string): void => this.openOutside(url)
+    const openExternal = (url: string): void => this.openOutside(url)
     const { platform } = process
-    Menu.setApplicationMenu(
-      Menu.buildFromTemplate(menuTemplate({ platform, devTools, openExternal: openAddress, openDataFolder })),
-    )
+    const template = menuTemplate({ platform, devTools, kinds: this.#kinds, openExternal, openDataFolder })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
     app.setAboutPanelOptions({ applicationName: 'Estuary', applicationVersion: app.getVersion() })
   }
 
@@ -155,11 +159,11 @@ class Program {
   }
 }
 
-function outsideOf(window: MainWindow): Outside {
+function outsideOf(window: MainWindow, wayOut: WayOut): Outside {
   return {
     // Who has the window before them sees it there.
-    notify: (notice) => (window.isInFront ? Promise.resolve(true) : notify(notice, () => window.show())),
-    openExternal,
+    notify: (news) => (window.isInFront ? Promise.resolve(true) : notify(news, () => window.show())),
+    openExternal: (url) => wayOut.open(url),
   }
 }
 

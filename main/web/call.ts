@@ -4,7 +4,7 @@ import { refusal } from './guard.ts'
 import type { Pages } from './pages.ts'
 import { pageHeader } from './protocol.ts'
 
-/** Makes the call in a request's body for its page, or for a caller of its own. */
+/** Makes the call in a request's body for its page, or for the program that sent it: a caller of its own. */
 export async function answerCall(request: FastifyRequest, reply: FastifyReply, core: Core, pages: Pages) {
   reply.header('cache-control', 'no-store')
   const body = request.body
@@ -20,7 +20,7 @@ export async function answerCall(request: FastifyRequest, reply: FastifyReply, c
 }
 
 async function callAlone(core: Core, name: unknown, args: unknown) {
-  const caller: Caller = core.enter()
+  const caller: Caller = core.enter('program')
   try {
     return await caller.call(name, args)
   } finally {

@@ -1,7 +1,10 @@
 import { Fault } from '../lib/fault.ts'
 
-/** Within this time after a signal the program has ended, whatever still hangs. */
-const longestEndMs = 1800
+/**
+ * Within this time after a signal the program has ended, whatever still hangs: a page that does not read keeps the door
+ * for one second, then the core may wait for its disk for two.
+ */
+const longestEndMs = 3500
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

@@ -1,10 +1,11 @@
-import { feeds, type FeedName } from '../../preload/contract/feeds.ts'
 import type { Caller } from '../core/core.ts'
-import { toProblem } from '../lib/fault.ts'
+import { isListeningId, Listenings } from '../lib/listenings.ts'
 import type { Outbox } from './outbox.ts'
 import type { ClientMessage, ServerMessage } from './protocol.ts'
 
-/** A client message, or null when it is not one. */
+const partsOfOn: readonly string[] = ['on', 'id', 'args']
+
+/** A client message, or null when it is not one. What a feed is called and with which arguments, the core checks. */
 export function readClientMessage(text: string): ClientMessage | null {
   let value: unknown
   try {
@@ -13,16 +14,14 @@ export function readClientMessage(text: string): ClientMessage | null {
     return null
   }
   if (typeof value !== 'object' || value === null) return null
-  const [entry, ...others] = Object.entries(value)
-  if (!entry || others.length > 0) return null
-  const [verb, feed] = entry as [string, unknown]
-  if (!isFeedName(feed)) return null
-  if (verb === 'on') return { on: feed }
-  return verb === 'off' ? { off: feed } : null
-}
-
-function isFeedName(value: unknown): value is FeedName {
-  return typeof value === 'string' && Object.hasOwn(feeds, value)
+  const parts = new Map<string, unknown>(Object.entries(value))
+  const off = parts.get('off')
+  if (isListeningId(off)) return parts.size === 1 ? { off } : null
+  const id = parts.get('id')
+  if (!parts.has('on') || !isListeningId(id)) return null
+  return [...parts.keys()].every((part) => partsOfOn.includes(part))
+    ? { on: parts.get('on'), id, args: parts.get('args') }
+    : null
 }
 
 /** One page of a browser: its caller, and the feeds that are on. */
@@ -30,45 +29,33 @@ export class Page {
   readonly id: string
   readonly caller: Caller
   readonly #outbox: Outbox
-  readonly #off = new Map<FeedName, () => void>()
+  readonly #listenings: Listenings
   #left = false
 
   constructor(id: string, caller: Caller, outbox: Outbox) {
     this.id = id
     this.caller = caller
     this.#outbox = outbox
+    this.#listenings = new Listenings({
+      item: (feed, item) => this.#send({ id: feed, item }),
+      end: (feed, why) => this.#send({ id: feed, end: why }),
+    })
     this.#send({ hello: { page: id } })
   }
 
   receive(message: ClientMessage): void {
-    if ('off' in message) return this.#end(message.off)
-    this.#begin(message.on)
+    if ('off' in message) return this.#listenings.end(message.off)
+    const { on, id, args } = message
+    this.#listenings.begin(id, (listener) => this.caller.on(on, args, listener))
   }
 
   /** Forgets what the page watched and listened to. */
   leave(): void {
     if (this.#left) return
     this.#left = true
-    for (const feed of [...this.#off.keys()]) this.#end(feed)
+    this.#listenings.endAll()
     this.#outbox.end()
     this.caller.leave()
-  }
-
-  #begin(feed: FeedName): void {
-    this.#end(feed)
-    try {
-      this.#off.set(
-        feed,
-        this.caller.on(feed, (item) => this.#send({ feed, item })),
-      )
-    } catch (error) {
-      this.#send({ feed, problem: toProblem(error) })
-    }
-  }
-
-  #end(feed: FeedName): void {
-    this.#off.get(feed)?.()
-    this.#off.delete(feed)
   }
 
   #send(message: ServerMessage): void {

@@ -39,7 +39,7 @@ export class Pages {
     if (this.#pages.size >= mostPages) return socket.close(closeCodes.tooMany, 'too many pages')
     const id = newSecret()
     const outbox = new Outbox(socket, () => this.#cutOff(socket, closeCodes.tooSlow, 'too slow'), limits, clock)
-    const page = new Page(id, core.enter(), outbox)
+    const page = new Page(id, core.enter('window'), outbox)
     this.#pages.set(id, { page, socket })
     const stopPings = this.#ping(socket)
     socket.on('message', (data, isBinary) => {

@@ -1,11 +1,11 @@
-import type { FeedName } from '../../preload/contract/feeds.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 
 /*
  * THE WEB DOOR'S PROTOCOL
  *
  * All of it on one origin, http://127.0.0.1:PORT. Every request needs the session cookie except the first visit,
- * GET /?token=…, which spends the token, sets the cookie (HttpOnly, SameSite=Strict) and redirects to "/".
+ * GET /?token=…, which spends the token, sets the cookie (HttpOnly, SameSite=Strict) and redirects to "/". Whoever
+ * calls this machine by another name than 127.0.0.1 or localhost is answered 421.
  *
  * GET /api/session    204 = the session lives; 401 = it is over (the program was started anew): a page that lost its
  *                     socket asks here whether trying again makes sense.
@@ -14,28 +14,40 @@ import type { Problem } from '../../preload/contract/errors.ts'
  *                     Answer: {"ok": true, "value": …} or {"ok": false, "error": Problem}. Status 200 = the core
  *                     answered (with success or failure); 401 = no session; 403 = foreign origin; 413 = body too
  *                     large; 415, 400 = not such a body.
- *                     Header x-estuary-page: PAGE makes it a call of that page, so that view.watch and the feeds
- *                     belong together. Without the header, the call stands alone and what it watches is forgotten.
- *                     A page that is not (or no longer) connected is answered 'unauthorized', with status 200.
+ *                     Header x-estuary-page: PAGE makes it a call of that page, which a person looks at, so that
+ *                     view.watch and the feeds belong together. A page that is not (or no longer) connected is
+ *                     answered 'unauthorized', with status 200.
+ *                     Without the header a program calls (a script, curl): the call stands alone, what it watches is
+ *                     forgotten with the answer, and it is never taken for an open window: calls that only a person
+ *                     may make are refused.
  *
- * GET /api/feeds      WebSocket. One page of a browser = one socket. Messages are JSON texts.
- *   server: {"hello": {"page": PAGE}}      first; PAGE goes into the header of this page's calls
- *   client: {"on": FEED}                   begins a feed with its present state; again while it is on = begins anew
- *   client: {"off": FEED}                  ends it
- *   server: {"feed": FEED, "item": …}      in the order in which they arose
- *   server: {"feed": FEED, "problem": …}   "on" failed
- *   The server pings; who does not answer is gone. Closing codes:
- *   1001 the program is ending · 4000 a message was not one of these · 4001 too many pages ·
- *   4002 the page reads too slowly (it may come back and begins anew)
+ * GET /api/feeds      WebSocket. One page of a browser = one socket = one window that is open. Messages are JSON texts
+ *                     of at most 4096 bytes from the client.
+ *   server: {"hello": {"page": PAGE}}              first; PAGE goes into the header of this page's calls
+ *   client: {"on": FEED, "id": N, "args": …}       begins a feed with its present state. N is the page's own number
+ *                                                  for it, a whole one from 1 to 2^53 - 1, so that one feed may be on
+ *                                                  several times, with other arguments. Under a number that is on
+ *                                                  already, the old feed ends without a word. At most 64 are on at once
+ *   client: {"off": N}                             ends it; what was on its way may still come. There may be none
+ *   server: {"id": N, "item": …}                   in the order in which they arose
+ *   server: {"id": N, "end": Problem}              the feed has ended by itself, or could not begin (no such feed, its
+ *                                                  arguments do not fit, too many are on): nothing more comes under N
+ *   The server pings; who does not answer is gone. Whoever comes back gets a new PAGE and begins all feeds anew. Closing
+ *   codes:
+ *   1001 the program is ending · 1009 a message was too large · 4000 a message was not one of these ·
+ *   4001 too many pages · 4002 the page reads too slowly (it may come back)
+ *
+ * POST /api/address   {"url": …}, a fresh start address, for a second start over the same data: header x-estuary-key is
+ *                     the key in that folder, and no session is needed; 401 = it is not.
  */
 
-export interface Hello {
-  hello: { page: string }
-}
+export type ServerMessage = { hello: { page: string } } | { id: number; item: unknown } | { id: number; end: Problem }
 
-export type ServerMessage = Hello | { feed: FeedName; item: unknown } | { feed: FeedName; problem: Problem }
+/** Name and arguments are whatever came: the core checks them. */
+export type ClientMessage = { on: unknown; id: number; args: unknown } | { off: number }
 
-export type ClientMessage = { on: FeedName } | { off: FeedName }
+/** The largest message that a page may send, in bytes. */
+export const mostMessageBytes = 4096
 
 export const closeCodes = { ending: 1001, nonsense: 4000, tooMany: 4001, tooSlow: 4002 } as const
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openCore } from '../core/app.ts'
-import { pagesOnly } from '../core/host.ts'
+import { type Means, pagesOnly } from '../core/means.ts'
 import { asFault } from '../lib/fault.ts'
 import { createLog, type Log } from '../lib/log.ts'
 import type { Options } from '../lib/options.ts'
@@ -9,9 +9,9 @@ import { readPageFiles, type PageFiles } from '../lib/page.ts'
 import { openFileKeeper } from '../store/keeper.ts'
 import { lockFolder, type Lock } from '../store/lock.ts'
 import { openBrowser } from './browser.ts'
+import { openWebDoor, type WebDoor } from './door.ts'
 import { endOnSignal } from './ending.ts'
 import { askForAddress, leaveNote, removeNote } from './handover.ts'
-import { openWebDoor, type WebDoor } from './host.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -58,14 +58,14 @@ async function lockOrHandOver(options: Options): Promise<Lock | null> {
 
 async function openAll(options: Options, files: PageFiles | null, other: OtherPage | null, log: Log) {
   const keeper = openFileKeeper(options.data)
-  const host = {
+  const means: Means = {
     door: 'web',
     version: await ownVersion(),
     dataFolder: options.data,
     keeper,
     outside: pagesOnly,
-  } as const
-  const core = await openCore(host, { log })
+  }
+  const core = await openCore(means, { log })
   let door: WebDoor | undefined
   const stop = async (): Promise<void> => {
     await removeNote(options.data)

@@ -1,6 +1,9 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 
-/** open: calls and feeds work · lost: the door is tried again and again · ended: only a fresh start address helps. */
+/**
+ * open: calls and feeds work · lost: the door is tried again and again, and what is listened to begins anew with it ·
+ * ended: only a fresh start address helps.
+ */
 export type DoorState = 'open' | 'lost' | 'ended'
 
 /** The bridge, and how the door behind it is. */

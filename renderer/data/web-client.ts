@@ -1,9 +1,14 @@
 import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
-import type { Answer, ErrorCode } from '../../preload/contract/errors.ts'
-import type { FeedItem, FeedName } from '../../preload/contract/feeds.ts'
+import type { Answer, ErrorCode, Problem } from '../../preload/contract/errors.ts'
+import type { FeedArgs, FeedItem, FeedName } from '../../preload/contract/feeds.ts'
 import type { DoorBridge, DoorState } from './door.ts'
 
-type Listener = (item: never) => void
+interface Listening {
+  /** The message that begins it, with the arguments as they were. */
+  begin: string
+  listener: (item: never) => void
+  ended: (why: Problem) => void
+}
 
 /** The part of a WebSocket that the client needs; tests bring one with a cookie. */
 export type Socket = Pick<WebSocket, 'onmessage' | 'onclose' | 'send' | 'close'>
@@ -26,13 +31,15 @@ export class WebClient implements DoorBridge {
   readonly #openSocket: (url: string) => Socket
   readonly #fetch: typeof fetch
   readonly #after: (ms: number, run: () => void) => () => void
-  readonly #listeners = new Map<FeedName, Set<Listener>>()
+  /** By the number under which the door knows it. */
+  readonly #listenings = new Map<number, Listening>()
   readonly #stateListeners = new Set<(state: DoorState) => void>()
   /** Calls made before the first greeting. */
   #waiting: ((page: string | null) => void)[] = []
   #state: DoorState = 'open'
   #socket: Socket | null = null
   #page: string | null = null
+  #lastId = 0
   #tries = 0
   #cancelRetry = (): void => {}
 
@@ -46,8 +53,8 @@ export class WebClient implements DoorBridge {
 
   async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {
     const page = await this.#greeted()
-    if (this.#state === 'ended') return failure('unauthorized', endedMessage)
-    if (page === null) return failure('closed', lostMessage)
+    if (this.#state === 'ended') return { ok: false, error: sessionOver }
+    if (page === null) return { ok: false, error: connectionLost }
     try {
       const response = await this.#fetch(`${this.#origin}/api/call`, {
         method: 'POST',
@@ -59,18 +66,24 @@ export class WebClient implements DoorBridge {
       if (response.status === 401) this.#end()
       return (await response.json()) as Answer<CallResult<N>>
     } catch {
-      return failure('closed', lostMessage)
+      return { ok: false, error: connectionLost }
     }
   }
 
-  on<N extends FeedName>(name: N, listener: (item: FeedItem<N>) => void): () => void {
-    const own: Listener = (item) => listener(item)
-    const set = this.#listeners.get(name) ?? new Set()
-    this.#listeners.set(name, set.add(own))
-    // Also when the feed is on already: the new listener needs the present state, the others begin anew with it.
-    this.#send({ on: name })
+  on<N extends FeedName>(
+    name: N,
+    args: FeedArgs<N>,
+    listener: (item: FeedItem<N>) => void,
+    ended: (why: Problem) => void = () => {},
+  ): () => void {
+    const id = (this.#lastId += 1)
+    const begin = JSON.stringify({ on: name, id, args })
+    this.#listenings.set(id, { begin, listener, ended })
+    this.#send(begin)
+    // Later, so that whoever listens has the way to end it first.
+    if (this.#state === 'ended') queueMicrotask(() => this.#endListening(id, sessionOver))
     return () => {
-      if (set.delete(own) && set.size === 0) this.#send({ off: name })
+      if (this.#listenings.delete(id)) this.#send(JSON.stringify({ off: id }))
     }
   }
 
@@ -96,7 +109,6 @@ export class WebClient implements DoorBridge {
   /** Ends for good. */
   close(): void {
     this.#end()
-    this.#socket?.close()
   }
 
   #connect(): void {
@@ -107,17 +119,24 @@ export class WebClient implements DoorBridge {
   }
 
   #receive(text: string): void {
-    const message = JSON.parse(text) as { hello?: { page: string }; feed?: FeedName; item?: unknown }
-    if (message.hello) return this.#onHello(message.hello.page)
-    if (!message.feed || !('item' in message)) return
-    for (const listener of this.#listeners.get(message.feed) ?? []) listener(message.item as never)
+    const message = JSON.parse(text) as
+      { hello: { page: string } } | { id: number; item: unknown } | { id: number; end: Problem }
+    if ('hello' in message) this.#onHello(message.hello.page)
+    else if ('end' in message) this.#endListening(message.id, message.end)
+    else this.#listenings.get(message.id)?.listener(message.item as never)
+  }
+
+  #endListening(id: number, why: Problem): void {
+    const listening = this.#listenings.get(id)
+    this.#listenings.delete(id)
+    listening?.ended(why)
   }
 
   #onHello(page: string): void {
     this.#page = page
     this.#tries = 0
+    for (const { begin } of this.#listenings.values()) this.#send(begin)
     this.#move('open')
-    for (const [name, set] of this.#listeners) if (set.size > 0) this.#send({ on: name })
     this.#release(page)
   }
 
@@ -153,8 +172,11 @@ export class WebClient implements DoorBridge {
 
   #end(): void {
     this.#cancelRetry()
+    this.#page = null
+    this.#socket?.close()
     this.#move('ended')
     this.#release(null)
+    for (const id of [...this.#listenings.keys()]) this.#endListening(id, sessionOver)
   }
 
   /** The page's id once the door has greeted; null = there is no way now. */
@@ -175,16 +197,19 @@ export class WebClient implements DoorBridge {
     for (const listener of [...this.#stateListeners]) listener(state)
   }
 
-  #send(message: { on: FeedName } | { off: FeedName }): void {
-    if (this.#page !== null) this.#socket?.send(JSON.stringify(message))
+  #send(text: string): void {
+    if (this.#page !== null) this.#socket?.send(text)
   }
 }
 
-const lostMessage = 'The connection to Estuary is lost; it is being made again.'
-const endedMessage = 'This page’s session is over: start Estuary again and open the address that it prints.'
+const connectionLost = problem('closed', 'The connection to Estuary is lost; it is being made again.')
+const sessionOver = problem(
+  'unauthorized',
+  'This page’s session is over: start Estuary again and open the address that it prints.',
+)
 
-function failure(code: ErrorCode, message: string): Answer<never> {
-  return { ok: false, error: { code, message, retry: 'later' } }
+function problem(code: ErrorCode, message: string): Problem {
+  return { code, message, retry: 'later' }
 }
 
 function later(ms: number, run: () => void): () => void {

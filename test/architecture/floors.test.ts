@@ -61,9 +61,9 @@ function packageOf(name: string): string {
 
 describe('the floors of the house', () => {
   it('sees the imports that it judges', () => {
-    const host = sources.find(({ path }) => path === 'main/web/host.ts')
-    expect(host?.imports).toContainEqual({ name: '../core/core.ts', path: 'main/core/core.ts', typeOnly: true })
-    expect(host?.imports).toContainEqual({ name: 'fastify', path: null, typeOnly: false })
+    const door = sources.find(({ path }) => path === 'main/web/door.ts')
+    expect(door?.imports).toContainEqual({ name: '../core/core.ts', path: 'main/core/core.ts', typeOnly: true })
+    expect(door?.imports).toContainEqual({ name: 'fastify', path: null, typeOnly: false })
     const lazy = sources.find(({ path }) => path === 'main/start/build.ts')
     expect(lazy?.imports.map(({ name }) => name)).toContain('vite')
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import type { Address } from '../../preload/contract/address.ts'
 import { buildWhatIsOld } from '../../main/start/build.ts'
 import type { FleetDaemon } from '../fleet/daemon.ts'
 import { Window } from '../e2e/pages/window.ts'
@@ -84,11 +85,17 @@ export function useOneDesktop(options: Options = {}): { readonly desktop: Deskto
   }
 }
 
+/** What kind of daemon it is and where, as calls name it. */
+export function placeOf({ host, port }: FleetDaemon): { kind: string; address: Address } {
+  return { kind: 'deluge', address: { way: 'tls', host, port } }
+}
+
 /** Adds a daemon as the window does, and waits until all of its torrents are listed. Gives its id. */
 export async function connect(program: Program, daemon: FleetDaemon, name = daemon.name): Promise<string> {
-  const { host, port, username, password, fingerprint } = daemon
+  const { username, password, fingerprint } = daemon
   const page = await program.page()
-  const answer = await callFrom(page, 'daemons.add', { name, host, port, username, password, fingerprint })
+  const place = placeOf(daemon)
+  const answer = await callFrom(page, 'daemons.add', { name, ...place, username, password, fingerprint })
   if (!answer.ok) throw new Error(answer.error.message)
   const window = new Window(page)
   await until(`all of ${name} is listed`, async () => (await window.sidebar.total()) === daemon.engine.count)

@@ -5,7 +5,7 @@ import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
 import { Window } from '../e2e/pages/window.ts'
 import { soon } from '../e2e/soon.ts'
 import { needs } from '../needs.ts'
-import { connect, useDesk } from './desk.ts'
+import { connect, placeOf, useDesk } from './desk.ts'
 import type { Desktop } from './desktop.ts'
 import { newPlace, type Place } from './program.ts'
 
@@ -55,7 +55,7 @@ needs('chromium').describe('the passwords of the desktop program', () => {
     await page.evaluate(() => {
       const heard: string[] = []
       for (const feed of ['daemons', 'events', 'settings'] as const) {
-        window.estuary!.on(feed, (item: unknown) => heard.push(JSON.stringify(item)))
+        window.estuary!.on(feed, {}, (item: unknown) => heard.push(JSON.stringify(item)))
       }
       Object.assign(globalThis, { heard })
     })
@@ -103,8 +103,8 @@ needs('chromium').describe('the passwords of the desktop program', () => {
     const second = await desk.open({ place, safe: basic })
     await untilConnected(second)
     const other = await startFleetDaemon({ torrents: 1, activity: 'none' })
-    const { host, port, username, password } = other
-    expect(await second.call('daemons.add', { name: 'other', host, port, username, password })).toMatchObject({
+    const { username, password } = other
+    expect(await second.call('daemons.add', { name: 'other', ...placeOf(other), username, password })).toMatchObject({
       ok: true,
     })
     expect(second.all('question')).toEqual([])
@@ -125,9 +125,8 @@ needs('chromium').describe('the passwords of the desktop program', () => {
     const view = new Window(await second.page())
     await soon(() => view.page.locator('body').innerText()).toMatch(/[Pp]assword/)
     // It was not said for good, so the next password is asked about again.
-    const { host, port, username, password } = harbour
-    const adding = second.call('daemons.test', { host, port, username, password })
-    expect(await adding).toMatchObject({ ok: true })
+    const { username, password } = harbour
+    expect(await second.call('daemons.test', { ...placeOf(harbour), username, password })).toMatchObject({ ok: true })
     expect(second.all('question')).toEqual([])
   })
 
@@ -141,8 +140,8 @@ needs('chromium').describe('the passwords of the desktop program', () => {
     const second = await desk.open({ place, safe: basic })
     const answer = await second.call('daemons.add', {
       name: 'other',
-      host: '127.0.0.1',
-      port: 1,
+      kind: 'deluge',
+      address: { way: 'tls', host: '127.0.0.1', port: 1 },
       username: 'x',
       password: harbour.password,
     })

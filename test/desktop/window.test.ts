@@ -50,8 +50,8 @@ needs('chromium').describe('the desktop window', () => {
     const { page } = view
     await page.evaluate(() => {
       const heard = { ended: 0, other: 0 }
-      const stop = window.estuary!.on('settings', () => (heard.ended += 1))
-      window.estuary!.on('settings', () => (heard.other += 1))
+      const stop = window.estuary!.on('settings', {}, () => (heard.ended += 1))
+      window.estuary!.on('settings', {}, () => (heard.other += 1))
       Object.assign(globalThis, { heard, stop })
     })
     const heard = (): Promise<{ ended: number; other: number }> => page.evaluate('heard')
@@ -67,7 +67,9 @@ needs('chromium').describe('the desktop window', () => {
     const args = await view.page.evaluate(
       () =>
         new Promise<string>((resolve) => {
-          window.estuary!.on('settings', (...all: unknown[]) => resolve(JSON.stringify(all.map((one) => typeof one))))
+          window.estuary!.on('settings', {}, (...all: unknown[]) =>
+            resolve(JSON.stringify(all.map((one) => typeof one))),
+          )
         }),
     )
     expect(args).toBe('["object"]')
@@ -119,7 +121,13 @@ needs('chromium').describe('the desktop window', () => {
       }
     })
     expect(failure).toMatch(/could not be cloned/)
-    await view.page.evaluate(() => window.estuary!.on('no-such-feed' as 'daemons', () => {}))
+    const why = await view.page.evaluate(
+      () =>
+        new Promise((ended) => {
+          window.estuary!.on('no-such-feed' as 'daemons', {}, () => {}, ended)
+        }),
+    )
+    expect(why).toMatchObject({ code: 'invalid' })
     expect(await desk.desktop.call('app.info', {})).toMatchObject({ ok: true })
   })
 

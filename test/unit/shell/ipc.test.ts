@@ -58,6 +58,7 @@ describe('a call of a window', () => {
   it('reaches the core as it is, and its answer comes back', async () => {
     expect(await say(channels.call, 'app.info', { x: 1 })).toEqual({ ok: true, value: { x: 1 } })
     expect(core.made).toEqual([{ caller: 0, name: 'app.info', args: { x: 1 } }])
+    expect(core.roles).toEqual(['window'])
   })
 
   it('is refused at once, before anything is awaited, when it comes from elsewhere', () => {
@@ -88,7 +89,7 @@ describe('a call of a window', () => {
 
 describe('a window that listens', () => {
   it('gets items under its own number, and none after it has ended', () => {
-    say(channels.on, 7, 'settings')
+    say(channels.on, 7, 'settings', {})
     core.emit('settings', { theme: 'dark' } as never)
     expect(contents.sent).toEqual([[channels.item, 7, { theme: 'dark' }]])
     say(channels.off, 7)
@@ -97,43 +98,70 @@ describe('a window that listens', () => {
     expect(core.listeners('settings')).toBe(0)
   })
 
+  it('listens to one feed several times, each with its arguments', () => {
+    say(channels.on, 1, 'details', { key: 'a/1' })
+    say(channels.on, 2, 'details', { key: 'b/2' })
+    expect(core.asked('details')).toEqual([{ key: 'a/1' }, { key: 'b/2' }])
+    core.emit('details', null, { key: 'b/2' })
+    expect(contents.sent).toEqual([[channels.item, 2, null]])
+  })
+
+  it('is told why a feed ended by itself', () => {
+    const why = { code: 'not-found', message: 'The torrent is gone.', retry: 'never' } as const
+    say(channels.on, 1, 'details', { key: 'a/1' })
+    core.end('details', why)
+    expect(contents.sent).toEqual([[channels.end, 1, why]])
+  })
+
   it.each([
-    ['no number', ['x', 'settings']],
-    ['a negative number', [-1, 'settings']],
-    ['a huge number', [2 ** 60, 'settings']],
-    ['an unknown feed', [1, 'secrets']],
-    ['a name of every object', [1, 'constructor']],
+    ['an unknown feed', ['secrets', {}]],
+    ['a name of every object', ['constructor', {}]],
+    ['no name', []],
+    ['arguments that are no plain data', ['settings', new Map()]],
+    ['too many arguments', ['settings', { key: 'x'.repeat(10_000) }]],
+    ['a long name', ['x'.repeat(10_000), {}]],
+  ])('is told at once that there is nothing for %s', (_what, args) => {
+    say(channels.on, 1, ...args)
+    expect(contents.sent).toEqual([[channels.end, 1, expect.objectContaining({ code: 'invalid' })]])
+    expect(core.listeners('settings')).toBe(0)
+  })
+
+  it.each([
+    ['no number', ['x', 'settings', {}]],
+    ['a negative number', [-1, 'settings', {}]],
+    ['a huge number', [2 ** 60, 'settings', {}]],
     ['nothing', []],
   ])('is not heard with %s', (_what, args) => {
     say(channels.on, ...args)
     say(channels.off, ...args)
     expect(contents.sent).toEqual([])
-    expect(['daemons', 'settings'].map((name) => core.listeners(name as 'daemons'))).toEqual([0, 0])
+    expect(core.listeners('settings')).toBe(0)
   })
 
   it('begins anew under a number that it used already', () => {
-    say(channels.on, 1, 'settings')
-    say(channels.on, 1, 'daemons')
+    say(channels.on, 1, 'settings', {})
+    say(channels.on, 1, 'daemons', {})
     expect([core.listeners('settings'), core.listeners('daemons')]).toEqual([0, 1])
   })
 
   it('listens to so many feeds at most', () => {
-    for (let id = 1; id <= 500; id += 1) say(channels.on, id, 'settings')
-    expect(core.listeners('settings')).toBe(200)
+    for (let id = 1; id <= 65; id += 1) say(channels.on, id, 'settings', {})
+    expect(core.listeners('settings')).toBe(64)
+    expect(contents.sent).toEqual([[channels.end, 65, expect.objectContaining({ code: 'too-large' })]])
   })
 
   it.each(['did-navigate', 'render-process-gone', 'destroyed'])('is forgotten at %s', (event) => {
-    say(channels.on, 1, 'settings')
+    say(channels.on, 1, 'settings', {})
     contents.emit(event)
     expect(core.listeners('settings')).toBe(0)
     expect(core.left).toEqual([0])
-    // The page that comes next is a new visit.
+    // The page that comes next is another caller.
     void say(channels.call, 'app.info', {})
     expect(core.made.at(-1)).toMatchObject({ caller: 1 })
   })
 
   it('is told nothing more once its contents are destroyed', () => {
-    say(channels.on, 1, 'settings')
+    say(channels.on, 1, 'settings', {})
     contents.destroyed = true
     core.emit('settings', {} as never)
     expect(contents.sent).toEqual([])

@@ -5,7 +5,11 @@ import { refusedSwitch } from '../../../main/shell/switches.ts'
 vi.mock('electron', () => ({}))
 
 const nothing = (): void => {}
-const options = { openExternal: nothing, openDataFolder: nothing }
+const kinds = [
+  { name: 'Harbour', site: 'https://harbour.example/' },
+  { name: 'Lagoon', site: 'https://publisher.example/lagoon' },
+]
+const options = { kinds, openExternal: nothing, openDataFolder: nothing }
 
 describe('the application menu', () => {
   it('is what macOS expects there: the program, editing, the window', () => {
@@ -28,6 +32,17 @@ describe('the application menu', () => {
     expect(template).toContain('"quit"')
     expect(template).toContain('"about"')
     expect(template).not.toMatch(/appMenu|toggleDevTools|reload/)
+  })
+
+  it.each(['linux', 'darwin'] as const)('leads to the website of every kind of daemon on %s', (platform) => {
+    const opened: string[] = []
+    const openExternal = (url: string): void => void opened.push(url)
+    const help = menuTemplate({ ...options, openExternal, platform, devTools: false }).at(-1)
+    const entries = help?.submenu as { label?: string; click?: () => void }[]
+    const sites = entries.filter(({ label }) => label?.endsWith('website'))
+    expect(sites.map(({ label }) => label)).toEqual(['Harbour’s website', 'Lagoon’s website'])
+    for (const { click } of sites) click?.()
+    expect(opened).toEqual(kinds.map(({ site }) => site))
   })
 })
 

@@ -8,7 +8,11 @@ function preloadStub() {
     made.push([name, structuredClone(args)])
     return Promise.resolve({ ok: true, value: null })
   }
-  const estuary = { call, on: () => () => {}, pathOf: () => '/home/mia/x.torrent' } as unknown as Bridge
+  const on = (name: string, args: unknown, ...listeners: unknown[]) => {
+    made.push([name, structuredClone(args), ...listeners])
+    return () => {}
+  }
+  const estuary = { call, on, pathOf: () => '/home/mia/x.torrent' } as unknown as Bridge
   return { estuary, made }
 }
 
@@ -32,8 +36,14 @@ describe('the window’s bridge in the desktop program', () => {
   it('hands over plain data, though the window’s state is made of proxies', async () => {
     const { estuary, made } = preloadStub()
     vi.stubGlobal('window', { estuary })
+    const bridge = connectBridge()
     const visible = new Proxy(['abcd/00'], {})
-    await connectBridge().call('view.watch', { visible, selected: [], focus: null })
-    expect(made).toEqual([['view.watch', { visible: ['abcd/00'], selected: [], focus: null }]])
+    await bridge.call('view.watch', { visible, selected: [] })
+    const [listener, ended] = [() => {}, () => {}]
+    bridge.on('details', new Proxy({ key: 'abcd/00' }, {}), listener, ended)
+    expect(made).toEqual([
+      ['view.watch', { visible: ['abcd/00'], selected: [] }],
+      ['details', { key: 'abcd/00' }, listener, ended],
+    ])
   })
 })

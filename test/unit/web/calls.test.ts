@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mostTorrentFileBytes } from '../../../preload/contract/torrents.ts'
-import { ask, call, comeIn, openPage, type Reply } from './visit.ts'
+import { ask, call, comeIn, openPage, type Reply } from './browser.ts'
 
 function answerOf(reply: Reply): unknown {
   return JSON.parse(reply.body)
@@ -34,6 +34,14 @@ describe('calls through the web door', () => {
     await call(door, cookie, { name: 'view.watch', args: {} })
     expect(core.made.map(({ caller }) => caller)).toEqual([0, 1])
     expect(core.left).toEqual([0, 1])
+  })
+
+  it('takes a call without a page for a program’s, and a page for an open window', async () => {
+    const { core, door, cookie } = await comeIn()
+    await call(door, cookie, { name: 'daemons.trust', args: {} })
+    const { id } = await openPage(door, cookie)
+    await call(door, cookie, { name: 'daemons.trust', args: {} }, { 'x-estuary-page': id })
+    expect(core.made.map(({ caller }) => core.roles[caller])).toEqual(['program', 'window'])
   })
 
   it('makes the calls of a page with that page’s caller', async () => {

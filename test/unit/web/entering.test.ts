@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '../core/clock.ts'
-import { ask, comeIn, enter, openDoor } from './visit.ts'
+import { ask, comeIn, enter, openDoor } from './browser.ts'
 
 const minuteMs = 60_000
 

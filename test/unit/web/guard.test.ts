@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ask, call, comeIn, enter, openDoor, refusedSocket } from './visit.ts'
+import { ask, call, comeIn, enter, openDoor, refusedSocket } from './browser.ts'
 
 describe('what the web door refuses', () => {
   it('answers only to its own two names, whatever cookie comes along (DNS rebinding)', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { askForAddress, leaveNote, removeNote } from '../../../main/web/handover.ts'
-import { ask, openDoor } from './visit.ts'
+import { ask, openDoor } from './browser.ts'
 
 let folder = ''
 

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import type { WebDoor } from '../../../main/web/host.ts'
+import type { WebDoor } from '../../../main/web/door.ts'
 import { WebClient, type Socket } from '../../../renderer/data/web-client.ts'
-import { comeIn, openDoor } from './visit.ts'
+import { comeIn, openDoor } from './browser.ts'
 
 /** A browser's client: what a browser adds on its own (cookie, origin) is added here. */
-function visit(door: WebDoor, cookie: string) {
+function openClient(door: WebDoor, cookie: string) {
   const sockets: WebSocket[] = []
   const waits: (() => void)[] = []
   const headers = { cookie, origin: door.origin }
@@ -31,6 +31,9 @@ function visit(door: WebDoor, cookie: string) {
   return { client, sockets, states, waits }
 }
 
+const nothing = (): void => {}
+const gone = { code: 'not-found', message: 'The torrent is gone.', retry: 'never' } as const
+
 /** Waits for what is bound to come. */
 function until(check: () => void): Promise<void> {
   return vi.waitFor(check, { timeout: 5000 })
@@ -40,19 +43,19 @@ describe('the window’s way through the web door', () => {
   it('calls with its page’s caller, also before the door has greeted', async () => {
     const { core, door, cookie } = await comeIn()
     core.answer = () => ({ ok: true, value: { version: '1' } })
-    const { client } = visit(door, cookie)
+    const { client } = openClient(door, cookie)
     expect(await client.call('app.info', {})).toEqual({ ok: true, value: { version: '1' } })
-    await client.call('view.watch', { visible: [], selected: [], focus: null })
+    await client.call('view.watch', { visible: [], selected: [] })
     expect(core.made.map(({ caller }) => caller)).toEqual([0, 0])
     expect(core.left).toEqual([])
   })
 
-  it('delivers a feed from its present state on, and ends it with the last listener', async () => {
+  it('delivers a feed from its present state on, until its listener ends it', async () => {
     const { core, door, cookie } = await comeIn()
     core.present.set('daemons', [])
-    const { client } = visit(door, cookie)
+    const { client } = openClient(door, cookie)
     const seen: unknown[] = []
-    const end = client.on('daemons', (item) => seen.push(item))
+    const end = client.on('daemons', {}, (item) => seen.push(item))
     await until(() => {
       expect(seen).toEqual([[]])
     })
@@ -65,25 +68,97 @@ describe('the window’s way through the web door', () => {
   it('gives a second listener the present state too', async () => {
     const { core, door, cookie } = await comeIn()
     core.present.set('daemons', [])
-    const { client } = visit(door, cookie)
+    const { client } = openClient(door, cookie)
     const one: unknown[] = []
     const two: unknown[] = []
-    client.on('daemons', (item) => one.push(item))
+    client.on('daemons', {}, (item) => one.push(item))
     await until(() => {
       expect(one.length).toBe(1)
     })
-    client.on('daemons', (item) => two.push(item))
+    client.on('daemons', {}, (item) => two.push(item))
     await until(() => {
       expect(two.length).toBe(1)
     })
+    expect(one.length).toBe(1)
+  })
+
+  it('has one feed on several times with other arguments, and ends each by itself', async () => {
+    const { core, door, cookie } = await comeIn()
+    const { client } = openClient(door, cookie)
+    const seen: unknown[] = []
+    const end = client.on('details', { key: 'a/1' }, (item) => seen.push(['a/1', item]))
+    client.on('details', { key: 'b/2' }, (item) => seen.push(['b/2', item]))
+    await until(() => {
+      expect(core.asked('details')).toEqual([{ key: 'a/1' }, { key: 'b/2' }])
+    })
+    core.emit('details', null, { key: 'b/2' })
+    core.emit('details', null, { key: 'a/1' })
+    await until(() => {
+      expect(seen).toEqual([
+        ['b/2', null],
+        ['a/1', null],
+      ])
+    })
+    end()
+    core.emit('details', null, { key: 'a/1' })
+    await until(() => {
+      expect(core.asked('details')).toEqual([{ key: 'b/2' }])
+    })
+    core.emit('details', null, { key: 'b/2' })
+    await until(() => {
+      expect(seen.map((one) => (one as [string])[0])).toEqual(['b/2', 'a/1', 'b/2'])
+    })
+  })
+
+  it('says why a feed ended by itself, or could not begin', async () => {
+    const { core, door, cookie } = await comeIn()
+    const { client } = openClient(door, cookie)
+    const whys: unknown[] = []
+    client.on('details', { key: 'a/1' }, nothing, (why) => whys.push(why))
+    client.on('secrets' as 'settings', {}, nothing, ({ code }) => whys.push(code))
+    await until(() => {
+      expect(whys).toEqual(['invalid'])
+    })
+    core.end('details', gone)
+    await until(() => {
+      expect(whys).toEqual(['invalid', gone])
+    })
+  })
+
+  it('begins no feed anew that has ended by itself, and the others with the arguments they were begun with', async () => {
+    const { core, door, cookie } = await comeIn()
+    const { client, sockets, waits } = openClient(door, cookie)
+    const whys: unknown[] = []
+    const args = { key: 'a/1' }
+    client.on('details', args, nothing)
+    client.on('details', { key: 'b/2' }, nothing, (why) => whys.push(why))
+    client.on('details', { key: 'c/3' }, nothing)()
+    await until(() => {
+      expect(core.asked('details')).toEqual([{ key: 'a/1' }, { key: 'b/2' }])
+    })
+    core.end('details', gone, { key: 'b/2' })
+    await until(() => {
+      expect(whys).toEqual([gone])
+    })
+    args.key = 'z/9'
+    sockets[0]?.terminate()
+    await until(() => {
+      expect(core.asked('details')).toEqual([])
+      expect(waits.length).toBe(1)
+    })
+    waits[0]?.()
+    await until(() => {
+      expect(core.asked('details')).toEqual([{ key: 'a/1' }])
+    })
+    expect(whys).toEqual([gone])
   })
 
   it('comes back after a lost socket and listens again', async () => {
     const { core, door, cookie } = await comeIn()
     core.present.set('daemons', [])
-    const { client, sockets, states, waits } = visit(door, cookie)
+    const { client, sockets, states, waits } = openClient(door, cookie)
     const seen: unknown[] = []
-    client.on('daemons', (item) => seen.push(item))
+    client.on('daemons', {}, (item) => seen.push(item))
     await until(() => {
       expect(seen.length).toBe(1)
     })
@@ -104,7 +179,7 @@ describe('the window’s way through the web door', () => {
   it('fails the calls that wait when the door cannot be reached', async () => {
     const { door, cookie } = await comeIn()
     await door.close()
-    const { client, states, waits } = visit(door, cookie)
+    const { client, states, waits } = openClient(door, cookie)
     expect(await client.call('app.info', {})).toMatchObject({ ok: false, error: { code: 'closed' } })
     await until(() => {
       expect(waits.length).toBe(1)
@@ -114,11 +189,27 @@ describe('the window’s way through the web door', () => {
 
   it('stops trying when the session is over, and says so', async () => {
     const { door } = await openDoor()
-    const { client, states, waits } = visit(door, 'estuary=old')
+    const { client, states, waits } = openClient(door, 'estuary=old')
     await until(() => {
       expect(states).toEqual(['open', 'lost', 'ended'])
     })
     expect(waits).toEqual([])
     expect(await client.call('app.info', {})).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+  })
+
+  it('ends every feed with its session, and each that is asked for later', async () => {
+    const { door } = await openDoor()
+    const { client, states } = openClient(door, 'estuary=old')
+    const whys: string[] = []
+    client.on('settings', {}, nothing, ({ code }) => whys.push(`before: ${code}`))
+    await until(() => {
+      expect(states).toEqual(['open', 'lost', 'ended'])
+    })
+    expect(whys).toEqual(['before: unauthorized'])
+    client.on('settings', {}, nothing, ({ code }) => whys.push(`after: ${code}`))
+    client.on('settings', {}, nothing, () => whys.push('of nobody'))()
+    await until(() => {
+      expect(whys).toEqual(['before: unauthorized', 'after: unauthorized'])
+    })
   })
 })

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws'
 import type { Clock } from '../../../main/lib/clock.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import type { PageFile, PageFiles } from '../../../main/lib/page.ts'
-import { openWebDoor, type WebDoor, type WebDoorOptions } from '../../../main/web/host.ts'
+import { openWebDoor, type WebDoor, type WebDoorOptions } from '../../../main/web/door.ts'
 import { FakeCore } from './fake-core.ts'
 
 function file(type: string, text: string, immutable = false): PageFile {
@@ -164,7 +164,7 @@ export function openDeafSocket(door: WebDoor, cookie: string): Promise<void> {
   ]
   return new Promise((resolve) => {
     socket.once('data', () => {
-      socket.write(clientFrame('{"on":"daemons"}'))
+      socket.write(clientFrame('{"on":"daemons","id":1}'))
       socket.pause()
       resolve()
     })

@@ -12,6 +12,7 @@ import { answerCall } from './call.ts'
 import { isOurHost, isOurOrigin, refuse, saysNothingOfItsOrigin } from './guard.ts'
 import { defaultOutboxLimits, type OutboxLimits } from './outbox.ts'
 import { Pages } from './pages.ts'
+import { mostMessageBytes } from './protocol.ts'
 import { newSecret, sameSecret, Sessions } from './session.ts'
 
 /** Room for the largest torrent file in base64 and the words around it. */
@@ -90,7 +91,7 @@ class Door implements WebDoor {
   async open(): Promise<void> {
     const server = this.#server
     // The plugin of the sockets comes first: it must know a socket to end it when a hook refuses.
-    await server.register(fastifyWebsocket, { options: { maxPayload: 4096, perMessageDeflate: false } })
+    await server.register(fastifyWebsocket, { options: { maxPayload: mostMessageBytes, perMessageDeflate: false } })
     await server.register(fastifyCookie)
     server.addHook('onRequest', async (request, reply) => this.#guard(request, reply) ?? this.#admit(request, reply))
     server.removeAllContentTypeParsers()

@@ -55,6 +55,8 @@ export interface Misbehaviour {
   answersTwice: boolean
   /** Before each answer comes one with an id that nobody asked with. */
   strayAnswers: boolean
+  /** Answers about several torrents have one more, that nobody asked for and nobody has. */
+  foreignRows: boolean
   /** Each answer carries the wrong id. */
   wrongIds: boolean
   /** State events per second, about random torrents, from nowhere. */
@@ -78,6 +80,7 @@ export const wellBehaved: Readonly<Misbehaviour> = Object.freeze({
   hostileNames: false,
   answersTwice: false,
   strayAnswers: false,
+  foreignRows: false,
   wrongIds: false,
   floodPerSecond: 0,
   holds: 0,

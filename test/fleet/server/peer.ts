@@ -152,9 +152,10 @@ export class Peer implements Guest {
 
   #shape(method: string, value: WireInput): WireInput {
     const { manners } = this.#desk
-    if (!manners.hostileNames && !manners.wrongTypes) return value
     const one = method === 'core.get_torrent_status'
     if (!one && method !== 'core.get_torrents_status') return value
+    if (manners.foreignRows && !one) return withForeignRow(value as ReadonlyMap<string, Status>)
+    if (!manners.hostileNames && !manners.wrongTypes) return value
     const shape = manners.wrongTypes ? withWrongTypes : withHostileNames
     if (!one) return shape(value as ReadonlyMap<string, Status>)
     return shape(new Map([['00000000', value as Status]])).get('00000000') ?? null
@@ -176,4 +177,10 @@ export class Peer implements Guest {
     if (delay > 0) setTimeout(go, delay)
     else go()
   }
+}
+
+/** A copy of the first torrent under a hash that is nobody's. */
+function withForeignRow(statuses: ReadonlyMap<string, Status>): WireInput {
+  const [first] = statuses.values()
+  return first ? new Map([...statuses, ['f'.repeat(40), first]]) : statuses
 }

@@ -25,6 +25,8 @@ function firstData(channel: TlsChannel): Promise<string> {
   return new Promise((resolve) => channel.onData((bytes) => resolve(Buffer.from(bytes).toString())))
 }
 
+const wanted = { what: 'a daemon of ours', refusedHint: 'Is it running?', webHint: 'Take port 7.' }
+
 describe('a TLS connection to a daemon', () => {
   it('shows the fingerprint of its self-signed certificate', async () => {
     const port = await tlsServer((socket) => socket.pipe(socket))
@@ -75,15 +77,14 @@ describe('a failed connection', () => {
       server.listen(0, host, () => resolve((server.address() as { port: number }).port)),
     )
     await new Promise((resolve) => server.close(resolve))
-    const fault = await faultOf({ port })
+    const fault = await faultOf({ port, wanted })
     expect(fault).toMatchObject({
       code: 'refused',
       retry: 'later',
       details: { peer: `${host}:${port}`, reason: 'ECONNREFUSED' },
     })
     expect(fault.message).toContain(`${host}:${port}`)
-    expect(fault.message).toContain('allow_remote')
-    expect(fault.message).toContain('58846')
+    expect(fault.message).toContain(wanted.refusedHint)
   })
 
   it('to a port that cannot be says so', async () => {
@@ -96,12 +97,12 @@ describe('a failed connection', () => {
     expect(fault.message).toContain('daemon.invalid:58846')
   })
 
-  it("to Deluge's web UI names the port to use instead", async () => {
+  it('to a web page says what it is, and which port to use instead', async () => {
     const port = await listen(createHttpServer((_, response) => response.end('hello')))
-    const fault = await faultOf({ port })
+    const fault = await faultOf({ port, wanted })
     expect(fault).toMatchObject({ code: 'web-ui', retry: 'after-change' })
     expect(fault.message).toContain(`${host}:${port}`)
-    expect(fault.message).toContain('58846')
+    expect(fault.message).toContain(wanted.webHint)
   })
 
   it('to a web server that hangs up on TLS without a word is recognised too', async () => {

@@ -48,7 +48,7 @@ describe('finding out what a daemon speaks', () => {
     await until(() => daemon.misheard === 1)
     clock.pass(15_000)
     const session = await dialling
-    expect(session).toMatchObject({ memo: '2', version: '2.0.3', firstMeeting: false })
+    expect(session).toMatchObject({ memo: '2', version: '2.0.3' })
     session.close()
   })
 

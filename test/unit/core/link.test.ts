@@ -120,6 +120,25 @@ describe('a link', () => {
     expect(link.status.state).toBe('live')
   })
 
+  it('is not live through a first reading that outlived its connection', async () => {
+    let read = (): void => {}
+    const sessions = [new FakeConnection(), new FakeConnection()]
+    const backend = new FakeBackend(
+      () => Promise.resolve(sessions[0]!),
+      () => never,
+    )
+    const { link, states } = setUp(backend, () => new Promise((resolve) => (read = resolve)))
+    link.connect()
+    await settle()
+    expect(link.status.state).toBe('warming')
+    link.reconnect()
+    await settle()
+    read()
+    await settle()
+    expect(link.status.state).toBe('dialling')
+    expect(states()).not.toContain('live')
+  })
+
   it('does not hear the end of a connection that it has given up already', async () => {
     const first = new FakeConnection()
     const backend = new FakeBackend(

@@ -84,6 +84,13 @@ describe('notices', () => {
     expect(daemon.calls('core.get_session_state')).toHaveLength(1)
   })
 
+  it('of any torrent come to an ordinary account until its list was read: nothing is known to be foreign', async () => {
+    await connect(5)
+    daemon.sendEvent('TorrentFinishedEvent', one)
+    await until(() => notices.length > 0)
+    expect(notices).toEqual([{ kind: 'finished', hash: one }])
+  })
+
   it('of other people’s torrents are kept from an ordinary account', async () => {
     daemon.scripts['core.get_session_state'] = () => [one]
     await connect(5)

@@ -159,6 +159,17 @@ describe('a frame reader', () => {
     expect([...reader.push(writeFrame(3))]).toEqual([3])
   })
 
+  it.each([
+    ['a web server', Buffer.from('HTTP/1.1 400 Bad Request'), 'not-a-daemon'],
+    ['a stream of Deluge 1.3', deflateSync(encode([1])), 'incompatible'],
+    ['a mail server', Buffer.from('220 mail.example ESMTP'), 'not-a-daemon'],
+  ])('guesses from the first bytes that %s is there, and never from later ones', (_what, bytes, code) => {
+    expect(faultOf(() => [...framedDialect.reader().push(bytes)]).code).toBe(code)
+    const met = framedDialect.reader()
+    expect([...met.push(writeFrame(1))]).toEqual([1])
+    expect(faultOf(() => [...met.push(bytes)]).code).toBe('protocol')
+  })
+
   it('never does anything but yield or throw a fault: mutated streams', () => {
     const pick = random(99)
     const streams = sessions

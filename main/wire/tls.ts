@@ -17,7 +17,7 @@ export interface TlsOptions {
 
 /** Who is expected at the other end, for the sentences that say what is there instead. */
 export interface WantedPeer {
-  /** "a Deluge daemon". */
+  /** "a daemon of such a kind". */
   what: string
   /** What to check where nothing listens. */
   refusedHint: string

@@ -48,7 +48,7 @@ export class Managed {
   #record: DaemonRecord
   #hasPassword: boolean
   /** What the last connection said of itself; stays while there is none. */
-  #session: Pick<Connection, 'level' | 'cannot'> = { level: null, cannot: {} }
+  #standing: Pick<Connection, 'level' | 'cannot'> = { level: null, cannot: {} }
   #latencyMs: number | null = null
   #rates = { down: 0, up: 0 }
   /** Live before the present state (stale counts as live). */
@@ -115,7 +115,7 @@ export class Managed {
       link: this.link.status,
       lastSeenAt: this.#isLive() ? this.#options.clock.now() : lastSeenAt,
       version,
-      ...this.#session,
+      ...this.#standing,
       latencyMs: this.#latencyMs,
       torrents: this.rows.size,
       downBytesPerSecond: this.#rates.down,
@@ -184,7 +184,7 @@ export class Managed {
 
   async #warm(connection: Connection): Promise<void> {
     const { level, cannot, version, memo } = connection
-    this.#session = { level, cannot }
+    this.#standing = { level, cannot }
     await this.#trust(connection)
     this.#refuseTwin()
     this.#note({ version, memo })

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { wordsOfDeluge } from '../debian/deluge.ts'
 import { accounts } from './config.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
 
@@ -26,8 +27,8 @@ export async function runConsole(
   const login = `connect ${to.host}:${to.port} ${as.username} ${as.password}`
   try {
     return await new Promise((resolve, reject) => {
-      const words = ['-c', folder, `${login}; ${command}`]
-      execFile('/usr/bin/deluge-console', words, { timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout) => {
+      const [program, ...words] = wordsOfDeluge(['/usr/bin/deluge-console', '-c', folder, `${login}; ${command}`])
+      execFile(program, words, { timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout) => {
         if (error?.killed) reject(new Error(`deluge-console did not end within ${timeoutMs} ms.`))
         else if (error && typeof error.code !== 'number')
           reject(new Error('deluge-console did not start.', { cause: error }))

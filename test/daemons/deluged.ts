@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { wordsOfDeluge } from '../debian/deluge.ts'
 import { accounts, makeConfig, type Account, type CoreConfig } from './config.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
 import { accepts, freePort } from './ports.ts'
@@ -71,7 +72,9 @@ export class Deluged {
     if (this.#child) throw new Error(`The deluged of port ${this.port} is running already.`)
     const words = ['-d', '-c', this.configFolder, '-p', String(this.port), '-u', this.host, '-i', this.host]
     const log = ['-l', join(this.configFolder, 'log'), '-L', 'error']
-    const child = spawn(systemPython, [launcher, String(process.pid), ...words, ...log], {
+    const command = [systemPython, launcher, String(process.pid), ...words, ...log] as const
+    const [program, ...args] = wordsOfDeluge(command, [import.meta.dirname])
+    const child = spawn(program, args, {
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { accounts } from './config.ts'
+import { wordsOfDeluge } from '../debian/deluge.ts'
 import { systemPython } from './deluged.ts'
 
 /** An answer of the daemon, and when (ms since 1970) Deluge's client sent the question and had the answer. */
@@ -60,7 +61,9 @@ export class Witness {
   #output = ''
 
   constructor() {
-    this.#child = spawn(systemPython, [join(import.meta.dirname, 'witness.py')], { stdio: 'pipe' })
+    const command = [systemPython, join(import.meta.dirname, 'witness.py')] as const
+    const [program, ...args] = wordsOfDeluge(command, [import.meta.dirname])
+    this.#child = spawn(program, args, { stdio: 'pipe' })
     this.#child.stderr.on('data', (chunk: Buffer) => (this.#output = (this.#output + chunk.toString()).slice(-65_536)))
     this.#child.stdin.on('error', () => {})
     createInterface({ input: this.#child.stdout }).on('line', (text) => this.#read(text))

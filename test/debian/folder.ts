@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn, type SpawnOptions } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
@@ -10,6 +10,11 @@ const run = promisify(execFile)
 /** Folders that take a while to make are kept here, outside the checkout: ESTUARY_TEST_CACHE, or the user's own cache. */
 const cache =
   process.env['ESTUARY_TEST_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'estuary-test')
+
+/** Where the folder of that name is, or will be. */
+export function folderNamed(name: string): string {
+  return join(cache, name)
+}
 
 /** What a folder holds; a folder that was made from anything else is made anew. */
 export interface DebianRecipe {
@@ -29,7 +34,7 @@ export interface DebianRecipe {
  * @returns its path
  */
 export async function debianFolder({ name, suite, packages, furnish }: DebianRecipe): Promise<string> {
-  const folder = join(cache, name)
+  const folder = folderNamed(name)
   const mark = join(folder, '.recipe')
   const recipe = JSON.stringify({ suite, packages, furnish: furnish?.toString() })
   if (existsSync(mark) && (await readFile(mark, 'utf8')) === recipe) return folder
@@ -66,19 +71,31 @@ export function networkWords(): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
 }
 
+/** What a program inside a folder is run with. */
+export interface Inside {
+  /** User and group number; absent = root. */
+  user?: number
+  /** Folders of this machine that are there under the same paths. */
+  shares?: readonly string[]
+}
+
 /**
- * Starts a program inside such a folder, with /proc of its own (in a mount space that ends with it). The program is
- * this process's child itself, so a signal reaches it; its network is this machine's.
- * @param user its user and group number; 0 = root
+ * The words that run a command inside such a folder, with /proc and the shares in a mount space that ends with it. The
+ * command takes the place of these words' own process, so signals reach it; its network is this machine's.
  */
-export function spawnIn(
+export function wordsInside(
   folder: string,
-  user: number,
   command: readonly string[],
-  options: SpawnOptions & { env: Record<string, string> },
-): ChildProcess {
-  const script =
-    'mount -t proc proc "$1/proc"; folder=$1 user=$2; shift 2; exec /usr/sbin/chroot --userspec="$user" "$folder" "$@"'
-  const words = ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', folder, `${user}:${user}`, ...command]
-  return spawn('unshare', words, { ...options, env: { ...options.env, PATH: options.env['PATH'] ?? '/usr/bin:/bin' } })
+  { user = 0, shares = [] }: Inside = {},
+): [program: string, ...args: string[]] {
+  const mounts = shares.map((_, at) => `mkdir -p "$folder$${at + 3}" && mount --bind "$${at + 3}" "$folder$${at + 3}"`)
+  const script = [
+    'folder=$1 user=$2',
+    'mount -t proc proc "$folder/proc"',
+    ...mounts,
+    `shift ${shares.length + 2}`,
+    'exec /usr/sbin/chroot --userspec="$user" "$folder" "$@"',
+  ].join('; ')
+  const space = ['unshare', '--mount', '--propagation', 'private'] as const
+  return [...space, 'sh', '-c', script, 'sh', folder, `${user}:${user}`, ...shares, ...command]
 }

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { chmod, chown, cp, lstat, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { debianFolder, networkWords, spawnIn } from '../debian/folder.ts'
+import { debianFolder, networkWords, wordsInside } from '../debian/folder.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
@@ -107,9 +107,7 @@ export class PristinePlace {
 
   /** Runs a command in the checkout to its end. */
   async run(...command: string[]): Promise<Outcome> {
-    const { child, outcome } = this.#start(command)
-    child.stdin?.end()
-    return outcome
+    return this.#start(command).outcome
   }
 
   /** Starts a command and waits until it prints what is looked for; fails with its output when it ends before. */
@@ -134,7 +132,9 @@ export class PristinePlace {
   }
 
   #start(command: string[]) {
-    const child = spawnIn(this.#folder, visitor, ['sh', '-c', 'cd "$HOME" && exec "$@"', 'sh', ...command], {
+    const inHome = ['sh', '-c', 'cd "$HOME" && exec "$@"', 'sh', ...command]
+    const [program, ...words] = wordsInside(this.#folder, inHome, { user: visitor })
+    const child = spawn(program, words, {
       env: this.#env,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,35 @@
+import { debianFolder, folderNamed, wordsInside } from './folder.ts'
+
+/** Debian's later suites, and the Deluge that each had when this was written. */
+export const suites = { trixie: '2.2.0', sid: '2.2.1' } as const
+export type Suite = keyof typeof suites
+
+function isSuite(name: string | undefined): name is Suite {
+  return name !== undefined && Object.hasOwn(suites, name)
+}
+
+/** Which suite's Deluge the tests run against (ESTUARY_DELUGE); null = the one that is installed on this machine. */
+export function chosenSuite(): Suite | null {
+  const name = process.env['ESTUARY_DELUGE']
+  return isSuite(name) ? name : null
+}
+
+/** Makes the folder of a suite, once: deluged, its console, and the Python client that the tests' witness is. */
+export async function makeDelugeFolder(suite: Suite): Promise<string> {
+  const packages = ['deluged', 'deluge-console', 'python3-rencode']
+  return debianFolder({ name: `deluge-${suite}`, suite, packages })
+}
+
+/**
+ * The words that run a program of the chosen Deluge: this machine's own, or, inside the suite's folder, the one of the
+ * same path. What lies in the system's temporary folder and beside the given script is there under the same paths.
+ */
+export function wordsOfDeluge(
+  command: readonly [program: string, ...args: string[]],
+  shares: readonly string[] = [],
+): [program: string, ...args: string[]] {
+  const suite = chosenSuite()
+  return suite === null
+    ? [...command]
+    : wordsInside(folderNamed(`deluge-${suite}`), command, { shares: ['/tmp', ...shares] })
+}

@@ -35,7 +35,8 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'node24',
         rolldownOptions: {
-          input: { index: at('main/index.ts') },
+          // The store's thread begins with a file of its own, which the program looks for beside itself.
+          input: { index: at('main/index.ts'), 'store-worker': at('main/store/worker.ts') },
           external: ['electron', 'better-sqlite3', /^node:/],
           // An ESM entry with a top-level await would hang Electron: as CommonJS it does not even build.
           output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },

@@ -17,7 +17,7 @@ const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | key
     version: app.means.version,
     door: app.means.door,
     dataFolder: app.means.dataFolder,
-    remarks: [...app.store.notices],
+    remarks: [...app.store.remarks],
   }),
   'app.openExternal': ({ app }, { url }) => app.means.outside.openExternal(url),
   'kinds.list': ({ app }) => app.registry.all().map(({ kind }) => kind),

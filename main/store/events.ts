@@ -2,19 +2,21 @@ import type { Database } from 'better-sqlite3'
 import * as v from 'valibot'
 import { EventSchema, type HistoryEvent } from '../../preload/contract/events.ts'
 import type { Log } from '../lib/log.ts'
-import type { EventStore, NewEvent } from './records.ts'
-import type { Run } from './run.ts'
-
-export const defaultMostEvents = 100_000
-const mostAtOnce = 1000
+import { type WorkOf, mostRows } from './messages.ts'
 
 type Row = Record<string, unknown>
 
-export function openEvents(db: Database, run: Run, log: Log, most: number): EventStore {
+/** The work, and the highest number ever given to a line. */
+interface OpenedEvents {
+  work: WorkOf<'events'>
+  lastId: number
+}
+
+export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
   // A daemon can be removed while its last events are on their way: those lines have nowhere to go.
   const insert = db.prepare(
-    `INSERT INTO events (at, kind, daemon, hash, name, text, away)
-     SELECT @at, @kind, @daemon, @hash, @name, @text, @away
+    `INSERT INTO events (id, at, kind, daemon, hash, name, text, away)
+     SELECT @id, @at, @kind, @daemon, @hash, @name, @text, @away
      WHERE @daemon IS NULL OR EXISTS (SELECT 1 FROM daemons WHERE id = @daemon)`,
   )
   const page = db.prepare<[number, number], Row>(
@@ -22,24 +24,30 @@ export function openEvents(db: Database, run: Run, log: Log, most: number): Even
   )
   const count = db.prepare<[], number>('SELECT count(*) FROM events').pluck()
   const prune = db.prepare('DELETE FROM events WHERE id IN (SELECT id FROM events ORDER BY id LIMIT ?)')
+  // SQLite keeps the highest number that was ever kept; a line that is dropped had one, too.
+  const last = db.prepare<[], number>(
+    `SELECT max((SELECT coalesce(max(id), 0) FROM events),
+                (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'))`,
+  )
+  const raise = db.prepare("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'events'")
 
   // Counting reads an index of all lines (1 ms at 100,000), so it is done once per hundredth part of them.
   const slack = Math.max(1, Math.ceil(most / 100))
   let sinceCount = slack
 
-  const append = db.transaction((events: readonly NewEvent[]) => {
-    const kept: HistoryEvent[] = []
+  /** How many lines were kept since the last counting. */
+  const append = db.transaction((events: readonly HistoryEvent[]) => {
+    let kept = sinceCount
     for (const event of events) {
-      const { changes, lastInsertRowid } = insert.run({ ...event, away: Number(event.away) })
-      if (changes > 0) kept.push({ ...event, id: Number(lastInsertRowid) })
+      const { changes } = insert.run({ ...event, away: Number(event.away) })
+      if (changes === 0) raise.run(event.id)
+      kept += changes
     }
-    return kept
-  })
-
-  function pruneNow(): void {
+    if (kept < slack) return kept
     const over = (count.get() ?? 0) - most
     if (over > 0) prune.run(over)
-  }
+    return 0
+  })
 
   function read(row: Row): HistoryEvent[] {
     const parsed = v.safeParse(EventSchema, { ...row, away: row['away'] === 1 })
@@ -48,22 +56,14 @@ export function openEvents(db: Database, run: Run, log: Log, most: number): Even
     return []
   }
 
-  return {
-    append: (events) =>
-      run('save the history', () => {
-        if (events.length === 0) return []
-        const kept = append(events)
-        sinceCount += kept.length
-        if (sinceCount >= slack) {
-          pruneNow()
-          sinceCount = 0
-        }
-        return kept
-      }),
-    list: ({ before, limit }) =>
-      run('read the history', () => {
-        const lines = Math.min(Math.max(0, Math.floor(limit)), mostAtOnce)
-        return page.all(before ?? Number.MAX_SAFE_INTEGER, lines).flatMap(read)
-      }),
+  const work: WorkOf<'events'> = {
+    'events.append': (events) => {
+      if (events.length > 0) sinceCount = append.immediate(events)
+    },
+    'events.list': ({ before, limit }) => {
+      const lines = Math.min(Math.max(0, Math.floor(limit)), mostRows)
+      return page.all(before ?? Number.MAX_SAFE_INTEGER, lines).flatMap(read)
+    },
   }
+  return { work, lastId: last.pluck().get() ?? 0 }
 }

@@ -4,11 +4,7 @@ import { newestVersion, versionOf } from './migrate.ts'
 import { codeOf, isCorruption } from './trouble.ts'
 
 /** What a database file looks like before we write to it. */
-export type Inspection =
-  | { state: 'new' }
-  /** indexDamaged: only the search index is, and that can be made again from the rows. */
-  | { state: 'sound'; version: number; indexDamaged: boolean }
-  | { state: 'damaged'; why: string }
+export type Inspection = { state: 'new' } | { state: 'sound'; version: number } | { state: 'damaged'; why: string }
 
 /** SQLite's header: 16 bytes of name, then page size, then the format versions for writing and reading (1 or 2). */
 const headerName = 'SQLite format 3\0'
@@ -69,14 +65,13 @@ function inspectContent(db: Database.Database): Inspection {
   if (version < 0 || version > mostPlausibleVersion)
     return { state: 'damaged', why: `its schema version is ${version}` }
   // What a newer program made may hold things that this SQLite cannot check; it will be refused anyway.
-  if (version > newestVersion()) return { state: 'sound', version, indexDamaged: false }
+  if (version > newestVersion()) return { state: 'sound', version }
   const findings = db.prepare<[], string>('PRAGMA quick_check(10)').pluck().all()
   const damage = findings.filter((finding) => finding !== 'ok')
-  const indexDamaged = damage.length > 0 && damage.every((finding) => /\bfts5\b/i.test(finding))
-  if (damage.length > 0 && !indexDamaged) return { state: 'damaged', why: damage.join('; ') }
+  if (damage.length > 0) return { state: 'damaged', why: damage.join('; ') }
   const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get()
   if (version === 0 && tables !== 0) return { state: 'damaged', why: 'it holds tables that are not Estuary’s' }
-  return { state: 'sound', version, indexDamaged }
+  return { state: 'sound', version }
 }
 
 /**

@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import { Fault } from '../lib/fault.ts'
 import { datedName, ensureOwnFile } from './files.ts'
 import { first } from './migrations/0010-first.ts'
+import { address } from './migrations/0020-address.ts'
 import { storageFault } from './trouble.ts'
 
 /** One step of the schema. Numbered by tens, so that a late one can be slipped in between. */
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** Every step there ever was, oldest first. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, address]
 
 /** The schema that this program writes. */
 export function newestVersion(steps: readonly Migration[] = migrations): number {

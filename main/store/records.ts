@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { AddressSchema } from '../../preload/contract/address.ts'
 import { DaemonSchema } from '../../preload/contract/daemons.ts'
+import { KindIdSchema } from '../../preload/contract/kinds.ts'
 import { DaemonIdSchema, type DaemonId, type Hash } from '../../preload/contract/keys.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
@@ -7,10 +9,10 @@ import type { Torrent } from '../../preload/contract/torrents.ts'
 /** What is kept of a daemon between two starts. Its password is not among it: that is the keeper's. */
 export const DaemonRecordSchema = v.object({
   id: DaemonIdSchema,
-  kind: DaemonSchema.entries.kind,
+  /** Whether there is such a kind is for the registry to say. */
+  kind: KindIdSchema,
   name: v.string(),
-  host: v.string(),
-  port: v.number(),
+  address: AddressSchema,
   username: v.string(),
   mark: DaemonSchema.entries.mark,
   /** Place in the person's order; equal places are told apart by id. */
@@ -20,9 +22,11 @@ export const DaemonRecordSchema = v.object({
   /** SHA-256 of the trusted certificate, as XX:XX…; null = none yet. */
   fingerprint: v.nullable(v.string()),
   trustedAt: v.nullable(v.number()),
+  /** Its first certificate waits for a person to look at it; nothing is trusted before. */
+  unreviewed: v.boolean(),
   version: v.nullable(v.string()),
-  /** Which of its family's dialects it spoke last; null = none yet. */
-  dialect: v.nullable(v.string()),
+  /** What its backend asked to be remembered until the next connection, in words of its own; null = nothing. */
+  memo: v.nullable(v.string()),
   lastSeenAt: v.nullable(v.number()),
   /** Its default download folder. */
   folder: v.nullable(v.string()),
@@ -32,64 +36,76 @@ export const DaemonRecordSchema = v.object({
 })
 export type DaemonRecord = v.InferOutput<typeof DaemonRecordSchema>
 
-/** A line of history that has no number yet. */
-export type NewEvent = Omit<HistoryEvent, 'id'>
+/** The fields of a record to be written; those that are undefined stay as they are. */
+export type DaemonFields = Partial<Omit<DaemonRecord, 'id'>>
 
+/** What is written here is on the disk, safe from a power cut, when the promise resolves. */
 export interface DaemonStore {
   /** In the person's order. A damaged record is left out and logged. */
-  list(): DaemonRecord[]
+  list(): Promise<DaemonRecord[]>
   /** Fails with Fault 'invalid' when the id is taken. */
-  insert(record: DaemonRecord): void
+  insert(record: DaemonRecord): Promise<void>
   /** Writes the fields given. false = there is no such daemon (it was removed meanwhile). */
-  update(id: DaemonId, fields: Partial<Omit<DaemonRecord, 'id'>>): boolean
+  update(id: DaemonId, fields: DaemonFields): Promise<boolean>
   /** Forgets it with its torrents and its history. false = there was none. */
-  remove(id: DaemonId): boolean
+  remove(id: DaemonId): Promise<boolean>
 }
 
 export interface TorrentStore {
-  /** All rows kept of a daemon, in no order. A damaged row is left out, logged and forgotten. */
-  load(daemon: DaemonId): Torrent[]
   /**
-   * Writes whole rows and drops others, all or nothing; a hash in both lists is dropped. Rows of a daemon that was
-   * removed meanwhile are ignored. Takes about 1 ms per 100 changed rows and 2 ms per 100 new ones: feed a first
-   * reading in slices.
+   * All rows kept of a daemon, by hash, in parts of at most 1,000; no part is empty. It is asked for as the parts are
+   * taken (one ahead), everything else gets its turn between two of them, and what is written meanwhile may or may
+   * not be among them. A damaged row is left out, logged and forgotten.
    */
-  write(daemon: DaemonId, put: readonly Torrent[], drop: readonly Hash[]): void
-  /** Forgets every row of a daemon. */
-  clear(daemon: DaemonId): void
+  load(daemon: DaemonId): AsyncIterable<Torrent[]>
   /**
-   * Torrents in whose name, comment, tracker, label or folder every word of `text` begins some word, best first.
-   * No text, no torrents.
+   * Writes whole rows and drops others; a hash in both lists is dropped. All or nothing up to 1,000 rows; more are
+   * written in parts of that size, one after the other, and whatever is asked next waits for all of them: a first
+   * reading is better fed in slices. The rows must not be changed any more. Rows of a daemon that was removed
+   * meanwhile are ignored, a row that makes no sense is logged and left out.
    */
-  search(text: string, limit: number): { daemon: DaemonId; hash: Hash }[]
+  write(daemon: DaemonId, put: readonly Torrent[], drop: readonly Hash[]): Promise<void>
 }
 
 export interface EventStore {
-  /** Gives them numbers that rise for ever. Lines about a daemon that was removed meanwhile are dropped. */
-  append(events: readonly NewEvent[]): HistoryEvent[]
-  /** Newest first; `before` = the id of the oldest line already had. */
-  list(options: { before?: number; limit: number }): HistoryEvent[]
+  /**
+   * Highest number ever given, also to lines that are gone by now; 0 = none. The caller numbers its lines from here
+   * on.
+   */
+  readonly lastId: number
+  /**
+   * Keeps lines that the caller has numbered, all or none up to 1,000, more in parts of that size. Lines about a daemon that was removed meanwhile are
+   * dropped; a number that is taken fails.
+   */
+  append(events: readonly HistoryEvent[]): Promise<void>
+  /** Newest first, at most 1,000; `before` = the id of the oldest line already had. */
+  list(options: { before?: number; limit: number }): Promise<HistoryEvent[]>
 }
 
+/** What is written here is on the disk, safe from a power cut, when the promise resolves. */
 export interface SettingsStore {
   /** Whatever is kept, by key; not checked against any schema. A damaged value is left out and logged. */
-  read(): Record<string, unknown>
+  read(): Promise<Record<string, unknown>>
   /** Writes the values given (plain data) and leaves the others; undefined = not given. */
-  write(values: Record<string, unknown>): void
+  write(values: Record<string, unknown>): Promise<void>
 }
 
 /**
- * What we remember. Every method is synchronous and fails with a Fault: 'corrupt' when the file turns out to be
- * damaged, 'closed' after close(), 'internal' (details.reason: full, permission, read-only, busy, other) when the
- * system refuses.
+ * What we remember. Everything is asked of a thread of its own and carried out there in the order in which it was
+ * asked. Every promise fails with a Fault: 'corrupt' when the file turns out to be damaged, 'closed' after close(),
+ * 'internal' when the system refuses (details.reason: full, permission, read-only, busy, other) or when the thread has
+ * ended.
  */
 export interface Store {
   /** What the person should be told about this start. */
-  readonly notices: readonly string[]
+  readonly remarks: readonly string[]
   readonly daemons: DaemonStore
   readonly torrents: TorrentStore
   readonly events: EventStore
   readonly settings: SettingsStore
-  /** May be called twice. */
-  close(): void
+  /**
+   * Carries out what was asked before and closes the database. After `mostMs` (2 s) it waits no longer: what is not
+   * written by then fails with 'closed', and 'given-up' is the answer. Never fails; may be called twice.
+   */
+  close(mostMs?: number): Promise<'written' | 'given-up'>
 }

@@ -2,16 +2,17 @@ import type { Database } from 'better-sqlite3'
 import { torrentStates, trackerStates, type Torrent } from '../../preload/contract/torrents.ts'
 import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
 import type { Log } from '../lib/log.ts'
-import type { TorrentStore } from './records.ts'
-import type { Run } from './run.ts'
-import { searchQuery } from './search.ts'
+import { type TorrentPart, type WorkOf, mostRows } from './messages.ts'
 
 /*
  * One column per field, chosen by measurement over a JSON text per row (10,000 rows of 39 fields, Node 24):
  * loading 15 ms against 26 ms (before the 6 ms of checking), the file 7 MB against 15 MB, 200 changed rows 2.7 ms
- * against 2.3 ms, the first writing the same (the search index is two thirds of it). It also lets STRICT watch over
- * the types. The price is a migration per new field.
+ * against 2.3 ms, the first writing the same. It also lets STRICT watch over the types. The price is a migration per
+ * new field.
  */
+
+/** So many damaged rows are named in the log. */
+const mostExamples = 10
 
 type Check = (value: unknown) => boolean
 
@@ -28,7 +29,7 @@ const oneOf = (words: readonly string[]): Check => {
   const known = new Set<unknown>(words)
   return (value) => known.has(value)
 }
-const hashForm = /^[0-9a-f]{40}$/
+const hashForm = /^([0-9a-f]{40}|[0-9a-f]{64})$/
 
 /**
  * What each field may hold: the contract's schema in a form that checks 10,000 rows in a few ms. The compiler sees
@@ -91,47 +92,52 @@ function isTorrent(row: Row): row is Torrent {
   return wrongField(row) === null
 }
 
-export function openTorrents(db: Database, run: Run, log: Log): TorrentStore {
+export function openTorrents(db: Database, log: Log): WorkOf<'torrents'> {
   const statements = prepare(db)
 
-  function load(daemon: DaemonId): Torrent[] {
-    const sound: Torrent[] = []
+  function load(daemon: DaemonId, after: Hash): TorrentPart {
+    const found = statements.load.all(daemon, after)
+    const rows: Torrent[] = []
     const damaged: Row[] = []
-    for (const row of statements.load.all(daemon)) {
+    for (const row of found) {
       for (const name of flags) row[name] = row[name] === 1
-      if (isTorrent(row)) sound.push(row)
+      if (isTorrent(row)) rows.push(row)
       else damaged.push(row)
     }
-    for (const row of damaged) {
-      log.error({ daemon, hash: row['hash'], field: wrongField(row) }, 'a kept torrent is damaged and forgotten')
-      // Its daemon will tell of it again; kept, it would come back at every start.
-      statements.drop.run(daemon, row['hash'])
-    }
-    return sound
+    // Their daemon will tell of them again; kept, they would come back at every start.
+    if (damaged.length > 0) forget.immediate(daemon, damaged)
+    report(log, daemon, damaged, 'kept torrents are damaged and forgotten')
+    const last = found.length < mostRows ? undefined : found.at(-1)
+    return { rows, next: last ? String(last['hash']) : null }
   }
+
+  const forget = db.transaction((daemon: DaemonId, damaged: readonly Row[]) => {
+    for (const row of damaged) statements.drop.run(daemon, row['hash'])
+  })
 
   const write = db.transaction((daemon: DaemonId, put: readonly Torrent[], drop: readonly Hash[]) => {
     if (statements.known.get(daemon) === undefined) return
-    for (const row of put) {
-      const wrong = wrongField(row)
-      if (wrong) log.error({ daemon, hash: row.hash, field: wrong }, 'a torrent that makes no sense is not kept')
-      else statements.put.run(daemon, ...columns.map((name) => stored(row[name])))
-    }
+    for (const row of put) statements.put.run(daemon, ...columns.map((name) => stored(row[name])))
     for (const hash of drop) statements.drop.run(daemon, hash)
   })
 
   return {
-    load: (daemon) => run('read the kept torrents', () => load(daemon)),
-    write: (daemon, put, drop) => {
-      if (put.length + drop.length > 0) run('save the torrents', () => write(daemon, put, drop))
+    'torrents.load': load,
+    'torrents.write': (daemon, put, drop) => {
+      const sound = put.filter(isTorrent)
+      write.immediate(daemon, sound, drop)
+      if (sound.length === put.length) return
+      const senseless = put.filter((row) => !isTorrent(row))
+      report(log, daemon, senseless, 'torrents that make no sense are not kept')
     },
-    clear: (daemon) => run('forget the torrents', () => void statements.clear.run(daemon)),
-    search: (words, limit) =>
-      run('search the torrents', () => {
-        const query = searchQuery(words)
-        return query === null ? [] : statements.search.all(query, Math.max(0, Math.floor(limit)))
-      }),
   }
+}
+
+/** One line however many they are. */
+function report(log: Log, daemon: DaemonId, rows: readonly Row[], text: string): void {
+  if (rows.length === 0) return
+  const examples = rows.slice(0, mostExamples).map((row) => ({ hash: row['hash'], field: wrongField(row) }))
+  log.error({ daemon, count: rows.length, examples }, text)
 }
 
 function stored(value: Torrent[keyof Torrent]): string | number | null {
@@ -141,17 +147,14 @@ function stored(value: Torrent[keyof Torrent]): string | number | null {
 function prepare(db: Database) {
   const changed = columns.filter((name) => name !== 'hash').map((name) => `${name} = excluded.${name}`)
   return {
-    load: db.prepare<[DaemonId], Row>(`SELECT ${columns.join(', ')} FROM torrents WHERE daemon = ?`),
+    load: db.prepare<[DaemonId, Hash], Row>(
+      `SELECT ${columns.join(', ')} FROM torrents WHERE daemon = ? AND hash > ? ORDER BY hash LIMIT ${mostRows}`,
+    ),
     known: db.prepare<[DaemonId], { id: DaemonId }>('SELECT id FROM daemons WHERE id = ?'),
     put: db.prepare(
       `INSERT INTO torrents (daemon, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})
        ON CONFLICT (daemon, hash) DO UPDATE SET ${changed.join(', ')}`,
     ),
     drop: db.prepare('DELETE FROM torrents WHERE daemon = ? AND hash = ?'),
-    clear: db.prepare('DELETE FROM torrents WHERE daemon = ?'),
-    search: db.prepare<[string, number], { daemon: DaemonId; hash: Hash }>(
-      `SELECT torrents.daemon, torrents.hash FROM search JOIN torrents ON torrents.id = search.rowid
-       WHERE search MATCH ? ORDER BY search.rank LIMIT ?`,
-    ),
   }
 }

@@ -44,6 +44,11 @@ export function isCorruption(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
 }
 
+/** Whether another program was in the way, so that the same may work in a moment. */
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
+}
+
 /**
  * A failure at a file of ours in plain words: 'corrupt' when its content is damaged, else 'internal' with
  * details {path, reason}. `doing` completes "Estuary could not …".

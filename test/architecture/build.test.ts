@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { silentLog } from '../../main/lib/log.ts'
 import { readPageFiles, type PageFiles } from '../../main/lib/page.ts'
 import { buildWhatIsOld } from '../../main/start/build.ts'
+import { StoreThread, workerFile } from '../../main/store/thread.ts'
 import { root } from './sources.ts'
 
 let files: PageFiles = new Map()
@@ -49,5 +52,14 @@ describe('what is built', () => {
     expect(main).toMatch(/\.cjs$/)
     expect(program).toMatch(/require\([`'"]electron[`'"]\)/)
     expect(program).not.toMatch(/^import\b|^export\b/m)
+  })
+
+  it('has the program of the store’s thread beside the desktop program, and it runs without Electron', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'estuary-built-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const thread = new StoreThread(workerFile(join(root, 'dist/main/index.cjs')), silentLog)
+    onTestFinished(() => thread.end())
+    const opened = await thread.ask('open', { folder, at: 0, mostEvents: 10 })
+    expect(opened).toEqual({ notices: [], lastEventId: 0 })
   })
 })

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Log } from '../../../main/lib/log.ts'
 import { Fault } from '../../../main/lib/fault.ts'
-import { databaseName, openStore } from '../../../main/store/open.ts'
+import { databaseName, openDatabase, type OpenDatabase } from '../../../main/store/open.ts'
 import type { Store } from '../../../main/store/records.ts'
+import { openStore } from '../../../main/store/store.ts'
+import type { Torrent } from '../../../preload/contract/torrents.ts'
 import { moment } from './records.ts'
 
 /** A new folder of the test's own, gone after it. */
@@ -20,11 +22,22 @@ export function pathOf(folder: string): string {
 }
 
 /** A store in a folder, closed after the test. */
-export function storeIn(folder: string, options: { log?: Log; mostEvents?: number } = {}): Store {
-  const { log = listeningLog().log, mostEvents } = options
-  const store = openStore(folder, { log, now: () => moment, ...(mostEvents === undefined ? {} : { mostEvents }) })
-  onTestFinished(() => store.close())
+export async function storeIn(folder: string, options: { log?: Log; mostEvents?: number } = {}): Promise<Store> {
+  const store = await openStore(folder, { log: listeningLog().log, now: () => moment, ...options })
+  onTestFinished(async () => void (await store.close()))
   return store
+}
+
+/** What the store's thread does when it opens, here in the test's own thread. */
+export function databaseIn(folder: string): OpenDatabase {
+  return openDatabase({ folder, at: moment, mostEvents: 1000 }, listeningLog().log)
+}
+
+/** All rows kept of a daemon, by hash. */
+export async function rowsOf(store: Store, daemon: string): Promise<Torrent[]> {
+  const rows: Torrent[] = []
+  for await (const part of store.torrents.load(daemon)) rows.push(...part)
+  return rows
 }
 
 export interface Line {

@@ -81,10 +81,10 @@ describe('the keeper of secrets', () => {
 
   it('leaves no secret readable in any file, the database included', async () => {
     const folder = tempFolder()
-    const store = storeIn(folder)
-    store.daemons.insert(daemonRecord())
+    const store = await storeIn(folder)
+    await store.daemons.insert(daemonRecord())
     await openFileKeeper(folder).set('alpha', 'plainly-visible-secret')
-    store.settings.write({ theme: 'dark' })
+    await store.settings.write({ theme: 'dark' })
     const names = readdirSync(folder)
     expect(names).toEqual(expect.arrayContaining(['estuary.db', 'estuary.db-wal', 'secrets.json', 'secrets.key']))
     for (const name of names) {

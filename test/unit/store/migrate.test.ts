@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrate, migrations, newestVersion, versionOf, type Migration } from '../../../main/store/migrate.ts'
-import { faultOf, modesIn, pathOf, storeIn, tempFolder } from './helpers.ts'
+import { faultOf, laterFaultOf, modesIn, pathOf, storeIn, tempFolder } from './helpers.ts'
 import { daemonRecord, moment, stamp, torrent } from './records.ts'
 
 const create: Migration = { version: 10, up: (db) => void db.exec('CREATE TABLE boats (name TEXT) STRICT') }
@@ -84,12 +84,12 @@ describe('migrating', () => {
     expect([versionOf(db), boats()]).toEqual([10, []])
   })
 
-  it('lets a step rebuild a table that others refer to, without losing what refers to it', () => {
+  it('lets a step rebuild a table that others refer to, without losing what refers to it', async () => {
     const folder = tempFolder()
-    const store = storeIn(folder)
-    store.daemons.insert(daemonRecord())
-    store.torrents.write('alpha', [torrent(1)], [])
-    store.close()
+    const store = await storeIn(folder)
+    await store.daemons.insert(daemonRecord())
+    await store.torrents.write('alpha', [torrent(1)], [])
+    await store.close()
     const db = new Database(pathOf(folder))
     const rebuild: Migration = {
       version: 99_990,
@@ -139,14 +139,14 @@ describe('the shipped migrations', () => {
 })
 
 describe('a store from the future', () => {
-  it('is refused in words that name both schemas, and stays byte for byte as it was', () => {
+  it('is refused in words that name both schemas, and stays byte for byte as it was', async () => {
     const folder = tempFolder()
-    storeIn(folder).close()
+    await (await storeIn(folder)).close()
     const db = new Database(pathOf(folder))
     db.pragma('user_version = 4010')
     db.close()
     const before = readFileSync(pathOf(folder))
-    const fault = faultOf(() => storeIn(folder))
+    const fault = await laterFaultOf(storeIn(folder))
     expect(fault.code).toBe('future')
     expect(fault.message).toBe(
       `The database ${pathOf(folder)} was written by a newer Estuary: it has schema 4010, this one knows schemas up to ${newestVersion()}. Start the newer Estuary, or move that file away to begin a new one.`,

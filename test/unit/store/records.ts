@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
-import type { DaemonRecord, NewEvent } from '../../../main/store/records.ts'
+import type { DaemonRecord } from '../../../main/store/records.ts'
 
 /** 2026-03-04, 05:06:07 UTC: the moment at which everything here happens. */
 export const moment = Date.UTC(2026, 2, 4, 5, 6, 7)
@@ -11,16 +11,16 @@ export function daemonRecord(id = 'alpha', changes: Partial<DaemonRecord> = {}):
     id,
     kind: 'deluge',
     name: `The ${id} one`,
-    host: `${id}.example.org`,
-    port: 58_846,
+    address: { way: 'tls', host: `${id}.example.org`, port: 58_846 },
     username: 'anna',
     mark: 3,
     position: 0,
     connect: true,
     fingerprint: null,
     trustedAt: null,
+    unreviewed: false,
     version: null,
-    dialect: null,
+    memo: null,
     lastSeenAt: null,
     folder: null,
     freeBytes: null,
@@ -77,6 +77,12 @@ export function torrent(n: number, changes: Partial<Torrent> = {}): Torrent {
   }
 }
 
-export function newEvent(text: string, changes: Partial<HistoryEvent> = {}): NewEvent {
-  return { at: moment, kind: 'acted', daemon: null, hash: null, name: 'Something', text, away: false, ...changes }
+/** A line of history that was given a number. */
+export function line(id: number, text: string, changes: Partial<HistoryEvent> = {}): HistoryEvent {
+  return { id, at: moment, kind: 'acted', daemon: null, hash: null, name: 'Something', text, away: false, ...changes }
+}
+
+/** Lines that are numbered from `from` on. */
+export function lines(from: number, count: number): HistoryEvent[] {
+  return Array.from({ length: count }, (_, n) => line(from + n, `line ${from + n}`))
 }

@@ -24,10 +24,10 @@ function killedInFirstMigration(): string {
 }
 
 describe('a database that was never finished', () => {
-  it('is undone and made anew, without a word of damage', () => {
-    const store = storeIn(killedInFirstMigration())
-    expect(store.notices).toEqual([])
-    store.daemons.insert(daemonRecord())
-    expect(store.daemons.list()).toHaveLength(1)
+  it('is undone and made anew, without a word of damage', async () => {
+    const store = await storeIn(killedInFirstMigration())
+    expect(store.remarks).toEqual([])
+    await store.daemons.insert(daemonRecord())
+    expect(await store.daemons.list()).toHaveLength(1)
   })
 })

@@ -1,0 +1,147 @@
+import { Fault, asFault } from '../lib/fault.ts'
+import { withDeadline } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import { mostRows, type Place } from './messages.ts'
+import type { DaemonStore, EventStore, SettingsStore, Store, TorrentStore } from './records.ts'
+import { StoreThread, workerFile } from './thread.ts'
+
+const defaultMostEvents = 100_000
+const usualMostMs = 2_000
+
+export interface StoreOptions {
+  log: Log
+  /** ms since 1970; names what has to be set aside. */
+  now?: () => number
+  /** How many lines of history are kept. */
+  mostEvents?: number
+}
+
+/**
+ * Opens what we remember in a data folder, in a thread of its own; folder and file are made when they are missing. The
+ * caller holds the folder's lock. A damaged database is set aside under a dated name (see remarks) and a new one
+ * begun. Fails with Fault 'future' for a newer schema, and 'internal' with a reason when the system refuses.
+ */
+export async function openStore(
+  folder: string,
+  { log, now = Date.now, mostEvents = defaultMostEvents }: StoreOptions,
+): Promise<Store> {
+  const thread = new StoreThread(workerFile(), log.child({ part: 'store' }))
+  return openStoreOver(thread, { folder, at: now(), mostEvents })
+}
+
+/** Carries out work, one piece after the other. */
+export type Carrier = Pick<StoreThread, 'ask' | 'shut' | 'end'>
+
+/** The asynchronous face over whoever carries out the work: the store's thread, or a test in its own. */
+export async function openStoreOver(thread: Carrier, place: Place): Promise<Store> {
+  try {
+    const { remarks, lastEventId } = await thread.ask('open', place)
+    let closed: ReturnType<Store['close']> | null = null
+    return {
+      remarks,
+      daemons: daemonsOf(thread),
+      torrents: torrentsOf(thread),
+      events: eventsOf(thread, lastEventId),
+      settings: settingsOf(thread),
+      close: (mostMs = usualMostMs) => (closed ??= close(thread, mostMs)),
+    }
+  } catch (error) {
+    await thread.end()
+    throw error
+  }
+}
+
+async function close(thread: Carrier, mostMs: number): Promise<'written' | 'given-up'> {
+  const written = thread.ask('close')
+  thread.shut()
+  try {
+    await withDeadline(written, mostMs, () => new Fault('timeout', 'The disk is too slow.'))
+    await thread.end()
+    return 'written'
+  } catch {
+    // Not waited for: where the disk hangs, so does the thread.
+    void thread.end()
+    return 'given-up'
+  }
+}
+
+function daemonsOf(thread: Carrier): DaemonStore {
+  return {
+    list: () => thread.ask('daemons.list'),
+    // Copies, because they may have to wait, and the caller may change its own.
+    insert: (record) => thread.ask('daemons.insert', { ...record }),
+    update: (id, fields) => thread.ask('daemons.update', id, { ...fields }),
+    remove: (id) => thread.ask('daemons.remove', id),
+  }
+}
+
+function torrentsOf(thread: Carrier): TorrentStore {
+  return {
+    async *load(daemon) {
+      let part = thread.ask('torrents.load', daemon, '')
+      for (let more = true; more;) {
+        const { rows, next } = await part
+        more = next !== null
+        if (next !== null) {
+          // Read while the caller is busy with the last one. It may never ask for this one, and so for its failure.
+          part = thread.ask('torrents.load', daemon, next)
+          part.catch(() => {})
+        }
+        if (rows.length > 0) yield rows
+      }
+    },
+    async write(daemon, put, drop) {
+      const asked: Promise<void>[] = []
+      // As if one list stood behind the other, cut every so many rows.
+      for (let from = 0; from < put.length + drop.length; from += mostRows) {
+        const [fromDrop, toDrop] = [from, from + mostRows].map((at) => Math.max(0, at - put.length))
+        asked.push(thread.ask('torrents.write', daemon, put.slice(from, from + mostRows), drop.slice(fromDrop, toDrop)))
+      }
+      await Promise.all(asked)
+    },
+  }
+}
+
+function eventsOf(thread: Carrier, lastEventId: number): EventStore {
+  let lastId = lastEventId
+  return {
+    get lastId() {
+      return lastId
+    },
+    async append(events) {
+      const asked: Promise<void>[] = []
+      for (const { id } of events) lastId = Math.max(lastId, id)
+      for (let from = 0; from < events.length; from += mostRows) {
+        asked.push(thread.ask('events.append', events.slice(from, from + mostRows)))
+      }
+      await Promise.all(asked)
+    },
+    list: (options) => thread.ask('events.list', { ...options }),
+  }
+}
+
+function settingsOf(thread: Carrier): SettingsStore {
+  return {
+    async read() {
+      // Without a prototype, so that no key is special.
+      const values = Object.create(null) as Record<string, unknown>
+      for (const [key, value] of await thread.ask('settings.read')) values[key] = value
+      return values
+    },
+    async write(values) {
+      await thread.ask('settings.write', jsonOf(values))
+    },
+  }
+}
+
+/** The values as they are now: the caller may change its own while they wait. */
+function jsonOf(values: Record<string, unknown>): [string, string][] {
+  try {
+    return Object.entries(values).flatMap(([key, value]) => {
+      const json = JSON.stringify(value) as string | undefined
+      return json === undefined ? [] : [[key, json] satisfies [string, string]]
+    })
+  } catch (error) {
+    throw asFault(error)
+  }
+}

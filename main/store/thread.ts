@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Answer, Problem } from '../../preload/contract/errors.ts'
+import { asFault, Fault, toProblem } from '../lib/fault.ts'
+import type { Log } from '../lib/log.ts'
+import { doingWords, type Doing, type Message, type Request, type Work } from './messages.ts'
+
+interface Asked extends Request {
+  resolve(value: unknown): void
+  reject(fault: Fault): void
+}
+
+/** Why nothing (more) is answered. */
+interface Over {
+  code: 'closed' | 'internal'
+  /** Completes "Estuary could not …: ". */
+  why: string
+}
+
+const closing: Over = { code: 'closed', why: 'it is closing' }
+
+/**
+ * The store's thread as the main thread sees it. One request is under way at a time, the others wait here, and after
+ * each answer the main thread's loop goes round once: nothing that comes from the disk can crowd out timers and
+ * sockets.
+ */
+export class StoreThread {
+  readonly #worker: Worker
+  /** The first is under way, unless nothing is. */
+  readonly #asked: Asked[] = []
+  #underWay = false
+  /** null = the thread can be asked. */
+  #over: Over | null = null
+  /** What broke it; empty = nothing. */
+  #broken = ''
+
+  /** @param file the thread's program */
+  constructor(file: string, log: Log) {
+    this.#worker = new Worker(file, { name: 'store' })
+    this.#worker.on('message', (message: Message) => {
+      if (message.kind === 'log') log[message.level](message.facts, message.text)
+      else this.#take(message.answer)
+    })
+    this.#worker.on('messageerror', (error) => {
+      this.#broken = error.message
+      void this.#worker.terminate()
+    })
+    this.#worker.on('error', (error) => {
+      this.#broken = asFault(error).message
+    })
+    this.#worker.on('exit', (code) => this.#fail({ code: 'internal', why: this.#broken || `exit code ${code}` }))
+  }
+
+  /** What the thread answers; fails with its Fault, or with one that says why there is no answer. */
+  ask<Name extends Doing>(name: Name, ...args: Parameters<Work[Name]>): Promise<ReturnType<Work[Name]>> {
+    return new Promise((resolve, reject) => {
+      if (this.#over) return reject(unanswered(name, this.#over))
+      this.#asked.push({ name, args, resolve: (value) => resolve(value as ReturnType<Work[Name]>), reject })
+      if (!this.#underWay) this.#send()
+    })
+  }
+
+  /** Nothing more can be asked; what was asked goes on. */
+  shut(): void {
+    this.#over ??= closing
+  }
+
+  /** Ends the thread, also in the middle of its work; resolves when it is gone. */
+  async end(): Promise<void> {
+    this.#fail(closing)
+    await this.#worker.terminate()
+  }
+
+  /** Sends what is next. Without anything to do, the thread keeps no program from ending. */
+  #send(): void {
+    const first = this.#asked[0]
+    this.#underWay = first !== undefined
+    if (!first) {
+      if (!this.#over) this.#worker.unref()
+      return
+    }
+    this.#worker.ref()
+    try {
+      this.#worker.postMessage({ name: first.name, args: first.args } satisfies Request)
+    } catch (error) {
+      // Something in it cannot be copied.
+      this.#take({ ok: false, error: toProblem(error) })
+    }
+  }
+
+  #take(answer: Answer<unknown>): void {
+    const first = this.#asked.shift()
+    if (answer.ok) first?.resolve(answer.value)
+    else first?.reject(faultOf(answer.error))
+    setImmediate(() => this.#send())
+  }
+
+  #fail(over: Over): void {
+    this.#over ??= over
+    for (const asked of this.#asked.splice(0)) asked.reject(unanswered(asked.name, over))
+  }
+}
+
+function unanswered(name: Doing, { code, why }: Over): Fault {
+  const doing = doingWords[name]
+  if (code === 'closed') return new Fault(code, `Estuary could not ${doing}: ${why}.`)
+  const message = `Estuary could not ${doing}: the part of it that keeps the database has ended (${why}). Start Estuary again.`
+  return new Fault(code, message, { retry: 'after-change' })
+}
+
+function faultOf({ code, message, retry, details }: Problem): Fault {
+  return new Fault(code, message, { retry, ...(details && { details }) })
+}
+
+/**
+ * The thread's program, beside the file `own` that starts it: unbuilt, or under the name that the desktop program's
+ * build gives it. In a packed program a thread cannot begin inside of the archive; what is unpacked lies next to it.
+ */
+export function workerFile(own: string = import.meta.filename): string {
+  if (own.endsWith('.ts')) return join(dirname(own), 'worker.ts')
+  const built = join(dirname(own), 'store-worker.cjs')
+  const unpacked = built.replace(/\bapp\.asar(?=[\\/])/, 'app.asar.unpacked')
+  return existsSync(unpacked) ? unpacked : built
+}

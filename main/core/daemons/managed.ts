@@ -132,6 +132,7 @@ export class Managed {
       for await (const part of this.#options.store.torrents.load(this.id)) {
         if (this.#isForgotten) return
         this.rows.recall(part)
+        this.#options.changed()
       }
     } catch (error) {
       // Its daemon will tell of them again.

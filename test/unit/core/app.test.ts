@@ -59,8 +59,8 @@ describe('after a start', () => {
   it('the list is there at once, stale with its age, with every daemon off', async () => {
     const place = newPlace()
     const id = await before(place)
-    const { window } = await open(new FakeBackend(unreachable), place)
-    await settle()
+    const { clock, window } = await open(new FakeBackend(unreachable), place)
+    await clock.advance(100)
     expect(window.rows.size).toBe(2)
     expect(window.rows.get(`${id}/${hashOf(1)}`)).toMatchObject({ name: 'torrent 1', progress: 0.5 })
     expect(window.daemons[0]?.lastSeenAt).toBeGreaterThan(0)

@@ -32,7 +32,7 @@ describe('a feed of rows', () => {
     new RowsFeed(rowsOf(2_500), (step) => steps.push(step))
     await settle()
     expect(steps.map(({ put }) => put.length)).toEqual([1_000, 1_000, 500])
-    expect(steps.map(({ from }) => from)).toEqual([null, 0, 0])
+    expect(steps.map(({ from }) => from)).toEqual([null, 1, 1])
   })
 
   it('begins with one empty step for a daemon without torrents', () => {

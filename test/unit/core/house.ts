@@ -114,9 +114,15 @@ export function newPlace(): Place {
 
 /** A core with one window; the test's end closes it. */
 export async function open(backend: FakeBackend, place = newPlace(), around?: Around) {
+  const unseen = await openUnseen(backend, place, around)
+  return { ...unseen, window: new Window(unseen.core) }
+}
+
+/** A core at which nobody is. */
+export async function openUnseen(backend: FakeBackend, place = newPlace(), around?: Around) {
   const clock = new ManualClock()
-  const host = { door: 'web', version: '1.2.3', outside: pagesOnly, ...place } as const
-  const core = await openCore(host, {
+  const means = { door: 'web', version: '1.2.3', outside: pagesOnly, ...place } as const
+  const core = await openCore(means, {
     log: silentLog,
     clock,
     registry: new Registry([backend]),
@@ -128,7 +134,7 @@ export async function open(backend: FakeBackend, place = newPlace(), around?: Ar
     cores.splice(cores.indexOf(core), 1)
     await core.close()
   }
-  return { core, clock, place, window: new Window(core), close }
+  return { core, clock, place, close }
 }
 
 export function at(host: string, port = 58846): Address {

@@ -58,7 +58,8 @@ describe('the slow round', () => {
       asked.push(groups())
     }
     expect(asked.filter((minute) => minute.has('first')).length).toBeGreaterThanOrEqual(3)
-    expect(asked.filter((minute) => minute.has('rest')).length).toBe(1)
+    // A round does not begin with the minute.
+    expect([1, 2]).toContain(asked.filter((minute) => minute.has('rest')).length)
     expect(asked.filter((minute) => minute.has('moving')).length).toBeGreaterThan(10)
   })
 

@@ -263,8 +263,8 @@ describe('rows', () => {
     rows.apply([{ hash: hashOf(1), progress: 0.5 }])
     rows.apply([], [hashOf(1), hashOf(2)])
     expect(steps).toEqual([
-      { daemon: 'nas1', from: 0, revision: 1, put: [{ hash: hashOf(1), progress: 0.5 }], drop: [] },
-      { daemon: 'nas1', from: 1, revision: 2, put: [], drop: [hashOf(1)] },
+      { daemon: 'nas1', from: 1, revision: 2, put: [{ hash: hashOf(1), progress: 0.5 }], drop: [] },
+      { daemon: 'nas1', from: 2, revision: 3, put: [], drop: [hashOf(1)] },
     ])
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { carefulBackend, fingerprintOf } from './fake-backend.ts'
-import { box, nas, newPlace, open, type Place, Window } from './house.ts'
+import { box, nas, newPlace, open, openUnseen, type Place, Window } from './house.ts'
 
 const seen = fingerprintOf('A1')
 
@@ -18,8 +18,7 @@ async function metUnseen() {
   const place = newPlace()
   const id = await neverReached(place)
   const backend = carefulBackend({ 'nas.home': seen })
-  const run = await open(backend, place)
-  run.window.caller.leave()
+  const run = await openUnseen(backend, place)
   await run.clock.advance(60_000)
   return { ...run, id, backend, later: new Window(run.core) }
 }

@@ -13,7 +13,7 @@ type Row = Record<string, unknown>
 
 /** A daemon as the first schema kept it. */
 function firstDaemon(id: string, changes: Row = {}): Row {
-  const { address: _address, memo: _memo, connect: _connect, ...rest } = daemonRecord(id)
+  const { address: _address, memo: _memo, connect: _connect, unreviewed: _unreviewed, ...rest } = daemonRecord(id)
   return { ...rest, connect: 1, host: `${id}.example.org`, port: 58_846, dialect: null, ...changes }
 }
 

@@ -116,7 +116,7 @@ function collect(info: BencodeValue, root: readonly string[], content: Content):
   const list = info.get('files')
   const tree = info.get('file tree')
   if (list?.isList) collectList(list, root, content)
-  else if (tree?.isDict && !info.get('length')) collectTree(tree, isSingle(tree, root) ? [] : root, content)
+  else if (tree?.isDict && !info.get('length')) collectTree(tree, isSingle(tree) ? [] : root, content)
   else content.add(root, countAt(info, 'length'))
 }
 
@@ -147,11 +147,10 @@ function collectTree(tree: BencodeValue, path: readonly string[], content: Conte
   }
 }
 
-/** A tree of nothing but a file that has the torrent's name is that file, not a folder of this name with it inside. */
-function isSingle(tree: BencodeValue, [name]: readonly string[]): boolean {
+/** A tree of one file and no folder is that file, not a folder with it inside. */
+function isSingle(tree: BencodeValue): boolean {
   const [first, second] = tree.entries()
-  if (!first || second) return false
-  return first[1].get('') !== null && readText(first[0], longestNameBytes) === name
+  return first !== undefined && second === undefined && first[1].get('') !== null
 }
 
 /** Twenty bytes of SHA-1 for each piece. */

@@ -4,8 +4,8 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import type { BencodeValue } from './bencode.ts'
 
 /**
- * What a torrent is known by; a hybrid has both. Which of them a daemon goes by is the daemon's affair (libtorrent
- * takes v1 where there is one, else the first 20 bytes of v2).
+ * What a torrent is known by; a hybrid has both. Which of them a daemon goes by is the daemon's affair: libtorrent 2
+ * takes the first 20 bytes of v2 where there is one, also for hybrids (observed on 2.0.8); libtorrent 1 knows v1 alone.
  */
 export interface InfoHashes {
   /** SHA-1, 40 lower-case hex digits. */

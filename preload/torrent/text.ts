@@ -14,7 +14,7 @@ export function readText(bytes: Uint8Array, mostBytes: number): string {
 /** Where to cut so that no UTF-8 sequence is halved: its later bytes are 10xxxxxx. */
 function wholeCharacters(bytes: Uint8Array, mostBytes: number): number {
   if (bytes.length <= mostBytes) return bytes.length
-  for (let end = mostBytes; end > 0 && end > mostBytes - 4; end -= 1) {
+  for (let end = mostBytes; end >= 0 && end > mostBytes - 4; end -= 1) {
     if (((bytes[end] ?? 0) & 0xc0) !== 0x80) return end
   }
   return mostBytes

@@ -1,6 +1,7 @@
 import type { AddSource, CallName, CheckedArgs, ItemResult } from '../../../preload/contract/calls.ts'
 import { whyForbidden } from '../../../preload/contract/calls.ts'
 import { type DaemonId, type Hash, keyOf, splitKey, type TorrentKey } from '../../../preload/contract/model.ts'
+import { readMagnet } from '../../../preload/torrent/magnet.ts'
 import type { Outcome, Session, Verb } from '../../backend/backend.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
 import type { History } from '../history.ts'
@@ -100,6 +101,6 @@ export class TorrentService {
   #sourceName(source: AddSource): string {
     if (source.kind === 'file') return source.name
     if (source.kind === 'url') return source.url
-    return new URLSearchParams(source.uri.slice('magnet:?'.length)).get('dn') || 'a magnet link'
+    return readMagnet(source.uri)?.name ?? 'a magnet link'
   }
 }

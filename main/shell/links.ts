@@ -4,6 +4,8 @@ import { posix, win32 } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type AddSource, mostTorrentFileBytes } from '../../preload/contract/torrents.ts'
 import type { Handed } from '../../preload/contract/app.ts'
+import { looksLikeDict } from '../../preload/torrent/bencode.ts'
+import { readMagnet } from '../../preload/torrent/magnet.ts'
 import { Fault, toProblem } from '../lib/fault.ts'
 
 /*
@@ -17,8 +19,6 @@ const longestPath = 4096
 /** Together, since all of it goes to the window in one message. */
 const mostBytesTogether = 2 * mostTorrentFileBytes
 
-/** Base32 or hex of v1, multihash in hex of v2. */
-const topic = /^urn:(btih:([0-9a-f]{40}|[a-z2-7]{32})|btmh:1220[0-9a-f]{64})$/i
 /** Windows opens devices under these names, whatever the folder and the ending. */
 const deviceName = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i
 
@@ -35,7 +35,7 @@ export async function readLinks(argv: unknown, folder: unknown, platform = proce
     if (!/^magnet:/i.test(text) && !/\.torrent$/i.test(text)) continue
     try {
       if (handed.sources.length >= mostSources) throw tooMuch()
-      const source = /^magnet:/i.test(text) ? readMagnet(text) : await readTorrentFile(text, folder, platform)
+      const source = /^magnet:/i.test(text) ? sourceOfMagnet(text) : await sourceOfFile(text, folder, platform)
       if (source.kind === 'file') bytes += source.content.length
       if (bytes > mostBytesTogether) throw tooMuch()
       handed.sources.push(source)
@@ -52,20 +52,19 @@ export function isEmpty({ sources, problems }: Handed): boolean {
   return sources.length === 0 && problems.length === 0
 }
 
-function readMagnet(text: string): AddSource {
-  const query = text.length <= longestMagnet ? /^magnet:\?([^\s\p{Cc}]+)$/iu.exec(text)?.[1] : undefined
-  const topics = [...new URLSearchParams(query)].filter(([key]) => /^xt(\.\d+)?$/i.test(key))
-  if (topics.some(([, value]) => topic.test(value))) return { kind: 'magnet', uri: text }
+function sourceOfMagnet(text: string): AddSource {
+  const magnet = text.length <= longestMagnet && !/[\s\p{Cc}]/u.test(text) ? readMagnet(text) : null
+  if (magnet && (magnet.v1 ?? magnet.v2) !== null) return { kind: 'magnet', uri: text }
   throw new Fault('invalid', 'That magnet link names no torrent.')
 }
 
-async function readTorrentFile(text: string, folder: unknown, platform: NodeJS.Platform): Promise<AddSource> {
+async function sourceOfFile(text: string, folder: unknown, platform: NodeJS.Platform): Promise<AddSource> {
   const path = localPath(text, folder, platform)
   if (path === null) throw new Fault('invalid', 'Only torrent files on this machine can be opened.')
   const name = nameForPeople(path)
   const body = await readWhole(path, name)
-  // Every torrent file is a bencoded dict; the window reads the rest of it.
-  if (body[0] !== 0x64 || body.at(-1) !== 0x65) throw new Fault('invalid', `${name} is not a torrent file.`)
+  // The window reads the rest of it.
+  if (!looksLikeDict(body)) throw new Fault('invalid', `${name} is not a torrent file.`)
   return { kind: 'file', name, content: body.toString('base64') }
 }
 

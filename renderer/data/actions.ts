@@ -3,6 +3,7 @@ import type { CallName } from '../../preload/contract/calls.ts'
 import type { ItemResult } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
+import { writeMagnet } from '../../preload/torrent/magnet.ts'
 import { t, type Verb } from '../text/messages.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
@@ -94,7 +95,7 @@ export class Actions {
   /** Puts lines about these torrents on the clipboard. */
   async copy(what: 'name' | 'magnet' | 'hash', keys: readonly TorrentKey[]): Promise<void> {
     const rows = keys.flatMap((key) => this.#torrents.rows.get(key) ?? [])
-    const lines = rows.map(({ name, hash }) => (what === 'name' ? name : what === 'hash' ? hash : magnet(hash, name)))
+    const lines = rows.map(({ name, hash }) => (what === 'name' ? name : what === 'hash' ? hash : magnetOf(hash, name)))
     try {
       await navigator.clipboard.writeText(lines.join('\n'))
       this.#notices.say(t.results.copied(t.menu[what], lines.length), 'ok')
@@ -140,6 +141,6 @@ export function summarise(verb: Verb, results: readonly ItemResult[]): Summary {
 }
 
 /** A magnet link that finds the torrent again; its trackers are not in the row. */
-export function magnet(hash: string, name: string): string {
-  return `magnet:?xt=urn:btih:${hash}&dn=${encodeURIComponent(name)}`
+function magnetOf(hash: string, name: string): string {
+  return writeMagnet({ v1: hash, v2: null, name, trackers: [] })
 }

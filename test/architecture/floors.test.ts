@@ -14,6 +14,7 @@ interface Room {
 
 const rooms: [RegExp, number][] = [
   [/^(preload\/contract)\//, 0],
+  [/^(preload\/torrent)\//, 0],
   [/^(main\/lib)\//, 0.5],
   [/^(main\/wire)\//, 1],
   // The face of all families is below each of them.
@@ -30,6 +31,9 @@ const rooms: [RegExp, number][] = [
   [/^(main\/start)\//, 5],
   [/^(main)\/[\w-]+\.(ts|cjs)$/, 6],
 ]
+
+/** What both sides of the preload share. */
+const isShared = (path: string): boolean => /^preload\/(contract|torrent)\//.test(path)
 
 function roomOf(path: string): Room | null {
   for (const [pattern, floor] of rooms) {
@@ -69,7 +73,8 @@ describe('the floors of the house', () => {
   })
 
   it('knows a room for every file of the program', () => {
-    expect(under('main/', 'preload/contract/').filter(({ path }) => !roomOf(path))).toEqual([])
+    const program = under('main/', 'preload/').filter(({ path }) => path !== 'preload/preload.ts')
+    expect(program.filter(({ path }) => !roomOf(path))).toEqual([])
   })
 
   it('imports only what exists', () => {
@@ -93,12 +98,17 @@ describe('the floors of the house', () => {
     expect(wrong).toEqual([])
   })
 
-  it('lets the window see the contract, itself and packages for browsers', () => {
+  it('keeps torrent data free of everything but its own files and hashing, so that it runs wherever it is asked for', () => {
+    const wrong = breaches(under('preload/torrent/'), (_from, to, name) =>
+      to === '' ? packageOf(name) !== '@noble/hashes' : !to.startsWith('preload/torrent/'),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('lets the window see the contract, torrent data, itself and packages for browsers', () => {
     const forBrowsers = ['svelte', 'bits-ui', '@lucide/svelte', '@fontsource-variable/inter', 'valibot', 'uplot']
     const wrong = breaches(under('renderer/'), (_from, to, name) =>
-      to === ''
-        ? !forBrowsers.includes(packageOf(name))
-        : !to.startsWith('renderer/') && !to.startsWith('preload/contract/'),
+      to === '' ? !forBrowsers.includes(packageOf(name)) : !to.startsWith('renderer/') && !isShared(to),
     )
     expect(wrong).toEqual([])
   })
@@ -109,12 +119,10 @@ describe('the floors of the house', () => {
     expect(breaches(sources, ({ path }, _to, name) => packageOf(name) === 'electron' && !meets(path))).toEqual([])
   })
 
-  it('gives the preload nothing but Electron and the contract', () => {
+  it('gives the preload nothing but Electron and what both its sides share', () => {
     const preload = sources.filter(({ path }) => path === 'preload/preload.ts')
     expect(preload.length).toBe(1)
-    const wrong = breaches(preload, (_from, to, name) =>
-      to === '' ? name !== 'electron' : !to.startsWith('preload/contract/'),
-    )
+    const wrong = breaches(preload, (_from, to, name) => (to === '' ? name !== 'electron' : !isShared(to)))
     expect(wrong).toEqual([])
   })
 
@@ -122,7 +130,7 @@ describe('the floors of the house', () => {
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>
     }
-    const wrong = under('main/').flatMap(({ path, imports }) =>
+    const wrong = under('main/', 'preload/').flatMap(({ path, imports }) =>
       imports
         // Types are gone when it runs; the starts build with vite where it is there.
         .filter((one) => one.path === null && !one.typeOnly && !one.name.startsWith('node:'))

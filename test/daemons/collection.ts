@@ -1,4 +1,4 @@
-import { Dice, makeTorrent, type MadeTorrent, type TorrentFile } from './torrents.ts'
+import { Dice, makeTorrent, type MadeTorrent, type PlannedFile } from './torrents.ts'
 import type { Witness } from './witness.ts'
 
 const words =
@@ -13,7 +13,7 @@ const trackers = [
 ]
 export const labels = ['films', 'music', 'books', 'linux', 'misc'] as const
 
-function someFiles(dice: Dice, sizeBytes: number): TorrentFile[] {
+function someFiles(dice: Dice, sizeBytes: number): PlannedFile[] {
   const count = dice.between(2, 12)
   const share = Math.floor(sizeBytes / count)
   return Array.from({ length: count }, (_, index) => ({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { bencode, type Bencodable } from './bencode.ts'
+import { type Bencodable, writeBencode } from '../../preload/torrent/bencode.ts'
 
 /** xorshift128+-like small generator: the same seed gives the same torrents on every machine. */
 export class Dice {
@@ -39,7 +39,7 @@ export class Dice {
   }
 }
 
-export interface TorrentFile {
+export interface PlannedFile {
   /** Parts of the path below the torrent's name. */
   path: readonly string[]
   sizeBytes: number
@@ -48,7 +48,7 @@ export interface TorrentFile {
 export interface TorrentPlan {
   name: string
   /** One number = a single file of that size. */
-  content: number | readonly TorrentFile[]
+  content: number | readonly PlannedFile[]
   pieceBytes?: number
   /** Announce URLs, one tier each. */
   trackers?: readonly string[]
@@ -81,7 +81,7 @@ function piecesOf(content: Buffer, pieceBytes: number): Buffer {
   return Buffer.concat(hashes)
 }
 
-function writeContent(folder: string, name: string, files: readonly TorrentFile[] | null, content: Buffer): void {
+function writeContent(folder: string, name: string, files: readonly PlannedFile[] | null, content: Buffer): void {
   const put = (path: string, bytes: Buffer): void => {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, bytes)
@@ -116,7 +116,7 @@ export function makeTorrent(plan: TorrentPlan): MadeTorrent {
   if (trackers[0] !== undefined) meta['announce'] = trackers[0]
   if (trackers.length > 1) meta['announce-list'] = trackers.map((url) => [url])
   if (plan.comment !== undefined) meta['comment'] = plan.comment
-  const bytes = bencode(meta)
-  const hash = createHash('sha1').update(bencode(info)).digest('hex')
+  const bytes = Buffer.from(writeBencode(meta))
+  const hash = createHash('sha1').update(writeBencode(info)).digest('hex')
   return { name, hash, bytes, base64: bytes.toString('base64'), sizeBytes }
 }

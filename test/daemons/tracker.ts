@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { bencode } from './bencode.ts'
+import { writeBencode } from '../../preload/torrent/bencode.ts'
 
 export interface Tracker {
   /** The announce URL. */
@@ -38,7 +38,7 @@ export async function startTracker(): Promise<Tracker> {
     else swarm.add(port)
     const others = [...swarm].filter((other) => other !== port)
     const peers = Buffer.concat(others.map((other) => Buffer.from([127, 0, 0, 1, other >> 8, other & 255])))
-    response.end(bencode({ interval: 5, 'min interval': 1, complete: 1, incomplete: 1, peers }))
+    response.end(writeBencode({ interval: 5, 'min interval': 1, complete: 1, incomplete: 1, peers }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -1,9 +1,10 @@
 import type { AddSource } from '../../../preload/contract/torrents.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
+import { readTorrentFile } from '../../../preload/torrent/file.ts'
+import { readMagnet } from '../../../preload/torrent/magnet.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { WireInput } from '../../wire/deluge/rencode.ts'
 import type { AddOptions } from '../backend.ts'
-import { infoHashOf } from './infohash.ts'
 import type { Call, Requests } from './requests.ts'
 import { asHash } from './shapes.ts'
 
@@ -38,11 +39,18 @@ async function findReason(requests: Requests, source: AddSource): Promise<Fault>
   if (source.kind === 'url') {
     return notAdded(daemon, source, 'because what is there is not a torrent file, or a torrent that it already has')
   }
-  const hash = infoHashOf(source)
-  if (hash === undefined) return new Fault('remote', couldNotRead(daemon, source))
+  const hash = hashIn(source)
+  if (hash === null) return new Fault('remote', couldNotRead(daemon, source))
   const [list] = await requests.ask([{ method: 'core.get_session_state' }])
   if (Array.isArray(list) && list.includes(hash)) return alreadyThere(daemon, { duplicate: hash })
   return notAdded(daemon, source, 'and gave no reason')
+}
+
+/** The only hash that 1.3 knows torrents by: v1. null = there is none, or it cannot be read. */
+function hashIn(source: Exclude<AddSource, { kind: 'url' }>): Hash | null {
+  if (source.kind === 'magnet') return readMagnet(source.uri)?.v1 ?? null
+  const read = readTorrentFile(Buffer.from(source.content, 'base64'))
+  return read.ok ? read.file.v1 : null
 }
 
 function notAdded(daemon: string, source: AddSource, why: string): Fault {

@@ -7,6 +7,7 @@ import type { History } from '../events/history.ts'
 import type { Permit } from '../permit.ts'
 import type { Managed } from '../daemons/managed.ts'
 import type { Roster } from '../daemons/roster.ts'
+import { readMagnet } from '../../../preload/torrent/magnet.ts'
 
 /** What history says when a verb was carried out; {n} stands for "3 torrents" or the one torrent's name. */
 const deeds: Record<Verb, string> = {
@@ -96,6 +97,6 @@ export class TorrentService {
   #sourceName(source: AddSource): string {
     if (source.kind === 'file') return source.name
     if (source.kind === 'url') return source.url
-    return new URLSearchParams(source.uri.slice('magnet:?'.length)).get('dn') || 'a magnet link'
+    return readMagnet(source.uri)?.name ?? 'a magnet link'
   }
 }

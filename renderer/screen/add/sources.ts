@@ -1,7 +1,8 @@
 import { mostTorrentFileBytes, type AddSource } from '../../../preload/contract/torrents.ts'
+import { readTorrentFile } from '../../../preload/torrent/file.ts'
+import { readV1 } from '../../../preload/torrent/infohash.ts'
+import { readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
 import { addWords as words } from '../../text/adding.ts'
-import { findLinks, readMagnet } from '../../view/magnet.ts'
-import { readTorrentFile } from '../../view/torrent-file.ts'
 
 /** What is known of a torrent before it is added. */
 export interface Described {
@@ -32,40 +33,50 @@ export async function readFile(file: ChosenFile): Promise<ReadFile> {
   } catch {
     return { ok: false, message: words.unreadable(name) }
   }
-  const torrent = await readTorrentFile(bytes)
-  if (!torrent) return { ok: false, message: words.notTorrent(name) }
-  const { hash, sizeBytes, files } = torrent
-  const source: AddSource = { kind: 'file', name, content: base64(bytes) }
-  return { ok: true, described: { source, title: torrent.name || name, hash, sizeBytes, files } }
+  const facts = factsOf(name, bytes)
+  if (!facts) return { ok: false, message: words.notTorrent(name) }
+  return { ok: true, described: { source: { kind: 'file', name, content: base64(bytes) }, ...facts } }
+}
+
+/** What a torrent file of this name says; null = it is none. */
+function factsOf(fileName: string, bytes: Uint8Array): Omit<Described, 'source'> | null {
+  const read = readTorrentFile(bytes)
+  if (!read.ok) return null
+  const { name, v1, sizeBytes, fileCount } = read.file
+  return { title: name ?? fileName, hash: v1, sizeBytes, files: fileCount }
 }
 
 /** A magnet link, a web address, or a bare info-hash; null = none of these. */
 export function readLink(text: string): Described | null {
   const line = text.trim()
-  if (/^[0-9a-f]{40}$/i.test(line)) return readLink(`magnet:?xt=urn:btih:${line.toLowerCase()}`)
+  const bare = readV1(line)
+  if (bare !== null) return readLink(writeMagnet({ v1: bare, v2: null, name: null, trackers: [] }))
   const magnet = readMagnet(line)
   const unknown = { sizeBytes: null, files: null }
   if (magnet) {
-    const title = magnet.name ?? magnet.hash ?? line
-    return { source: { kind: 'magnet', uri: line }, title, hash: magnet.hash, ...unknown }
+    const title = magnet.name ?? magnet.v1 ?? line
+    return { source: { kind: 'magnet', uri: line }, title, hash: magnet.v1, ...unknown }
   }
   if (!/^https?:\/\/\S+$/i.test(line)) return null
   return { source: { kind: 'url', url: line }, title: line, hash: null, ...unknown }
 }
 
-/** Everything in a pasted text that can be added. */
+/** Everything in a pasted text that can be added: one per line, or separated by spaces. */
 export function readText(text: string): Described[] {
   return findLinks(text).flatMap((link) => readLink(link) ?? [])
+}
+
+function findLinks(text: string): string[] {
+  const links = text.split(/\s+/).filter((word) => /^(magnet:\?|https?:\/\/)/i.test(word))
+  return [...new Set(links)]
 }
 
 /** What another part of the window asks to add, described again from its source. */
 export async function describe(source: AddSource): Promise<Described | null> {
   if (source.kind === 'magnet') return readLink(source.uri)
   if (source.kind === 'url') return readLink(source.url)
-  const torrent = await readTorrentFile(bytesOf(source.content))
-  if (!torrent) return { source, title: source.name, hash: null, sizeBytes: null, files: null }
-  const { hash, sizeBytes, files } = torrent
-  return { source, title: torrent.name || source.name, hash, sizeBytes, files }
+  const unknown = { title: source.name, hash: null, sizeBytes: null, files: null }
+  return { source, ...(factsOf(source.name, bytesOf(source.content)) ?? unknown) }
 }
 
 /** Whether two are the same torrent, as far as that can be told. */

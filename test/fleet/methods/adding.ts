@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { WireInput, WireValue } from '../../../main/wire/deluge/rencode.ts'
-import { BencodedDict, readBencoded, type Bencoded } from '../engine/bencode.ts'
+import { readTorrentFile, type ContentFile, type TorrentFileProblem } from '../../../preload/torrent/file.ts'
+import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
+import { readMagnet } from '../../../preload/torrent/magnet.ts'
 import { pieceBytesFor, Torrent, withoutMetadata, type FileEntry } from '../engine/torrent.ts'
 import type { Bound } from '../server/binding.ts'
 import { addFailed, DelugeError, PythonError } from '../server/exceptions.ts'
@@ -24,56 +25,52 @@ function take(house: House, torrent: Torrent, options: Options): string {
   return torrent.id
 }
 
-function filesIn(info: BencodedDict, name: string): FileEntry[] {
+function entriesOf(files: readonly ContentFile[]): FileEntry[] {
   let offset = 0
-  const entry = (path: string, size: number, index: number): FileEntry => {
-    const file = { index, path, size, offset }
-    offset += size
-    return file
-  }
-  if (!info.entries.has('files')) return [entry(name, info.number('length'), 0)]
-  return info.list('files').map((item, index) => {
-    const file = item instanceof BencodedDict ? item : new BencodedDict()
-    return entry([name, ...file.list('path').map(String)].join('/'), file.number('length'), index)
+  return files.map(({ path, sizeBytes }, index) => {
+    const entry = { index, path: path.join('/'), size: sizeBytes, offset }
+    offset += sizeBytes
+    return entry
   })
 }
 
-function trackersIn(meta: BencodedDict): string[] {
-  const tiers = meta.list('announce-list').flatMap((tier): Bencoded[] => (Array.isArray(tier) ? tier : []))
-  const urls = tiers.length > 0 ? tiers.map(String) : [meta.text('announce')]
-  return urls.filter((url) => url !== '')
+/** libtorrent's words (observed on 2.0.8). */
+const problems: Record<TorrentFileProblem | 'no-pieces', string> = {
+  'cut-short': 'unexpected end of file in bencoded string',
+  'no-value': 'expected value (list, dict, int or string) in bencoded string',
+  'too-deep': 'bencoded nesting depth exceeded',
+  'too-many': 'bencoded item count limit exceeded',
+  'no-info': "missing or invalid 'info' section in torrent file",
+  'no-pieces': "invalid or missing 'pieces' entry in torrent file",
 }
 
-function decoded(bytes: Buffer): BencodedDict {
-  let meta: Bencoded
-  try {
-    meta = readBencoded(bytes)
-  } catch (error) {
-    throw addFailed(`Unable to add torrent, decoding filedump failed: ${error instanceof Error ? error.message : ''}`)
-  }
-  if (!(meta instanceof BencodedDict) || !(meta.get('info') instanceof BencodedDict)) {
-    throw addFailed('Unable to add torrent, decoding filedump failed: missing or invalid info section in torrent file')
-  }
-  return meta
+function notDecoded(problem: keyof typeof problems): DelugeError {
+  return addFailed(`Unable to add torrent, decoding filedump failed: ${problems[problem]}`)
 }
 
-/** A .torrent file's bytes: the id is the SHA-1 of its info dict as it lies in the file. */
-export function addBytes(house: House, guest: Guest, bytes: Buffer, options: Options): string {
+/** libtorrent 2 goes by the first 20 bytes of v2 where there is one (observed on 2.0.8). */
+function idOf({ v1, v2 }: InfoHashes): string | null {
+  return v2?.slice(0, 40) ?? v1
+}
+
+/** Adds a .torrent file's bytes. */
+export function addBytes(house: House, guest: Guest, bytes: Uint8Array, options: Options): string {
   // Also what a text that is not base64 ends in (observed).
   if (bytes.length === 0) throw addFailed('You must specify a valid torrent_info, torrent state or magnet.')
-  const meta = decoded(bytes)
-  const info = meta.get('info') as BencodedDict
-  const name = info.text('name') || 'unnamed'
-  const torrent = blank(house, guest, createHash('sha1').update(info.raw).digest('hex'), name, options)
-  const files = filesIn(info, name)
-  torrent.files = files
-  torrent.fileCount = files.length
-  torrent.sizeBytes = files.reduce((sum, file) => sum + file.size, 0)
-  torrent.pieceBytes = info.number('piece length') || pieceBytesFor(torrent.sizeBytes)
-  torrent.private = info.number('private') === 1
-  torrent.comment = meta.text('comment')
-  torrent.creator = meta.text('created by')
-  torrent.trackers = trackersIn(meta)
+  const read = readTorrentFile(bytes)
+  if (!read.ok) throw notDecoded(read.problem)
+  const { file } = read
+  const id = idOf(file)
+  if (id === null) throw notDecoded('no-pieces')
+  const torrent = blank(house, guest, id, file.name ?? 'unnamed', options)
+  torrent.files = entriesOf(file.files)
+  torrent.fileCount = file.fileCount
+  torrent.sizeBytes = file.sizeBytes
+  torrent.pieceBytes = file.pieceBytes ?? pieceBytesFor(file.sizeBytes)
+  torrent.private = file.private
+  torrent.comment = file.comment ?? ''
+  torrent.creator = file.creator ?? ''
+  torrent.trackers = file.trackers.flat()
   return take(house, torrent, options)
 }
 
@@ -83,23 +80,16 @@ function addFile(house: House, guest: Guest, args: Bound): string {
   return addBytes(house, guest, Buffer.from(text, 'base64'), dictArg(args, 'options'))
 }
 
-const base32 = 'abcdefghijklmnopqrstuvwxyz234567'
-
-function fromBase32(text: string): string {
-  const bits = [...text.toLowerCase()].map((letter) => base32.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  return BigInt(`0b${bits}`).toString(16).padStart(40, '0')
-}
-
 function addMagnet(house: House, guest: Guest, args: Bound): string {
   const uri = textArg(args, 'uri')
   const options = dictArg(args, 'options')
-  const hash = /^magnet:\?.*\bxt=urn:btih:([0-9a-f]{40}|[a-z2-7]{32})(?:&|$)/i.exec(uri)?.[1]
-  if (!hash) throw addFailed(`Unable to add magnet, invalid magnet info: ${uri}`)
-  const id = hash.length === 40 ? hash.toLowerCase() : fromBase32(hash)
-  const query = new URLSearchParams(uri.slice(uri.indexOf('?') + 1))
-  const torrent = blank(house, guest, id, query.get('dn') || id, options)
+  const magnet = readMagnet(uri)
+  // Deluge itself looks for these very letters, so a link of v2 alone is none to it.
+  const id = magnet?.v1 && /[?&]xt=urn:btih:/i.test(uri) ? idOf(magnet) : null
+  if (!magnet || id === null) throw addFailed(`Unable to add magnet, invalid magnet info: ${uri}`)
+  const torrent = blank(house, guest, id, magnet.name ?? id, options)
   withoutMetadata(torrent)
-  torrent.trackers = query.getAll('tr')
+  torrent.trackers = [...magnet.trackers]
   return take(house, torrent, options)
 }
 
@@ -153,7 +143,7 @@ export const adding: Methods = {
   'core.add_torrent_url': addUrl,
   // Nobody is there to tell; the wait of real daemons is left out.
   'core.prefetch_magnet_metadata': (house, _guest, args) => {
-    const hash = /btih:([0-9a-f]{40})/i.exec(textArg(args, 'magnet'))?.[1] ?? ''
-    return [hash.toLowerCase(), house.version === '2.0.3' ? null : '']
+    const hash = readMagnet(textArg(args, 'magnet'))?.v1 ?? ''
+    return [hash, house.version === '2.0.3' ? null : '']
   },
 }

@@ -1,4 +1,5 @@
 import type { WireInput } from '../../../main/wire/deluge/rencode.ts'
+import { writeMagnet } from '../../../preload/torrent/magnet.ts'
 import { filtered, filterTree, listFor } from '../engine/filters.ts'
 import { allKeys, changedSince, statusOf, type Status } from '../engine/status.ts'
 import type { Torrent } from '../engine/torrent.ts'
@@ -86,6 +87,6 @@ export const reading: Methods = {
   },
   'core.get_magnet_uri': (house, _guest, args) => {
     const torrent = house.engine.get(textArg(args, 'torrent_id'))
-    return torrent ? `magnet:?xt=urn:btih:${torrent.id}&dn=${encodeURIComponent(torrent.name)}` : ''
+    return torrent ? writeMagnet({ v1: torrent.id, v2: null, name: torrent.name, trackers: [] }) : ''
   },
 }

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../main/lib/fault.ts'
-import { settle } from './clock.ts'
 import { FakeBackend, FakeConnection, hashOf, hostOf } from './fake-backend.ts'
 import { answering, at, box, nas, newPlace, open, type Place, torrent, unreachable, Window } from './house.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ItemResult } from '../../../../preload/contract/torrents.ts'
-import { Actions, magnet, summarise } from '../../../../renderer/data/actions.ts'
+import { Actions, summarise } from '../../../../renderer/data/actions.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Notices } from '../../../../renderer/data/notices.svelte.ts'
 import { Pending } from '../../../../renderer/data/pending.svelte.ts'
@@ -141,11 +141,5 @@ describe('why a verb cannot be done', () => {
 
   it('is nothing when it can be done to some', () => {
     expect(actions.why('pause', [one, `attic0/${hashOf(1)}`])).toBeNull()
-  })
-})
-
-describe('a magnet link', () => {
-  it('carries the name with everything in it that is special', () => {
-    expect(magnet(hashOf(1), 'A & B = 100 %')).toBe(`magnet:?xt=urn:btih:${hashOf(1)}&dn=A%20%26%20B%20%3D%20100%20%25`)
   })
 })

@@ -48,8 +48,18 @@ describe('what is to be added', () => {
     expect(link('a')).toMatchObject({ title: 'a', hash: hashOf('a'), source: { kind: 'magnet' } })
     expect(readLink(' https://example.com/x.torrent ')).toMatchObject({ source: { kind: 'url' }, hash: null })
     expect(readLink(hashOf('B'))).toMatchObject({ hash: hashOf('b'), source: { kind: 'magnet' } })
+    expect(readLink('A'.repeat(32))).toMatchObject({ hash: '0'.repeat(40), source: { kind: 'magnet' } })
     expect(readLink('ftp://example.com/x')).toBeNull()
-    expect(readText(`see magnet:?xt=urn:btih:${hashOf('c')}\nand https://x.example/y`)).toHaveLength(2)
+  })
+
+  it('is found in a pasted text one per line or word, each once, and nothing else is taken', () => {
+    const uri = `magnet:?xt=urn:btih:${hashOf('c')}`
+    const text = `look: ${uri}\nhttps://example.com/a.torrent  ftp://no.example ${uri}`
+    expect(readText(text).map(({ source }) => source)).toEqual([
+      { kind: 'magnet', uri },
+      { kind: 'url', url: 'https://example.com/a.torrent' },
+    ])
+    expect(readText('just words')).toEqual([])
   })
 
   it('can be described again from its source alone', async () => {

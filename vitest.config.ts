@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { leaveOut } from './test/leftout.ts'
 
 /** What this machine has no programs for, and the reporter that says so at the end. */
-const { exclude, reporter } = leaveOut()
+const { exclude, newer, reporter } = leaveOut()
 
 /** Tests by what they need; `vitest run` runs all, `vitest run --project unit` one group. */
 export default defineConfig({
@@ -37,6 +37,22 @@ export default defineConfig({
         },
       },
       {
+        // The same against the real Deluge of Debian's next release, in a folder of its own.
+        test: {
+          name: 'newer',
+          include: newer,
+          // Made from other things than a real daemon.
+          exclude: ['test/daemons/harness.test.ts', 'test/daemons/legacy.test.ts'],
+          environment: 'node',
+          env: { ESTUARY_DELUGE: process.env['ESTUARY_DELUGE'] ?? 'trixie' },
+          globalSetup: newer.length > 0 ? ['test/debian/setup.ts'] : [],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
@@ -45,7 +61,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 90_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

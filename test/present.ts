@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { chosenSuite } from './debian/deluge.ts'
 
 /** The system's Python: Debian's Deluge and rencode are packages for that one, not for whichever comes first in PATH. */
 const python = '/usr/bin/python3'
@@ -34,10 +35,13 @@ interface Thing {
 /** Programs that some suites run against; npm cannot bring them. */
 export const things = {
   deluged: {
-    isHere: () => existsSync('/usr/bin/deluged') && pythonHas('deluge.core'),
+    isHere: () => chosenSuite() !== null || (existsSync('/usr/bin/deluged') && pythonHas('deluge.core')),
     howToGet: 'apt install deluged',
   },
-  'deluge-console': { isHere: () => existsSync('/usr/bin/deluge-console'), howToGet: 'apt install deluge-console' },
+  'deluge-console': {
+    isHere: () => chosenSuite() !== null || existsSync('/usr/bin/deluge-console'),
+    howToGet: 'apt install deluge-console',
+  },
   chromium: { isHere: () => chromiumPath() !== null, howToGet: 'apt install chromium' },
   mmdebstrap: {
     isHere: () => process.platform === 'linux' && process.getuid?.() === 0 && hasPrograms('mmdebstrap', 'unshare'),

@@ -5,7 +5,7 @@ import { type FeedName, feeds } from '../../preload/contract/feeds.ts'
 import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
 import { Emitter } from '../lib/emitter.ts'
 import { asFault, Fault, toProblem } from '../lib/fault.ts'
-import type { Parts, Self, Sink } from './context.ts'
+import type { Parts, Self } from './context.ts'
 import type { Caller, FeedListener, Role } from './core.ts'
 import { handlers, openers } from './handlers.ts'
 import { permitFor } from './permit.ts'
@@ -99,7 +99,7 @@ export class Guest implements Caller, Self {
   #open(name: unknown, given: unknown, sink: FeedListener): () => void {
     if (!isFeed(name)) throw new Fault('invalid', `There is no feed "${String(name)}".`)
     const args = checked(feeds[name].args, given, { feed: name })
-    return openers[name]({ app: this.#app, self: this }, args as never, sink as Sink<FeedName> as never)
+    return openers[name]({ app: this.#app, self: this }, args as never, sink)
   }
 }
 

@@ -77,7 +77,7 @@ export class Estuary {
     item: (item: FeedItem<N>) => void,
     ended: (why: Problem) => void = () => {},
   ): () => void {
-    return this.#caller.on(name, args, { item: item as (item: unknown) => void, ended })
+    return this.#caller.on(name, args, { item, ended })
   }
 
   /** Has this torrent in focus, as the details panel has. */

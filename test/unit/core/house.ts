@@ -85,7 +85,7 @@ export class Window {
     item: (item: FeedItem<N>) => void,
     ended: (why: Problem) => void = () => {},
   ): () => void {
-    return this.caller.on(name, args, { item: item as (item: unknown) => void, ended })
+    return this.caller.on(name, args, { item, ended })
   }
 
   async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {

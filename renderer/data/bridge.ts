@@ -14,15 +14,19 @@ export function connectBridge(): DoorBridge {
   const preload = window.estuary
   if (!preload) return connectWeb()
   return {
-    // The preload takes plain data only, and a window's state is made of proxies.
-    call: (name, args) => preload.call(name, JSON.parse(JSON.stringify(args)) as typeof args),
-    on: (name, listener) => preload.on(name, listener),
+    call: (name, args) => preload.call(name, plain(args)),
+    on: (name, args, listener, ended) => preload.on(name, plain(args), listener, ended),
     pathOf: (file) => preload.pathOf(file),
     onState(listener) {
       listener('open')
       return () => {}
     },
   }
+}
+
+/** The preload takes plain data only, and a window's state is made of proxies. */
+function plain<T>(args: T): T {
+  return JSON.parse(JSON.stringify(args)) as T
 }
 
 /** A page that comes to the front, or back to a network, does not wait for its next turn to try. */

@@ -6,8 +6,8 @@ import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
 import { writeMagnet } from '../../preload/torrent/magnet.ts'
 import { t, type Verb } from '../text/messages.ts'
 import type { Daemons } from './daemons.svelte.ts'
-import type { Notices } from './notices.svelte.ts'
 import type { Pending } from './pending.svelte.ts'
+import type { Toasts } from './toasts.svelte.ts'
 import type { Torrents } from './torrents.svelte.ts'
 
 export interface Summary {
@@ -37,14 +37,14 @@ export class Actions {
   readonly #torrents: Torrents
   readonly #daemons: Daemons
   readonly #pending: Pending
-  readonly #notices: Notices
+  readonly #toasts: Toasts
 
-  constructor(bridge: Bridge, torrents: Torrents, daemons: Daemons, pending: Pending, notices: Notices) {
+  constructor(bridge: Bridge, torrents: Torrents, daemons: Daemons, pending: Pending, toasts: Toasts) {
     this.#bridge = bridge
     this.#torrents = torrents
     this.#daemons = daemons
     this.#pending = pending
-    this.#notices = notices
+    this.#toasts = toasts
   }
 
   pause(keys: readonly TorrentKey[]): Promise<Summary> {
@@ -98,9 +98,9 @@ export class Actions {
     const lines = rows.map(({ name, hash }) => (what === 'name' ? name : what === 'hash' ? hash : magnetOf(hash, name)))
     try {
       await navigator.clipboard.writeText(lines.join('\n'))
-      this.#notices.say(t.results.copied(t.menu[what], lines.length), 'ok')
+      this.#toasts.say(t.results.copied(t.menu[what], lines.length), 'ok')
     } catch {
-      this.#notices.say(t.results.notCopied, 'bad')
+      this.#toasts.say(t.results.notCopied, 'bad')
     }
   }
 
@@ -114,7 +114,7 @@ export class Actions {
   }
 
   #say(summary: Summary): Summary {
-    this.#notices.say(summary.text, summary.tone)
+    this.#toasts.say(summary.text, summary.tone)
     return summary
   }
 }

@@ -3,13 +3,13 @@ import type { Bridge } from '../../preload/contract/bridge.ts'
 import { addWords as words } from '../text/adding.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs } from './dialogs.svelte.ts'
-import type { Notices } from './notices.svelte.ts'
+import type { Toasts } from './toasts.svelte.ts'
 
 interface Parts {
   bridge: Bridge
   daemons: Daemons
   dialogs: Dialogs
-  notices: Notices
+  toasts: Toasts
 }
 
 /**
@@ -24,11 +24,11 @@ export class Arrivals {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { bridge, daemons, dialogs, notices } = parts
+    const { bridge, daemons, dialogs, toasts } = parts
     this.#stops = [
-      bridge.on('notices', ({ title, body, tone }) => notices.say(`${title}: ${body}`, tone)),
-      bridge.on('links', ({ sources, problems }) => {
-        for (const { message } of problems) notices.say(message, 'bad')
+      bridge.on('news', {}, ({ title, body, tone }) => toasts.say(`${title}: ${body}`, tone)),
+      bridge.on('handed', {}, ({ sources, problems }) => {
+        for (const { message } of problems) toasts.say(message, 'bad')
         if (sources.length > 0) this.#take(sources)
       }),
       daemons.listen(() => this.#offer()),
@@ -41,9 +41,9 @@ export class Arrivals {
   }
 
   #take(sources: readonly AddSource[]): void {
-    const { daemons, notices } = this.#parts
+    const { daemons, toasts } = this.#parts
     this.#waiting = [...this.#waiting, ...sources]
-    if (daemons.ready && daemons.list.length === 0) notices.say(words.daemonFirst)
+    if (daemons.ready && daemons.list.length === 0) toasts.say(words.daemonFirst)
     this.#offer()
   }
 

@@ -1,6 +1,5 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import { whyForbidden } from '../../preload/contract/MISSING.ts'
-import { type CallName } from '../../preload/contract/calls.ts'
+import { capabilityFor, type CallName } from '../../preload/contract/calls.ts'
 import type { Daemon } from '../../preload/contract/daemons.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
 import { t } from '../text/messages.ts'
@@ -14,7 +13,7 @@ export class Daemons {
   readonly #listeners = new Set<(list: readonly Daemon[], before: readonly Daemon[]) => void>()
 
   constructor(bridge: Bridge) {
-    this.#stop = bridge.on('daemons', (list) => {
+    this.#stop = bridge.on('daemons', {}, (list) => {
       const before = this.#list
       this.#list = list
       this.#ready = true
@@ -49,7 +48,8 @@ export class Daemons {
     const daemon = this.#byId.get(id)
     if (!daemon) return t.results.daemonGone
     if (daemon.link.state !== 'live') return t.results.notConnected(daemon.name)
-    return whyForbidden(call, daemon.level, daemon.name)
+    const needed = capabilityFor(call)
+    return (needed && daemon.cannot[needed]?.message) ?? null
   }
 
   listen(listener: (list: readonly Daemon[], before: readonly Daemon[]) => void): () => void {

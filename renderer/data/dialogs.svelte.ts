@@ -1,9 +1,11 @@
 import type { AddSource } from '../../preload/contract/torrents.ts'
-import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
+import type { TorrentKey } from '../../preload/contract/keys.ts'
+import type { KindId } from '../../preload/contract/kinds.ts'
 
 export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
-  | { kind: 'daemons'; daemon?: DaemonId; adding?: boolean; importing?: boolean }
+  | { kind: 'daemons'; adding?: boolean }
+  | { kind: 'import'; from: KindId }
   | { kind: 'remove'; keys: readonly TorrentKey[]; withFiles: boolean }
 
 /** Which dialog is open: one at a time, whoever asked for it. */

@@ -1,6 +1,6 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
-import type { Notices } from './notices.svelte.ts'
+import type { Toasts } from './toasts.svelte.ts'
 
 const page = 100
 /** The window keeps this many lines; older ones are asked for again. */
@@ -13,13 +13,13 @@ export class Events {
   #whole = $state(false)
   #loading: Promise<void> | null = null
   readonly #bridge: Bridge
-  readonly #notices: Notices
+  readonly #toasts: Toasts
   readonly #stop: () => void
 
-  constructor(bridge: Bridge, notices: Notices) {
+  constructor(bridge: Bridge, toasts: Toasts) {
     this.#bridge = bridge
-    this.#notices = notices
-    this.#stop = bridge.on('events', (lines) => {
+    this.#toasts = toasts
+    this.#stop = bridge.on('events', {}, (lines) => {
       if (lines.length === 0) return
       this.#list = merged(this.#list, lines).slice(0, most)
       this.#unseen += lines.length
@@ -60,7 +60,7 @@ export class Events {
       'events.list',
       oldest === undefined ? { limit: page } : { before: oldest, limit: page },
     )
-    if (!answer.ok) return void this.#notices.say(answer.error.message, 'bad')
+    if (!answer.ok) return void this.#toasts.say(answer.error.message, 'bad')
     this.#list = merged(this.#list, answer.value)
     if (answer.value.length < page) this.#whole = true
   }

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import { SettingsSchema, type Settings } from '../../preload/contract/settings.ts'
-import { after, type Schedule } from './frame.ts'
-import type { Notices } from './notices.svelte.ts'
+import { after, type Schedule } from './schedule.ts'
+import type { Toasts } from './toasts.svelte.ts'
 
 /** Dragging an edge changes a width sixty times a second; the core hears of it when the hand rests. */
 const restMs = 300
@@ -14,7 +14,7 @@ export class SettingsMirror {
   #own = $state.raw<Partial<Settings>>({})
   readonly #value = $derived({ ...this.#kept, ...this.#own })
   readonly #bridge: Bridge
-  readonly #notices: Notices
+  readonly #toasts: Toasts
   readonly #rest: Schedule
   readonly #stop: () => void
   readonly #listeners = new Set<(value: Settings) => void>()
@@ -22,11 +22,11 @@ export class SettingsMirror {
   #callOff: (() => void) | null = null
   #ready = $state(false)
 
-  constructor(bridge: Bridge, notices: Notices, rest: Schedule = after(restMs)) {
+  constructor(bridge: Bridge, toasts: Toasts, rest: Schedule = after(restMs)) {
     this.#bridge = bridge
-    this.#notices = notices
+    this.#toasts = toasts
     this.#rest = rest
-    this.#stop = bridge.on('settings', (item) => {
+    this.#stop = bridge.on('settings', {}, (item) => {
       this.#kept = item
       this.#ready = true
       this.#tell()
@@ -58,7 +58,7 @@ export class SettingsMirror {
     this.#unsent = {}
     const answer = await this.#bridge.call('settings.set', sent)
     if (answer.ok) this.#kept = answer.value
-    else this.#notices.say(answer.error.message, 'bad')
+    else this.#toasts.say(answer.error.message, 'bad')
     // What was changed again meanwhile stays ours.
     this.#own = { ...this.#unsent }
     this.#tell()

@@ -1,8 +1,8 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import { type RowsStep as Rows, type TorrentPatch } from '../../preload/contract/torrents.ts'
+import type { RowsStep, TorrentPatch } from '../../preload/contract/torrents.ts'
 import { keyOf, type DaemonId, type TorrentKey } from '../../preload/contract/keys.ts'
 import type { Change, Row } from '../view/row.ts'
-import { after, nextFrame, type Schedule } from './frame.ts'
+import { after, nextFrame, type Schedule } from './schedule.ts'
 
 /** A snapshot comes in parts and nobody says which is the last: so long without another one, and it is whole. */
 const lastPartMs = 250
@@ -39,7 +39,7 @@ export class Torrents {
     this.#bridge = bridge
     this.#schedule = schedule
     this.#partsEnd = partsEnd
-    this.#stop = bridge.on('torrents', (item) => this.take(item))
+    this.#stop = bridge.on('torrents', {}, (item) => this.take(item))
   }
 
   /** Rises with every change that was told; read it to be told. */
@@ -79,7 +79,7 @@ export class Torrents {
   }
 
   /** One message of the feed. */
-  take(item: Rows): void {
+  take(item: RowsStep): void {
     const thread = this.#follow(item)
     if (!thread) return
     for (const patch of item.put) this.#put(item.daemon, patch, thread)
@@ -100,7 +100,7 @@ export class Torrents {
   }
 
   /** The thread that a message continues or begins; null when something before it was lost. */
-  #follow(item: Rows): Thread | null {
+  #follow(item: RowsStep): Thread | null {
     const { daemon, from, revision } = item
     const thread = this.#threads.get(daemon)
     if (from === null) return this.#begin(daemon, revision)

@@ -1,6 +1,6 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { TorrentKey } from '../../preload/contract/keys.ts'
-import { after, type Schedule } from './frame.ts'
+import { after, type Schedule } from './schedule.ts'
 
 /** Scrolling shows other rows sixty times a second; the core hears of them when the list rests. */
 const restMs = 120
@@ -13,7 +13,6 @@ export class Watch {
   readonly #rest: Schedule
   #visible: readonly TorrentKey[] = []
   #selected: readonly TorrentKey[] = []
-  #focus: TorrentKey | null = null
   #hidden = false
   #told = ''
   #callOff: (() => void) | null = null
@@ -28,9 +27,8 @@ export class Watch {
     this.#tellSoon()
   }
 
-  select(selected: readonly TorrentKey[], focus: TorrentKey | null): void {
+  select(selected: readonly TorrentKey[]): void {
     this.#selected = selected.slice(0, most)
-    this.#focus = focus
     this.#tellSoon()
   }
 
@@ -59,10 +57,10 @@ export class Watch {
 
   async #tell(): Promise<void> {
     const args = this.#hidden
-      ? { visible: [], selected: [], focus: null }
-      : { visible: [...this.#visible], selected: [...this.#selected], focus: this.#focus }
+      ? { visible: [], selected: [] }
+      : { visible: [...this.#visible], selected: [...this.#selected] }
     // The order of the rows means nothing to the core.
-    const sign = `${[...args.visible].sort().join()}|${[...args.selected].sort().join()}|${args.focus}`
+    const sign = `${[...args.visible].sort().join()}|${[...args.selected].sort().join()}`
     if (sign === this.#told) return
     this.#told = sign
     const answer = await this.#bridge.call('view.watch', args)

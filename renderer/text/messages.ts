@@ -153,9 +153,6 @@ export const t = {
 
   empty: {
     loading: 'Reading the lists of torrents…',
-    noDaemons: 'No daemons yet',
-    noDaemonsHint: 'Estuary shows the torrents of Deluge daemons, on this machine or on others.',
-    addDaemon: 'Add a daemon',
     noTorrents: 'No torrents yet',
     noTorrentsHint: 'Add a torrent file or a magnet link, or drop it anywhere in this window.',
     addTorrent: 'Add a torrent',

@@ -1,10 +1,7 @@
-/** Where Deluge daemons listen unless somebody changed it. */
-export const daemonPort = 58846
-/** Where Deluge's web page listens: the usual mistake. */
-export const webPort = 8112
+import type { Way } from '../../preload/contract/address.ts'
 
-/** What could be read from one line; null = the line did not say. */
-export interface Address {
+/** What could be read from one pasted line; null = the line did not say. */
+export interface Pasted {
   host: string
   /** As typed, so that what is no port can be pointed at. */
   port: string | null
@@ -17,7 +14,7 @@ export interface Address {
  * `[::1]:58846`, a bare IPv6 literal, or a whole URL, whose scheme and path say nothing. Never fails: what makes no
  * sense stays in `host` for the form to point at.
  */
-export function readAddress(line: string): Address {
+export function readAddress(line: string): Pasted {
   const text = line
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
@@ -62,21 +59,45 @@ export function hostProblem(host: string): string | null {
   return 'That is neither a host name nor an IPv6 address. The port has a field of its own.'
 }
 
-/** An address as people write it: IPv6 in brackets, the usual port left out. */
-export function writeAddress(host: string, port: number, usual: number | null = null): string {
-  const shown = host.includes(':') ? `[${host}]` : host
-  return port === usual ? shown : `${shown}:${port}`
+/** A web address without the account that was pasted with it, which has fields of its own; null = there was none. */
+export function splitAccount(url: string): { url: string; username: string | null; password: string | null } | null {
+  const parts = /^\s*(https?:\/\/)([^/?#]*)@(.*)$/is.exec(url)
+  if (!parts) return null
+  const [, scheme = '', account = '', rest = ''] = parts
+  const colon = account.indexOf(':')
+  const [username, password] = colon < 0 ? [account, ''] : [account.slice(0, colon), account.slice(colon + 1)]
+  return { url: `${scheme}${rest}`, username: plain(username) || null, password: plain(password) || null }
 }
 
-/** A name for a daemon at this host that none of the others has: "nas" for nas.home, the address itself for an IP. */
-export function suggestName(host: string, taken: readonly string[]): string {
-  const clean = host.trim()
-  const isAddress = clean.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(clean)
-  const base = (isAddress ? clean : (clean.split('.')[0] ?? '')).slice(0, 90)
+/** In a web address an account's special characters are written as %XX. */
+function plain(written: string): string {
+  try {
+    return decodeURIComponent(written)
+  } catch {
+    return written
+  }
+}
+
+/**
+ * A name for a daemon there that none of the others has: "nas" for nas.home and https://nas.home/rpc, the address
+ * itself for an IP, "rpc" for /run/rpc.socket.
+ */
+export function suggestName(way: Way, place: string, taken: readonly string[]): string {
+  const base = nameOf(way, place.trim()).slice(0, 90)
   if (base === '') return ''
   const used = new Set(taken.map((name) => name.toLowerCase()))
   if (!used.has(base.toLowerCase())) return base
   let number = 2
   while (used.has(`${base} ${number}`.toLowerCase())) number += 1
   return `${base} ${number}`
+}
+
+function nameOf(way: Way, place: string): string {
+  if (way === 'unix') {
+    const file = place.split(/[\\/]/).at(-1) ?? ''
+    return file.replace(/\.[^.]*$/, '') || file
+  }
+  const { host } = readAddress(place)
+  const isNumbers = host.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(host)
+  return isNumbers ? host : (host.split('.')[0] ?? '')
 }

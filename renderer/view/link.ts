@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../preload/contract/errors.ts'
-import { type Daemon, levels } from '../../preload/contract/daemons.ts'
+import type { Daemon } from '../../preload/contract/daemons.ts'
 import { daemonWords as words } from '../text/daemons.ts'
 import { ago } from '../text/format.ts'
 
@@ -21,6 +21,8 @@ export interface LinkWords {
 }
 
 type Refusal = keyof typeof words.refusals
+/** One that names the kind needs to be told it. */
+type RefusalWord = string | ((kind: string) => string)
 
 const refusals: Partial<Record<ErrorCode, Refusal>> = {
   'certificate-changed': 'certificate',
@@ -29,7 +31,7 @@ const refusals: Partial<Record<ErrorCode, Refusal>> = {
   'bad-login': 'login',
   level: 'level',
   'web-ui': 'webUi',
-  'not-a-daemon': 'notDeluge',
+  'not-a-daemon': 'otherKind',
   incompatible: 'incompatible',
 }
 
@@ -67,30 +69,33 @@ export function certificates(daemon: Daemon): { trusted: string | null; seen: st
   }
 }
 
-/** Below admin Deluge leaves other people's torrents out of the list, and so out of every count here. */
-function seesAll({ level }: Daemon): boolean {
-  return level === null || level >= levels.admin
+/** The words for why it was refused; null = nothing in particular. */
+function refusalOf({ link }: Daemon, from: Readonly<Record<Refusal, RefusalWord>>, kind: string): string | null {
+  const refusal = link.problem && refusals[link.problem.code]
+  if (!refusal) return null
+  const word = from[refusal]
+  return typeof word === 'string' ? word : word(kind)
 }
 
-function partOnly({ username, level }: Daemon): string {
-  return words.partOnly(username, level ?? levels.none)
-}
-
-/** How a daemon's connection is, for the list of daemons. */
-export function describeLink(daemon: Daemon, now: number): LinkWords {
+/**
+ * How a daemon's connection is, for the list of daemons.
+ * @param kind what the makers of its kind call it
+ */
+export function describeLink(daemon: Daemon, kind: string, now: number): LinkWords {
   const { state, problem, retryAt } = daemon.link
   const message = problem?.message ?? null
   const plain = words.states[state]
   if (state === 'live') {
     const live = { state: plain, tone: 'good', remedy: 'disconnect', problem: null } as const
-    return seesAll(daemon) ? live : { ...live, note: partOnly(daemon) }
+    // Its list, and so every count here, is only a part of what there is.
+    const part = daemon.cannot['list-all']
+    return part ? { ...live, note: part.message } : live
   }
   if (state === 'off') return { state: plain, tone: 'plain', remedy: 'connect', problem: null }
   if (state === 'stale') return { state: plain, tone: 'warn', remedy: 'disconnect', problem: message }
   if (state === 'refused') {
-    const refusal = problem && refusals[problem.code]
     return {
-      state: refusal ? words.refusals[refusal] : plain,
+      state: refusalOf(daemon, words.refusals, kind) ?? plain,
       tone: toneOf(daemon),
       remedy: remedyOf(daemon),
       problem: message,
@@ -115,8 +120,11 @@ export interface SideLine {
   act: { word: string; remedy: Refused } | null
 }
 
-/** The second line of a daemon in the sidebar; null = its rates belong there. */
-export function sideLine(daemon: Daemon, now: number): SideLine | null {
+/**
+ * The second line of a daemon in the sidebar; null = its rates belong there.
+ * @param kind what the makers of its kind call it
+ */
+export function sideLine(daemon: Daemon, kind: string, now: number): SideLine | null {
   const { side } = words
   const { state, problem } = daemon.link
   const line = (text: string, tone: Tone = 'plain'): SideLine => ({ text, tone, act: null })
@@ -138,9 +146,9 @@ export function sideLine(daemon: Daemon, now: number): SideLine | null {
     case 'stale':
       return line(`${side.notAnswering} · ${seen}`, 'warn')
     case 'refused': {
-      const refusal = problem && refusals[problem.code]
       const remedy = remedyOf(daemon)
-      return { text: refusal ? side[refusal] : side.refused, tone: toneOf(daemon), act: { word: side[remedy], remedy } }
+      const text = refusalOf(daemon, side, kind) ?? side.refused
+      return { text, tone: toneOf(daemon), act: { word: side[remedy], remedy } }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Daemon } from '../../../preload/contract/daemons.ts'
+import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { keyOf, type DaemonId, type TorrentKey } from '../../../preload/contract/keys.ts'
 import { addWords as words } from '../../text/adding.ts'
 import { percent } from '../../text/format.ts'

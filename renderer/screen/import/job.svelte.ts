@@ -2,11 +2,12 @@ import type { Bridge } from '../../../preload/contract/bridge.ts'
 import type { CallArgs } from '../../../preload/contract/calls.ts'
 import type { Candidate } from '../../../preload/contract/importing.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
+import { missingOfAccount, type Kind } from '../../../preload/contract/kinds.ts'
 import { daemonWords } from '../../text/daemons.ts'
 import { importWords as words } from '../../text/importing.ts'
 
 /** A daemon that was found, with what the person makes of it, and how it fares. */
-export interface Row {
+export interface CandidateRow {
   readonly candidate: Candidate
   readonly chosen: boolean
   readonly name: string
@@ -19,7 +20,7 @@ export interface Row {
   readonly field: string
 }
 
-export type Choice = Partial<Pick<Row, 'chosen' | 'name' | 'username' | 'password'>>
+export type Choice = Partial<Pick<CandidateRow, 'chosen' | 'name' | 'username' | 'password'>>
 
 /** Why a candidate cannot be chosen; null = it can. */
 export function whyNot({ already, problem }: Candidate): string | null {
@@ -28,13 +29,13 @@ export function whyNot({ already, problem }: Candidate): string | null {
 }
 
 /** Whether the file says too little to log in. */
-export function lacksAccount({ username, hasPassword }: Candidate): boolean {
-  return username === '' || !hasPassword
+export function lacksAccount({ account }: Kind, { username, hasPassword }: Candidate): boolean {
+  return account === 'required' && (username === '' || !hasPassword)
 }
 
 /** The files that were read, each with what stands in it, in the order they came. */
-export function bySource(rows: readonly Row[]): { source: string; rows: Row[] }[] {
-  const groups = new Map<string, Row[]>()
+export function bySource(rows: readonly CandidateRow[]): { source: string; rows: CandidateRow[] }[] {
+  const groups = new Map<string, CandidateRow[]>()
   for (const row of rows) {
     const group = groups.get(row.candidate.source)
     if (group) group.push(row)
@@ -47,7 +48,8 @@ const plain = (name: string): string => name.trim().toLowerCase()
 
 /** What keeps a chosen row from being taken; `others` are the names that daemons have, `before` those chosen above. */
 function problemOf(
-  row: Row,
+  kind: Kind,
+  row: CandidateRow,
   others: ReadonlySet<string>,
   before: ReadonlySet<string>,
 ): { message: string; field: string } | null {
@@ -55,14 +57,15 @@ function problemOf(
   if (plain(name) === '') return { message: words.nameMissing, field: 'name' }
   if (others.has(plain(name))) return { message: daemonWords.form.sameName(name.trim()), field: 'name' }
   if (before.has(plain(name))) return { message: words.nameTwice(name.trim()), field: 'name' }
-  if (candidate.username === '' && username.trim() === '') return { message: words.usernameMissing, field: 'username' }
-  if (!candidate.hasPassword && password === '') return { message: words.passwordMissing, field: 'password' }
-  return null
+  return missingOfAccount(kind, {
+    username: candidate.username || username.trim(),
+    password: candidate.hasPassword ? undefined : password,
+  })
 }
 
-/** What Deluge knows, on its way into the list of daemons. */
+/** What a kind's own programs know, on its way into the list of daemons. */
 export class ImportJob {
-  #rows = $state.raw<readonly Row[]>([])
+  #rows = $state.raw<readonly CandidateRow[]>([])
   #folders = $state.raw<readonly string[]>([])
   #problems = $state.raw<readonly Problem[]>([])
   #busy = $state<'look' | 'take' | null>(null)
@@ -72,12 +75,14 @@ export class ImportJob {
   #refusal = $state<string | null>(null)
   #looks = 0
   readonly #call: Bridge['call']
+  readonly #kind: Kind
 
-  constructor(call: Bridge['call']) {
+  constructor(call: Bridge['call'], kind: Kind) {
     this.#call = call
+    this.#kind = kind
   }
 
-  get rows(): readonly Row[] {
+  get rows(): readonly CandidateRow[] {
     return this.#rows
   }
   get folders(): readonly string[] {
@@ -96,7 +101,7 @@ export class ImportJob {
     return this.#refusal
   }
   /** Those that will be added. */
-  get chosen(): readonly Row[] {
+  get chosen(): readonly CandidateRow[] {
     return this.#rows.filter(({ chosen, state }) => chosen && state !== 'added')
   }
 
@@ -106,7 +111,10 @@ export class ImportJob {
     const look = ++this.#looks
     this.#busy = 'look'
     this.#refusal = null
-    const answer = await this.#call('import.find', folder === undefined ? {} : { folder })
+    const answer = await this.#call('import.find', {
+      kind: this.#kind.id,
+      ...(folder === undefined ? {} : { folder }),
+    })
     // A later look has taken over.
     if (look !== this.#looks) return
     this.#busy = null
@@ -120,7 +128,7 @@ export class ImportJob {
     this.#problems = answer.value.problems
     this.#rows = answer.value.candidates.map((candidate) => ({
       candidate,
-      chosen: whyNot(candidate) === null && !lacksAccount(candidate),
+      chosen: whyNot(candidate) === null && !lacksAccount(this.#kind, candidate),
       name: candidate.name,
       username: '',
       password: '',
@@ -140,7 +148,7 @@ export class ImportJob {
     const before = new Set<string>()
     let fine = true
     for (const row of this.chosen) {
-      const problem = problemOf(row, others, before)
+      const problem = problemOf(this.#kind, row, others, before)
       before.add(plain(row.name))
       if (!problem) continue
       fine = false
@@ -171,12 +179,12 @@ export class ImportJob {
     return { added, failed: items.length - added }
   }
 
-  #change(id: string, change: Partial<Row>): void {
+  #change(id: string, change: Partial<CandidateRow>): void {
     this.#rows = this.#rows.map((row) => (row.candidate.id === id ? { ...row, ...change } : row))
   }
 }
 
-function itemOf({ candidate, name, username, password }: Row): CallArgs<'import.take'>['items'][number] {
+function itemOf({ candidate, name, username, password }: CandidateRow): CallArgs<'import.take'>['items'][number] {
   return {
     id: candidate.id,
     name: name.trim(),

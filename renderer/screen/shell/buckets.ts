@@ -1,4 +1,4 @@
-import { frameWords } from '../../text/frame.ts'
+import { shellWords } from '../../text/shell.ts'
 import { t } from '../../text/messages.ts'
 import { active, notAnswering, type FacetName } from '../../view/filter.ts'
 
@@ -15,10 +15,10 @@ export const sections = ['state', 'label', 'tracker', 'owner'] as const satisfie
 export type Section = (typeof sections)[number]
 
 export const sectionTitles: Record<Section, string> = {
-  state: frameWords.sidebar.states,
-  label: frameWords.sidebar.labels,
-  tracker: frameWords.sidebar.trackers,
-  owner: frameWords.sidebar.owners,
+  state: shellWords.sidebar.states,
+  label: shellWords.sidebar.labels,
+  tracker: shellWords.sidebar.trackers,
+  owner: shellWords.sidebar.owners,
 }
 
 /** A section shows this many lines before it offers the rest. */

@@ -8,7 +8,7 @@ import ShieldCheck from '@lucide/svelte/icons/shield-check'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import Unplug from '@lucide/svelte/icons/unplug'
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
-import { frameWords } from '../../text/frame.ts'
+import { shellWords } from '../../text/shell.ts'
 import type { Icon } from '../../ui/menu.ts'
 
 export const eventIcons: Record<EventKind, Icon> = {
@@ -38,7 +38,7 @@ export const eventTone: Record<EventKind, 'plain' | 'good' | 'warn' | 'bad'> = {
 /** A line of history in words: whose it is, what happened, what was said about it, and whether nobody was looking. */
 export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text' | 'away'>): string {
   const { kind, name, text, away } = event
-  const { kinds, away: whileAway } = frameWords.events
+  const { kinds, away: whileAway } = shellWords.events
   // What was done here is told in the past already: "Paused debian.iso."
   if (kind === 'acted') return text || name
   const head = `${name}: ${kinds[kind]}${away ? ` ${whileAway}` : ''}`

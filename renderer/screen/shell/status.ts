@@ -1,9 +1,9 @@
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { size } from '../../text/format.ts'
-import { frameWords } from '../../text/frame.ts'
+import { shellWords } from '../../text/shell.ts'
 import type { Totals } from '../../view/list.ts'
 
-const words = frameWords.status
+const words = shellWords.status
 
 /** Less than this free is worth a sign. */
 export const lowRoomBytes = 5 * 1024 ** 3

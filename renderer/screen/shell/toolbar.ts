@@ -2,17 +2,17 @@ import Moon from '@lucide/svelte/icons/moon'
 import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
 import type { Settings } from '../../../preload/contract/settings.ts'
-import type { Session } from '../../data/session.svelte.ts'
-import { frameWords } from '../../text/frame.ts'
+import type { Desk } from '../../data/desk.svelte.ts'
+import { shellWords } from '../../text/shell.ts'
 import { t } from '../../text/messages.ts'
 import type { Icon, MenuEntry } from '../../ui/menu.ts'
 
-const words = frameWords.toolbar
+const words = shellWords.toolbar
 
 export const themeIcons: Record<Settings['theme'], Icon> = { system: SunMoon, light: Sun, dark: Moon }
 
 /** Theme and height of rows. */
-export function lookEntries({ settings }: Session): MenuEntry[] {
+export function lookEntries({ settings }: Desk): MenuEntry[] {
   const { theme, density } = settings.value
   return [
     { heading: words.theme },
@@ -34,8 +34,8 @@ export function lookEntries({ settings }: Session): MenuEntry[] {
 }
 
 /** What the toolbar has no room for. */
-export function moreEntries(session: Session): MenuEntry[] {
-  const { actions, listing, dialogs, settings } = session
+export function moreEntries(desk: Desk): MenuEntry[] {
+  const { actions, listing, dialogs, settings } = desk
   const keys = listing.selected
   const verb = (name: Parameters<typeof actions.why>[0]): { disabled: boolean; reason: string | null } => {
     const reason = actions.why(name, keys)

@@ -2,9 +2,9 @@ import { tick } from 'svelte'
 import type { TorrentKey } from '../../../preload/contract/keys.ts'
 import type { ColumnId } from '../../../preload/contract/settings.ts'
 import type { Move } from '../../data/listing.svelte.ts'
-import type { Session } from '../../data/session.svelte.ts'
+import type { Desk } from '../../data/desk.svelte.ts'
 import { placeColumns, type PlacedColumn } from '../../view/columns.ts'
-import { anchored, pageRows, reveal, slice, type Port } from '../../view/window.ts'
+import { anchored, pageRows, reveal, slice, type Viewport } from '../../view/viewport.ts'
 
 export const rowHeights = { compact: 28, comfortable: 36 } as const
 /** The row's own padding left and right of its cells. */
@@ -19,8 +19,8 @@ export interface Drawn {
 
 /** The table's window onto the list: what is scrolled into view, and where the keyboard is among the heads. */
 export class GridView {
-  readonly #session: Session
-  port: HTMLElement | null = null
+  readonly #desk: Desk
+  element: HTMLElement | null = null
   scrollTop = $state(0)
   heightPx = $state(0)
   readonly #width = $state({ px: 0 })
@@ -29,13 +29,13 @@ export class GridView {
   /** The row under the pointer. */
   hovered: TorrentKey | null = null
 
-  readonly rowPx = $derived.by(() => rowHeights[this.#session.settings.value.density])
+  readonly rowPx = $derived.by(() => rowHeights[this.#desk.settings.value.density])
   readonly columns: readonly PlacedColumn[] = $derived.by(() =>
-    placeColumns(this.#session.columns.value, this.widthPx - edgePx),
+    placeColumns(this.#desk.columns.value, this.widthPx - edgePx),
   )
   readonly widthOfRow = $derived.by(() => this.columns.reduce((sum, column) => sum + column.px, edgePx))
   readonly #slice = $derived.by(() => {
-    const { from, to } = slice(this.#port)
+    const { from, to } = slice(this.#viewport)
     return `${from}-${to}`
   })
   /** Rows to draw, in order; the focused one is always among them, so that it can be read aloud. */
@@ -44,8 +44,8 @@ export class GridView {
     return this.#draw(from, to)
   })
 
-  constructor(session: Session) {
-    this.#session = session
+  constructor(desk: Desk) {
+    this.#desk = desk
   }
 
   get widthPx(): number {
@@ -54,29 +54,29 @@ export class GridView {
 
   set widthPx(px: number) {
     this.#width.px = px
-    this.#session.columns.roomPx = px - edgePx
+    this.#desk.columns.roomPx = px - edgePx
   }
 
-  get #port(): Port {
-    const { listing } = this.#session
+  get #viewport(): Viewport {
+    const { listing } = this.#desk
     return { scrollTop: this.scrollTop, heightPx: this.heightPx, rowPx: this.rowPx, count: listing.order.length }
   }
 
   get pageRows(): number {
-    return pageRows(this.#port)
+    return pageRows(this.#viewport)
   }
 
   /** Scrolls as little as shows the row. */
   reveal(key: TorrentKey | null): void {
-    const index = this.#session.listing.indexOf(key)
-    if (index >= 0) this.scrollTo(reveal(index, this.#port))
+    const index = this.#desk.listing.indexOf(key)
+    if (index >= 0) this.scrollTo(reveal(index, this.#viewport))
   }
 
   scrollTo(top: number): void {
     this.scrollTop = top
     // The list may just have grown: its height is drawn first.
     void tick().then(() => {
-      if (this.port) this.port.scrollTop = top
+      if (this.element) this.element.scrollTop = top
     })
   }
 
@@ -91,12 +91,12 @@ export class GridView {
     const at = hovered >= 0 ? hovered : candidates.findIndex(still)
     const anchor = candidates[at]
     if (anchor === undefined) return
-    const top = anchored(this.scrollTop, this.rowPx, first + at, this.#session.listing.indexOf(anchor))
+    const top = anchored(this.scrollTop, this.rowPx, first + at, this.#desk.listing.indexOf(anchor))
     if (top !== this.scrollTop) this.scrollTo(top)
   }
 
   #draw(from: number, to: number): Drawn[] {
-    const { listing } = this.#session
+    const { listing } = this.#desk
     const pool = to - from + 2
     const drawn: Drawn[] = []
     for (let index = from; index < to; index += 1) {

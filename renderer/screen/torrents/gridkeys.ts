@@ -1,5 +1,5 @@
 import type { ColumnId } from '../../../preload/contract/settings.ts'
-import type { Session } from '../../data/session.svelte.ts'
+import type { Desk } from '../../data/desk.svelte.ts'
 import { t } from '../../text/messages.ts'
 import { moveColumn, resizeColumn } from '../../view/columns.ts'
 import { fold } from '../../view/fold.ts'
@@ -19,13 +19,13 @@ const widthStepPx = 16
 
 /** What the keyboard does in the table: on the rows, and on the heads when it went up there. */
 export class GridKeys {
-  readonly #session: Session
+  readonly #desk: Desk
   readonly #grid: GridView
   readonly #doings: Doings
   readonly #typed = new TypeAhead()
 
-  constructor(session: Session, grid: GridView, doings: Doings) {
-    this.#session = session
+  constructor(desk: Desk, grid: GridView, doings: Doings) {
+    this.#desk = desk
     this.#grid = grid
     this.#doings = doings
   }
@@ -48,7 +48,7 @@ export class GridKeys {
   }
 
   #step({ step, additive, range }: Extract<GridCommand, { do: 'step' }>): boolean {
-    const { listing } = this.#session
+    const { listing } = this.#desk
     const first = listing.order[0]
     const atTop = first === undefined || listing.selection.focus === null || listing.selection.focus === first
     if (step === 'up' && atTop && !additive && !range) {
@@ -63,7 +63,7 @@ export class GridKeys {
   }
 
   #type(letter: string, at: number): boolean {
-    const { listing, torrents } = this.#session
+    const { listing, torrents } = this.#desk
     const from = Math.max(0, listing.indexOf(listing.selection.focus))
     const name = (index: number): string => fold(torrents.rows.get(listing.order[index] ?? '')?.name ?? '')
     const found = this.#typed.type(fold(letter), at, from, listing.order.length, name)
@@ -75,7 +75,7 @@ export class GridKeys {
   }
 
   #act(command: Exclude<GridCommand, { do: 'step' | 'type' }>): boolean {
-    const { listing, actions, dialogs, settings } = this.#session
+    const { listing, actions, dialogs, settings } = this.#desk
     const keys = listing.selected
     const focus = listing.selection.focus
     if (command.do === 'selectAll') listing.selectAll()
@@ -113,7 +113,7 @@ export class GridKeys {
   }
 
   #leaveHeads(): void {
-    const { listing } = this.#session
+    const { listing } = this.#desk
     this.#grid.head = null
     const first = listing.order[0]
     if (first !== undefined && listing.indexOf(listing.selection.focus) < 0) listing.setSelection(selectOnly(first))
@@ -127,7 +127,7 @@ export class GridKeys {
   }
 
   #sort(id: ColumnId, second: boolean): void {
-    const { listing } = this.#session
+    const { listing } = this.#desk
     listing.sortBy(id, second)
     const keys = listing.sort.map(({ column, down }) =>
       down ? t.table.descending(t.columnNames[column]) : t.table.ascending(t.columnNames[column]),
@@ -141,14 +141,14 @@ export class GridKeys {
     const to = Math.min(columns.length - 1, Math.max(0, at + by))
     if (to === at) return
     const before = columns[by < 0 ? to : to + 1]?.id ?? null
-    const { settings } = this.#session
-    settings.set({ columns: moveColumn(this.#session.columns.value, id, before) })
+    const { settings } = this.#desk
+    settings.set({ columns: moveColumn(this.#desk.columns.value, id, before) })
     this.#doings.say(t.table.moved(t.columnNames[id], to + 1, columns.length))
   }
 
   #resize(id: ColumnId, by: -1 | 1): void {
-    const { settings } = this.#session
-    const columns = this.#session.columns.value
+    const { settings } = this.#desk
+    const columns = this.#desk.columns.value
     const width = columns.find((column) => column.id === id)?.width ?? 0
     const next = resizeColumn(columns, id, width + by * widthStepPx)
     settings.set({ columns: next })

@@ -6,9 +6,9 @@ import Play from '@lucide/svelte/icons/play'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
 import Trash from '@lucide/svelte/icons/trash'
-import { type TorrentKey } from '../../../preload/contract/keys.ts'
+import type { TorrentKey } from '../../../preload/contract/keys.ts'
 import { columnIds, type ColumnId } from '../../../preload/contract/settings.ts'
-import type { Session } from '../../data/session.svelte.ts'
+import type { Desk } from '../../data/desk.svelte.ts'
 import { t, type Verb } from '../../text/messages.ts'
 import type { MenuEntry, MenuItem } from '../../ui/menu.ts'
 import { setVisible } from '../../view/columns.ts'
@@ -17,8 +17,8 @@ import { setVisible } from '../../view/columns.ts'
 const space = { shortcut: 'Space' }
 
 /** What can be done to the selected torrents; what cannot says why. */
-export function torrentMenu(session: Session, keys: readonly TorrentKey[]): MenuEntry[] {
-  const { actions, dialogs, torrents } = session
+export function torrentMenu(desk: Desk, keys: readonly TorrentKey[]): MenuEntry[] {
+  const { actions, dialogs, torrents } = desk
   const reasons = new Set(Object.keys(t.verbs).map((verb) => actions.why(verb as Verb, keys)))
   // What stops every verb is said once, at the top.
   const common = reasons.size === 1 ? ([...reasons][0] ?? null) : null
@@ -77,25 +77,24 @@ export function torrentMenu(session: Session, keys: readonly TorrentKey[]): Menu
 }
 
 /** The columns that can be shown. The ticks are read anew each time: the menu stays open while it is used. */
-export function columnEntries(session: Session): MenuEntry[] {
-  const { settings } = session
-  const isVisible = (id: ColumnId): boolean =>
-    session.columns.value.some((column) => column.id === id && column.visible)
+export function columnEntries(desk: Desk): MenuEntry[] {
+  const { settings } = desk
+  const isVisible = (id: ColumnId): boolean => desk.columns.value.some((column) => column.id === id && column.visible)
   const lines = columnIds.map((id) => ({
     label: t.columnNames[id],
     get checked() {
       return isVisible(id)
     },
     disabled: id === 'name',
-    onSelect: () => settings.set({ columns: setVisible(session.columns.value, id, !isVisible(id)) }),
+    onSelect: () => settings.set({ columns: setVisible(desk.columns.value, id, !isVisible(id)) }),
   }))
   return [...lines, 'line', { label: t.table.resetColumns, onSelect: () => settings.set({ columns: [] }) }]
 }
 
 /** The menu of a column's head. */
-export function headerMenu(session: Session, id: ColumnId): MenuEntry[] {
-  const { listing, settings } = session
-  const columns = session.columns.value
+export function headerMenu(desk: Desk, id: ColumnId): MenuEntry[] {
+  const { listing, settings } = desk
+  const columns = desk.columns.value
   return [
     { label: t.table.sortUp, onSelect: () => listing.setSort([{ column: id, down: false }]) },
     { label: t.table.sortDown, onSelect: () => listing.setSort([{ column: id, down: true }]) },
@@ -111,6 +110,6 @@ export function headerMenu(session: Session, id: ColumnId): MenuEntry[] {
       disabled: id === 'name',
       onSelect: () => settings.set({ columns: setVisible(columns, id, false) }),
     },
-    { label: t.table.chooseColumns, items: columnEntries(session) },
+    { label: t.table.chooseColumns, items: columnEntries(desk) },
   ]
 }

@@ -20,24 +20,18 @@ export class AddDialog extends Dialog {
     return this.root.getByRole('textbox', { name: /agnet link or web address$/ })
   }
 
-  get #daemon(): Locator {
-    return this.root
-      .getByRole('combobox', { name: /^Daemon: / })
-      .or(this.root.getByRole('button', { name: /^Daemon: / }))
-  }
-
-  async daemon(): Promise<string> {
-    return ((await this.#daemon.getAttribute('aria-label')) ?? '').replace('Daemon: ', '')
+  daemon(): Promise<string> {
+    return this.chosen('Daemon')
   }
 
   async chooseDaemon(name: string): Promise<void> {
-    await this.#daemon.click()
+    await this.select('Daemon').click()
     await this.page.getByRole('listbox').getByRole('option', { name }).click()
   }
 
   /** Every daemon that the dialog names, with what it says of it. */
   async options(): Promise<string[]> {
-    await this.#daemon.click()
+    await this.select('Daemon').click()
     const options = this.page.getByRole('listbox').getByRole('option')
     await options.first().waitFor()
     const texts = await options.allInnerTexts()

@@ -31,6 +31,26 @@ export class Dialog {
     return this.root.getByLabel(label, { exact: true })
   }
 
+  /** A field that offers one of several; its name says which one is chosen. */
+  select(label: string): Locator {
+    const name = new RegExp(`^${label}: `)
+    return this.root.getByRole('combobox', { name }).or(this.root.getByRole('button', { name }))
+  }
+
+  async chosen(label: string): Promise<string> {
+    return ((await this.select(label).getAttribute('aria-label')) ?? '').replace(`${label}: `, '')
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    await this.select(label).click()
+    await this.page.getByRole('listbox').getByRole('option', { name: option, exact: true }).click()
+  }
+
+  /** The names of the fields to type into, from the top. */
+  labels(): Promise<string[]> {
+    return this.root.locator('label[for]').allInnerTexts()
+  }
+
   /** What stands under a field: its error, or its hint. */
   async noteOf(label: string): Promise<string> {
     return this.field(label).evaluate((field) => {

@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
 import { Dialog } from './dialog.ts'
 
-/** Takes over what Deluge's own programs know. */
+/** Takes over what a kind's own programs know. */
 export class ImportDialog extends Dialog {
   constructor(page: Page) {
-    super(page, /^Import from Deluge$/)
+    super(page, /^Import from /)
   }
 
   get found(): Locator {

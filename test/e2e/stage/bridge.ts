@@ -1,18 +1,18 @@
 import type { Bridge } from '../../../preload/contract/bridge.ts'
-import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
-import type { ItemResult, RowsStep as Rows, Torrent } from '../../../preload/contract/torrents.ts'
-import { whyForbidden } from '../../../preload/contract/MISSING.ts'
-import type { Answer, ErrorCode } from '../../../preload/contract/errors.ts'
-import type { FeedItem, FeedName } from '../../../preload/contract/feeds.ts'
+import { capabilityFor, type CallArgs, type CallName, type CallResult } from '../../../preload/contract/calls.ts'
+import type { ItemResult, RowsStep, Torrent } from '../../../preload/contract/torrents.ts'
+import type { Answer, ErrorCode, Problem } from '../../../preload/contract/errors.ts'
+import type { FeedArgs, FeedItem, FeedName } from '../../../preload/contract/feeds.ts'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
-import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import { type Settings, SettingsSchema } from '../../../preload/contract/settings.ts'
 import { keyOf, splitKey } from '../../../preload/contract/keys.ts'
 import * as v from 'valibot'
-import { fingerprints, fourDaemons, undecided } from './daemons.ts'
-import { chance, hourMs, inventedRow, pictureRows, pieceRuns, someEvents, torrent } from './figures.ts'
+import { fourDaemons, tryDaemon, undecided } from './daemons.ts'
+import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent } from './figures.ts'
 import { importHandlers } from './importing.ts'
+import { deluge, invented } from './kinds.ts'
+import { Refusal } from './refusal.ts'
 
 export const scenes = [
   'pictures',
@@ -34,30 +34,22 @@ export interface StageOptions {
   /** Milliseconds that every call takes. */
   delayMs: number
   settings: Partial<Settings>
+  /** Whether there are further kinds of daemons than the real one. */
+  manyKinds: boolean
 }
 
-type Listeners = { [N in FeedName]: Set<(item: FeedItem<N>) => void> }
-
-class Refusal extends Error {
-  readonly code: ErrorCode
-  constructor(code: ErrorCode, message: string) {
-    super(message)
-    this.code = code
-  }
+/** One listening of the window. */
+interface Listening {
+  name: FeedName
+  args: Partial<FeedArgs<'details'>>
+  tell: (item: unknown) => void
+  ended: ((why: Problem) => void) | undefined
 }
 
 /** A whole pretended core in the page: daemons and torrents that move, calls that answer, failures where they belong. */
 export class StageBridge implements Bridge {
   readonly #options: StageOptions
-  readonly #listeners: Listeners = {
-    daemons: new Set(),
-    torrents: new Set(),
-    events: new Set(),
-    details: new Set(),
-    settings: new Set(),
-    links: new Set(),
-    notices: new Set(),
-  }
+  readonly #listenings = new Set<Listening>()
   readonly #rows = new Map<string, Map<string, Torrent>>()
   readonly #revisions = new Map<string, number>()
   readonly #sums = new Map<string, { down: number; up: number }>()
@@ -68,7 +60,6 @@ export class StageBridge implements Bridge {
   #settings: Settings
   #events: HistoryEvent[]
   #watched = new Set<string>()
-  #focus: string | null = null
   #made = 1_000_000
 
   constructor(options: StageOptions) {
@@ -96,27 +87,31 @@ export class StageBridge implements Bridge {
     }
   }
 
-  on<N extends FeedName>(name: N, listener: (item: FeedItem<N>) => void): () => void {
-    const set = this.#listeners[name] as Set<(item: FeedItem<N>) => void>
-    set.add(listener)
-    if (this.#options.scene !== 'loading') setTimeout(() => set.has(listener) && this.#begin(name, listener), 0)
-    return () => void set.delete(listener)
+  on<N extends FeedName>(
+    name: N,
+    args: FeedArgs<N>,
+    listener: (item: FeedItem<N>) => void,
+    ended?: (why: Problem) => void,
+  ): () => void {
+    const one: Listening = { name, args, tell: listener as (item: unknown) => void, ended }
+    this.#listenings.add(one)
+    if (this.#options.scene !== 'loading') setTimeout(() => this.#listenings.has(one) && this.#begin(one), 0)
+    return () => void this.#listenings.delete(one)
   }
 
   pathOf(): string | null {
     return null
   }
 
-  #begin<N extends FeedName>(name: N, listener: (item: FeedItem<N>) => void): void {
-    const say = listener as (item: unknown) => void
-    if (name === 'daemons') say(this.#daemons)
-    if (name === 'settings') say(this.#settings)
-    if (name === 'details') say(this.#details())
-    if (name === 'torrents') for (const daemon of this.#daemons) this.#snapshot(daemon.id, say)
+  #begin(one: Listening): void {
+    if (one.name === 'daemons') one.tell(this.#daemons)
+    if (one.name === 'settings') one.tell(this.#settings)
+    if (one.name === 'details') this.#tellDetails(one)
+    if (one.name === 'torrents') for (const daemon of this.#daemons) this.#snapshot(daemon.id, one.tell)
   }
 
   #emit<N extends FeedName>(name: N, item: FeedItem<N>): void {
-    for (const listener of this.#listeners[name] as Set<(item: FeedItem<N>) => void>) listener(structuredClone(item))
+    for (const one of this.#listenings) if (one.name === name) one.tell(structuredClone(item))
   }
 
   #fill(now: number): void {
@@ -158,7 +153,7 @@ export class StageBridge implements Bridge {
   }
 
   /** Long lists come in parts of 2,000 rows, as a core sends them. */
-  #snapshot(id: string, say: (item: Rows) => void): void {
+  #snapshot(id: string, say: (item: RowsStep) => void): void {
     const rows = [...(this.#rows.get(id)?.values() ?? [])]
     const revision = (this.#revisions.get(id) ?? 0) + 1
     this.#revisions.set(id, revision)
@@ -168,7 +163,7 @@ export class StageBridge implements Bridge {
     }
   }
 
-  #patch(id: string, put: Rows['put'], drop: string[] = []): void {
+  #patch(id: string, put: RowsStep['put'], drop: string[] = []): void {
     if (!put.length && !drop.length) return
     const rows = this.#rows.get(id)
     if (!rows) return
@@ -232,10 +227,10 @@ export class StageBridge implements Bridge {
       return { ...daemon, link: { ...daemon.link, retryAt: now + 15_000 } }
     })
     this.#emit('daemons', this.#daemons)
-    if (this.#focus) this.#emit('details', this.#details())
+    for (const one of this.#listenings) if (one.name === 'details') this.#tellDetails(one)
   }
 
-  #move(row: Torrent): Rows['put'] {
+  #move(row: Torrent): RowsStep['put'] {
     const sway = (rate: number): number => Math.max(0, Math.round(rate * (0.93 + this.#random() * 0.14)))
     if (!row.downBytesPerSecond && !row.upBytesPerSecond) return []
     const down = sway(row.downBytesPerSecond)
@@ -253,29 +248,21 @@ export class StageBridge implements Bridge {
     ]
   }
 
-  #details(): TorrentDetails | null {
-    if (!this.#focus) return null
-    const { daemon, hash } = splitKey(this.#focus)
-    const row = this.#rows.get(daemon)?.get(hash)
-    if (!row || this.#daemons.find(({ id }) => id === daemon)?.link.state !== 'live') return null
-    const pieceCount = 2238
-    return {
-      key: this.#focus,
-      pieces: row.progress < 1 ? pieceRuns(row.progress, pieceCount) : null,
-      pieceCount,
-      pieceBytes: 16 * 1024 * 1024,
-      fileCount: 14,
-      activeMs: 3 * hourMs + 41 * 60_000,
-      seedingMs: 0,
-      nextAnnounceMs: 18 * 60_000,
-      seedRank: null,
-      stopRatio: 2,
-      trackerUrl: 'https://archive.org/announce',
-      creator: 'invented',
-    }
+  #tellDetails(one: Listening): void {
+    const key = one.args.key ?? ''
+    const { daemon: id, hash } = splitKey(key)
+    const row = this.#rows.get(id)?.get(hash)
+    const daemon = this.#daemons.find((each) => each.id === id)
+    if (row && daemon) return one.tell(daemon.link.state === 'live' ? detailsOf(key, row) : null)
+    this.#listenings.delete(one)
+    one.ended?.({ code: 'not-found', message: 'That torrent is not there any more.', retry: 'never' })
   }
 
-  #each(keys: readonly string[], act: (daemon: string, hash: string, row: Torrent) => void): ItemResult[] {
+  #each(
+    name: CallName,
+    keys: readonly string[],
+    act: (daemon: string, hash: string, row: Torrent) => void,
+  ): ItemResult[] {
     return keys.map((key) => {
       const { daemon: id, hash } = splitKey(key)
       const daemon = this.#daemons.find((each) => each.id === id)
@@ -286,8 +273,9 @@ export class StageBridge implements Bridge {
       })
       if (!daemon || !row) return fail('not-found', 'That torrent is not there any more.')
       if (daemon.link.state !== 'live') return fail('offline', `${daemon.name} is not connected.`)
-      const why = whyForbidden('torrents.pause', daemon.level, daemon.name)
-      if (why) return fail('level', why)
+      const needed = capabilityFor(name)
+      const problem = needed && daemon.cannot[needed]
+      if (problem) return { key, problem }
       setTimeout(() => act(id, hash, row), 250)
       return { key, problem: null }
     })
@@ -312,7 +300,7 @@ export class StageBridge implements Bridge {
   }
 
   readonly #handlers: { [N in CallName]: (args: CallArgs<N>) => CallResult<N> } = {
-    'app.info': () => ({ version: '0.1.0', door: 'web', dataFolder: '/home/you/.local/share/estuary', notices: [] }),
+    'app.info': () => ({ version: '0.1.0', door: 'web', dataFolder: '/home/you/.local/share/estuary', remarks: [] }),
     'app.openExternal': () => 'yours',
     'settings.get': () => this.#settings,
     'settings.set': (change) => {
@@ -320,15 +308,13 @@ export class StageBridge implements Bridge {
       this.#emit('settings', this.#settings)
       return this.#settings
     },
-    'daemons.test': ({ host, password }) => {
-      if (host === 'nowhere') throw new Refusal('unresolved', 'There is no machine named nowhere. Check the spelling.')
-      if (password === 'wrong') throw new Refusal('bad-login', `${host} refused the user name or the password.`)
-      return { version: '2.2.0', level: 10, latencyMs: 12, torrents: 7, fingerprint: fingerprints.nas }
-    },
-    'daemons.add': ({ name, host, port, username }) => {
-      const pattern = fourDaemons(Date.now())[0] as Daemon
+    'kinds.list': () => [deluge, ...(this.#options.manyKinds ? invented : [])],
+    'daemons.test': tryDaemon,
+    'daemons.add': ({ name, kind, address, username }) => {
+      const real = fourDaemons(Date.now())[0] as Daemon
+      const pattern = kind === deluge.id ? real : { ...real, certificate: null, level: null }
       const mark = this.#daemons.length % 8
-      return this.#write({ ...pattern, id: `made${this.#made++}`, name, host, port, username, mark, torrents: 0 })
+      return this.#write({ ...pattern, id: `made${this.#made++}`, kind, name, address, username, mark, torrents: 0 })
     },
     'daemons.edit': ({ id, password, mark, ...rest }) => {
       const old = this.#daemons.find((daemon) => daemon.id === id)
@@ -354,12 +340,12 @@ export class StageBridge implements Bridge {
       return this.#link(id, 'live')
     },
     'torrents.pause': ({ keys }) =>
-      this.#each(keys, (id, hash) => {
+      this.#each('torrents.pause', keys, (id, hash) => {
         const still = { downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null }
         this.#patch(id, [{ hash, state: 'paused', ...still }])
       }),
     'torrents.resume': ({ keys }) =>
-      this.#each(keys, (id, hash, row) =>
+      this.#each('torrents.resume', keys, (id, hash, row) =>
         this.#patch(id, [
           {
             hash,
@@ -369,14 +355,15 @@ export class StageBridge implements Bridge {
           },
         ]),
       ),
-    'torrents.recheck': ({ keys }) => this.#each(keys, (id, hash) => this.#patch(id, [{ hash, state: 'checking' }])),
+    'torrents.recheck': ({ keys }) =>
+      this.#each('torrents.recheck', keys, (id, hash) => this.#patch(id, [{ hash, state: 'checking' }])),
     'torrents.reannounce': ({ keys }) =>
-      this.#each(keys, (id, hash) =>
+      this.#each('torrents.reannounce', keys, (id, hash) =>
         this.#patch(id, [{ hash, trackerState: 'announcing', trackerStatus: 'Announce Sent' }]),
       ),
-    'torrents.remove': ({ keys }) => this.#each(keys, (id, hash) => this.#patch(id, [], [hash])),
+    'torrents.remove': ({ keys }) => this.#each('torrents.remove', keys, (id, hash) => this.#patch(id, [], [hash])),
     'torrents.queue': ({ keys, to }) =>
-      this.#each(keys, (id, hash) => this.#patch(id, [{ hash, queue: to === 'top' ? 0 : 99 }])),
+      this.#each('torrents.queue', keys, (id, hash) => this.#patch(id, [{ hash, queue: to === 'top' ? 0 : 99 }])),
     'torrents.add': ({ daemon, source, paused }) => {
       const name = source.kind === 'file' ? source.name : 'A magnet link’s torrent'
       const row = torrent(this.#made++, { name, sizeBytes: 734_003_200, progress: 0, addedAt: Date.now() })
@@ -387,12 +374,8 @@ export class StageBridge implements Bridge {
       this.#snapshot(daemon, (item) => this.#emit('torrents', item))
       return null
     },
-    'view.watch': ({ visible, selected, focus }) => {
+    'view.watch': ({ visible, selected }) => {
       this.#watched = new Set([...visible, ...selected])
-      if (focus !== this.#focus) {
-        this.#focus = focus
-        this.#emit('details', this.#details())
-      }
       return null
     },
     'events.list': ({ before, limit }) =>

@@ -1,5 +1,10 @@
-import type { Daemon } from '../../../preload/contract/daemons.ts'
+import { writeAddress, type Address } from '../../../preload/contract/address.ts'
+import type { CallArgs } from '../../../preload/contract/calls.ts'
+import type { Daemon, Trial } from '../../../preload/contract/daemons.ts'
+import type { Problem } from '../../../preload/contract/errors.ts'
 import { dayMs, hourMs } from './figures.ts'
+import { deluge } from './kinds.ts'
+import { Refusal } from './refusal.ts'
 
 const GiB = 1024 ** 3
 const TiB = 1024 * GiB
@@ -16,13 +21,16 @@ export const fingerprints = {
   ).join(':'),
 }
 
+export function at(host: string, port = 58846): Address {
+  return { way: 'tls', host, port }
+}
+
 function daemon(id: string, name: string, mark: number, now: number, more: Partial<Daemon>): Daemon {
   return {
     id,
-    kind: 'deluge',
+    kind: deluge.id,
     name,
-    host: `${name}.example`,
-    port: 58846,
+    address: at(`${name}.example`),
     username: 'admin',
     hasPassword: true,
     mark,
@@ -31,6 +39,7 @@ function daemon(id: string, name: string, mark: number, now: number, more: Parti
     lastSeenAt: now,
     version: '2.2.0',
     level: 10,
+    cannot: {},
     latencyMs: 3,
     torrents: 0,
     downBytesPerSecond: 0,
@@ -40,6 +49,12 @@ function daemon(id: string, name: string, mark: number, now: number, more: Parti
     twin: null,
     ...more,
   }
+}
+
+const partOnly: Problem = {
+  code: 'level',
+  message: 'rob has level 5: Deluge lists only this account’s own torrents and shared ones.',
+  retry: 'after-change',
 }
 
 /** The four daemons of the pictures: two live, one between tries, one whose certificate changed. */
@@ -62,18 +77,19 @@ export function fourDaemons(now: number): Daemon[] {
     retryAt: null,
   } as const
   return [
-    daemon('nas0', 'nas', 0, now, { host: 'nas.home', freeBytes: 2.1 * TiB }),
+    daemon('nas0', 'nas', 0, now, { address: at('nas.home'), freeBytes: 2.1 * TiB }),
     daemon('seedbox0', 'seedbox', 1, now, {
-      host: 'sb.example.net',
+      address: at('sb.example.net'),
       username: 'rob',
       version: '2.1.1',
       level: 5,
+      cannot: { 'list-all': partOnly },
       latencyMs: 41,
       freeBytes: 318 * GiB,
       folder: '/srv/film/incoming',
     }),
     daemon('attic0', 'attic', 2, now, {
-      host: '10.0.0.9',
+      address: at('10.0.0.9'),
       username: 'localclient',
       version: '2.0.3',
       latencyMs: null,
@@ -81,7 +97,7 @@ export function fourDaemons(now: number): Daemon[] {
       link: { ...waiting },
     }),
     daemon('office0', 'office', 3, now, {
-      host: 'office.example',
+      address: at('office.example'),
       username: 'rob',
       version: null,
       level: null,
@@ -112,7 +128,7 @@ export function undecided(now: number): Daemon[] {
   return [
     ...fourDaemons(now).slice(0, 2),
     daemon('barn0', 'barn', 2, now, {
-      host: 'barn.example.org',
+      address: at('barn.example.org'),
       username: 'rob',
       certificate: null,
       ...refused(
@@ -122,7 +138,7 @@ export function undecided(now: number): Daemon[] {
       ),
     }),
     daemon('box0', 'box', 3, now, {
-      host: '10.0.0.2',
+      address: at('10.0.0.2'),
       username: 'rob',
       twin: 'nas0',
       ...refused(
@@ -132,4 +148,15 @@ export function undecided(now: number): Daemon[] {
       ),
     }),
   ]
+}
+
+/** Tries a daemon: nobody is at the host nowhere, and the password wrong is refused. Only the real kind has an identity. */
+export function tryDaemon({ kind, address, password }: CallArgs<'daemons.test'>): Trial {
+  const place = writeAddress(address)
+  if (place.startsWith('nowhere')) {
+    throw new Refusal('unresolved', 'There is no machine named nowhere. Check the spelling.')
+  }
+  if (password === 'wrong') throw new Refusal('bad-login', `${place} refused the user name or the password.`)
+  const own = kind === deluge.id ? { level: 10, fingerprint: fingerprints.nas } : { level: null, fingerprint: null }
+  return { version: '2.2.0', cannot: {}, latencyMs: 12, torrents: 7, ...own }
 }

@@ -1,3 +1,4 @@
+import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 
@@ -353,7 +354,7 @@ export function someEvents(now: number): HistoryEvent[] {
 }
 
 /** Runs that look like a download in full swing. */
-export function pieceRuns(progress: number, count: number): [0 | 1 | 2 | 3, number][] {
+function pieceRuns(progress: number, count: number): [0 | 1 | 2 | 3, number][] {
   const random = chance(7)
   const runs: [0 | 1 | 2 | 3, number][] = []
   const solid = Math.round(count * progress * 0.85)
@@ -370,4 +371,23 @@ export function pieceRuns(progress: number, count: number): [0 | 1 | 2 | 3, numb
     have -= run
   }
   return runs
+}
+
+/** What the details panel adds to a row. */
+export function detailsOf(key: string, row: Torrent): TorrentDetails {
+  const pieceCount = 2238
+  return {
+    key,
+    pieces: row.progress < 1 ? pieceRuns(row.progress, pieceCount) : null,
+    pieceCount,
+    pieceBytes: 16 * MiB,
+    fileCount: 14,
+    activeMs: 3 * hourMs + 41 * 60_000,
+    seedingMs: 0,
+    nextAnnounceMs: 18 * 60_000,
+    seedRank: null,
+    stopRatio: 2,
+    trackerUrl: 'https://archive.org/announce',
+    creator: 'invented',
+  }
 }

@@ -1,7 +1,7 @@
 import type { CallArgs, CallResult } from '../../../preload/contract/calls.ts'
 import type { Candidate } from '../../../preload/contract/importing.ts'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
-import { fingerprints, fourDaemons } from './daemons.ts'
+import { at, fingerprints, fourDaemons } from './daemons.ts'
 
 const folder = '/home/you/.config/deluge'
 const source = `${folder}/hostlist.conf`
@@ -11,8 +11,8 @@ function candidate(id: string, name: string, more: Partial<Candidate>): Candidat
     id,
     source,
     name,
-    host: `${name}.example`,
-    port: 58846,
+    place: `${name}.example`,
+    address: at(`${name}.example`),
     username: 'admin',
     hasPassword: true,
     level: null,
@@ -26,17 +26,17 @@ function candidate(id: string, name: string, more: Partial<Candidate>): Candidat
 /** One of every kind that a list of Deluge's may hold. */
 const candidates: readonly Candidate[] = [
   candidate('c1', 'localhost', {
-    host: '127.0.0.1',
+    address: at('127.0.0.1'),
     username: 'localclient',
     level: 10,
     fingerprint: fingerprints.office,
   }),
-  candidate('c2', 'nas', { host: 'nas.home', already: 'nas' }),
-  candidate('c3', 'barn', { host: 'barn.example.org', port: 58847, username: 'rob' }),
-  candidate('c4', '10.0.0.40', { host: '10.0.0.40', username: '', hasPassword: false }),
+  candidate('c2', 'nas', { address: at('nas.home'), already: 'nas' }),
+  candidate('c3', 'barn', { address: at('barn.example.org', 58847), username: 'rob' }),
+  candidate('c4', '10.0.0.40', { address: at('10.0.0.40'), username: '', hasPassword: false }),
   candidate('c5', 'daemon', {
-    host: 'old box',
-    port: null,
+    place: 'old box',
+    address: null,
     problem: {
       code: 'corrupt',
       message: `Entry 5 of ${source} is damaged: its port is no number from 1 to 65535.`,
@@ -65,8 +65,15 @@ export function importHandlers(write: (daemon: Daemon) => Daemon): {
           return { id, daemon: null, problem: { code: 'invalid', message, retry: 'after-change' } }
         }
         const pattern = fourDaemons(Date.now())[0] as Daemon
-        const { host, port, username } = found
-        const made = { ...pattern, id: `taken${index}`, name, host, port: port ?? 58846, username, torrents: 0 }
+        const { address, username } = found
+        const made = {
+          ...pattern,
+          id: `taken${index}`,
+          name,
+          address: address ?? pattern.address,
+          username,
+          torrents: 0,
+        }
         return { id, daemon: write({ ...made, mark: (4 + index) % 8 }), problem: null }
       }),
   }

@@ -3,7 +3,7 @@ import { scenes, StageBridge, type Scene } from './bridge.ts'
 
 /*
  * Runs before the window's own script and stands in for the preload.
- * ?scene=… &changing=rows per daemon and second &delay=ms per call &theme=light|dark &density=… &columns=all
+ * ?scene=… &changing=rows per daemon and second &delay=ms per call &theme=light|dark &density=… &kinds=many
  */
 const query = new URLSearchParams(location.search)
 const asked = query.get('scene') as Scene | null
@@ -16,5 +16,6 @@ const stage = new StageBridge({
   changing: Number(query.get('changing') ?? 0),
   delayMs: Number(query.get('delay') ?? 40),
   settings: { theme, density },
+  manyKinds: query.get('kinds') === 'many',
 })
 ;(globalThis as unknown as { estuary: Bridge }).estuary = stage

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ItemResult } from '../../../../preload/contract/torrents.ts'
 import { Actions, summarise } from '../../../../renderer/data/actions.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
-import { Notices } from '../../../../renderer/data/notices.svelte.ts'
+import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { Pending } from '../../../../renderer/data/pending.svelte.ts'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
 import { hashOf, makeTorrent } from '../view/rows.ts'
@@ -38,9 +38,11 @@ describe('what is said of a verb', () => {
   })
 })
 
+const notAllowed = { code: 'level', message: 'This account on guest removes nothing.', retry: 'after-change' } as const
+
 let bridge: HandBridge
 let pending: Pending
-let notices: Notices
+let toasts: Toasts
 let actions: Actions
 
 beforeEach(() => {
@@ -50,13 +52,13 @@ beforeEach(() => {
   const torrents = new Torrents(bridge, frame.schedule, frame.schedule)
   const daemons = new Daemons(bridge)
   pending = new Pending()
-  notices = new Notices()
-  actions = new Actions(bridge, torrents, daemons, pending, notices)
+  toasts = new Toasts()
+  actions = new Actions(bridge, torrents, daemons, pending, toasts)
   torrents.listen((changes) => pending.settle(changes))
   bridge.say('daemons', [
     makeDaemon('nas0'),
     makeDaemon('attic0', { link: { state: 'waiting', since: 0, problem: null, retryAt: null } }),
-    makeDaemon('guest0', { level: 1 }),
+    makeDaemon('guest0', { cannot: { remove: notAllowed } }),
   ])
   bridge.say('torrents', {
     daemon: 'nas0',
@@ -93,7 +95,7 @@ describe('a verb', () => {
     await actions.pause([one, two])
     expect(pending.of(one)).toBeNull()
     expect(pending.of(two)).toBe('pause')
-    expect(notices.list).toMatchObject([{ tone: 'bad' }])
+    expect(toasts.list).toMatchObject([{ tone: 'bad' }])
   })
 
   it('does not pretend for ever', async () => {
@@ -135,8 +137,15 @@ describe('why a verb cannot be done', () => {
     expect(actions.why('pause', [`attic0/${hashOf(1)}`])).toBe('attic is not connected.')
   })
 
-  it('is the level of the account', () => {
-    expect(actions.why('remove', [`guest0/${hashOf(1)}`])).toBe('The account on guest has level 1; this needs level 5.')
+  it('is what the daemon says that it is not capable of, and nothing else', () => {
+    expect(actions.why('remove', [`guest0/${hashOf(1)}`])).toBe(notAllowed.message)
+    expect(actions.why('removeFiles', [`guest0/${hashOf(1)}`])).toBe(notAllowed.message)
+    expect(actions.why('recheck', [`guest0/${hashOf(1)}`])).toBeNull()
+  })
+
+  it('is told for each daemon that has another one', () => {
+    const both = [`guest0/${hashOf(1)}`, `attic0/${hashOf(1)}`]
+    expect(actions.why('remove', both)).toBe(`${notAllowed.message} attic is not connected.`)
   })
 
   it('is nothing when it can be done to some', () => {

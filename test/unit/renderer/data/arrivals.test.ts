@@ -3,26 +3,26 @@ import type { AddSource } from '../../../../preload/contract/torrents.ts'
 import { Arrivals } from '../../../../renderer/data/arrivals.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Dialogs } from '../../../../renderer/data/dialogs.svelte.ts'
-import { Notices } from '../../../../renderer/data/notices.svelte.ts'
+import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { HandBridge, makeDaemon } from './bridge.ts'
 
 const magnet = (digit: string): AddSource => ({ kind: 'magnet', uri: `magnet:?xt=urn:btih:${digit.repeat(40)}` })
 
 let bridge: HandBridge
 let dialogs: Dialogs
-let notices: Notices
+let toasts: Toasts
 let arrivals: Arrivals
 
 beforeEach(() => {
   bridge = new HandBridge()
   dialogs = new Dialogs()
-  notices = new Notices()
-  arrivals = new Arrivals({ bridge, daemons: new Daemons(bridge), dialogs, notices })
+  toasts = new Toasts()
+  arrivals = new Arrivals({ bridge, daemons: new Daemons(bridge), dialogs, toasts })
 })
 afterEach(() => arrivals.close())
 
 function hand(...sources: AddSource[]): void {
-  bridge.say('links', { sources, problems: [] })
+  bridge.say('handed', { sources, problems: [] })
 }
 
 function listDaemons(...ids: string[]): void {
@@ -52,7 +52,7 @@ describe('what the system hands to the program', () => {
     listDaemons()
     hand(magnet('a'))
     expect(dialogs.open).toBeNull()
-    expect(notices.list.map(({ text }) => text)).toEqual([expect.stringContaining('Add a daemon first')])
+    expect(toasts.list.map(({ text }) => text)).toEqual([expect.stringContaining('Add a daemon first')])
     listDaemons('nas0')
     expect(dialogs.open?.kind).toBe('add')
   })
@@ -76,13 +76,13 @@ describe('what the system hands to the program', () => {
 
   it('says what could not be used', () => {
     const message = 'list.txt is not a torrent file.'
-    bridge.say('links', { sources: [], problems: [{ code: 'invalid', message, retry: 'never' }] })
-    expect(notices.list).toMatchObject([{ text: message, tone: 'bad' }])
+    bridge.say('handed', { sources: [], problems: [{ code: 'invalid', message, retry: 'never' }] })
+    expect(toasts.list).toMatchObject([{ text: message, tone: 'bad' }])
     expect(dialogs.open).toBeNull()
   })
 })
 
 it('news that the system could not tell are said in the window', () => {
-  bridge.say('notices', { title: 'A film', body: 'Finished on nas.', tone: 'ok' })
-  expect(notices.list).toMatchObject([{ text: 'A film: Finished on nas.', tone: 'ok' }])
+  bridge.say('news', { title: 'A film', body: 'Finished on nas.', tone: 'ok' })
+  expect(toasts.list).toMatchObject([{ text: 'A film: Finished on nas.', tone: 'ok' }])
 })

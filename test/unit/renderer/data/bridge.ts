@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Bridge } from '../../../../preload/contract/bridge.ts'
 import { calls, type CallArgs, type CallName, type CallResult } from '../../../../preload/contract/calls.ts'
 import type { Answer, Problem } from '../../../../preload/contract/errors.ts'
-import type { FeedItem, FeedName } from '../../../../preload/contract/feeds.ts'
+import { feeds, type FeedArgs, type FeedItem, type FeedName } from '../../../../preload/contract/feeds.ts'
 import type { Daemon } from '../../../../preload/contract/daemons.ts'
 
 export interface Asked {
@@ -10,11 +10,18 @@ export interface Asked {
   args: unknown
 }
 
+interface Listening {
+  name: FeedName
+  args: unknown
+  listener: (item: never) => void
+  ended: ((why: Problem) => void) | undefined
+}
+
 /** A door in the test's hand: says what a test tells it to say, notes what was asked and checks it as the core would. */
 export class HandBridge implements Bridge {
   readonly asked: Asked[] = []
   readonly answers: Partial<Record<CallName, (args: never) => unknown>> = {}
-  readonly #listeners = new Map<FeedName, Set<(item: never) => void>>()
+  readonly #listenings = new Set<Listening>()
 
   async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<Answer<CallResult<N>>> {
     v.parse(calls[name].args, args)
@@ -24,11 +31,16 @@ export class HandBridge implements Bridge {
     return { ok: true, value: (said ?? null) as CallResult<N> }
   }
 
-  on<N extends FeedName>(name: N, listener: (item: FeedItem<N>) => void): () => void {
-    const listeners = this.#listeners.get(name) ?? new Set()
-    this.#listeners.set(name, listeners)
-    listeners.add(listener)
-    return () => void listeners.delete(listener)
+  on<N extends FeedName>(
+    name: N,
+    args: FeedArgs<N>,
+    listener: (item: FeedItem<N>) => void,
+    ended?: (why: Problem) => void,
+  ): () => void {
+    v.parse(feeds[name].args, args)
+    const one: Listening = { name, args, listener, ended }
+    this.#listenings.add(one)
+    return () => void this.#listenings.delete(one)
   }
 
   pathOf(): string | null {
@@ -36,11 +48,24 @@ export class HandBridge implements Bridge {
   }
 
   say<N extends FeedName>(name: N, item: FeedItem<N>): void {
-    for (const listener of this.#listeners.get(name) ?? []) (listener as (item: FeedItem<N>) => void)(item)
+    for (const one of this.#of(name)) (one.listener as (item: FeedItem<N>) => void)(item)
   }
 
-  listeners(name: FeedName): number {
-    return this.#listeners.get(name)?.size ?? 0
+  /** Ends a feed as the core does. */
+  end(name: FeedName, why: Problem = gone): void {
+    for (const one of this.#of(name)) {
+      this.#listenings.delete(one)
+      one.ended?.(why)
+    }
+  }
+
+  /** The arguments of everything that is listened to under that name. */
+  listenings(name: FeedName): unknown[] {
+    return this.#of(name).map(({ args }) => args)
+  }
+
+  #of(name: FeedName): Listening[] {
+    return [...this.#listenings].filter((one) => one.name === name)
   }
 
   named(name: CallName): unknown[] {
@@ -52,6 +77,7 @@ function isProblem(said: unknown): said is Problem {
   return typeof said === 'object' && said !== null && 'code' in said && 'retry' in said
 }
 
+const gone: Problem = { code: 'not-found', message: 'That torrent is not there any more.', retry: 'never' }
 export const offline: Problem = { code: 'offline', message: 'attic is not connected.', retry: 'later' }
 
 export function makeDaemon(id: string, more: Partial<Daemon> = {}): Daemon {
@@ -59,8 +85,7 @@ export function makeDaemon(id: string, more: Partial<Daemon> = {}): Daemon {
     id,
     kind: 'deluge',
     name: id.replace(/\d+$/, ''),
-    host: 'host.example',
-    port: 58846,
+    address: { way: 'tls', host: 'host.example', port: 58846 },
     username: 'admin',
     hasPassword: true,
     mark: 0,
@@ -69,6 +94,7 @@ export function makeDaemon(id: string, more: Partial<Daemon> = {}): Daemon {
     lastSeenAt: 0,
     version: '2.0.3',
     level: 10,
+    cannot: {},
     latencyMs: 1,
     torrents: 0,
     downBytesPerSecond: 0,

@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { HistoryEvent } from '../../../../preload/contract/events.ts'
-import { Details } from '../../../../renderer/data/details.svelte.ts'
 import { Events } from '../../../../renderer/data/events.svelte.ts'
-import { Notices } from '../../../../renderer/data/notices.svelte.ts'
-import { hashOf } from '../view/rows.ts'
+import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { HandBridge, offline } from './bridge.ts'
 
 const line = (id: number): HistoryEvent => ({
@@ -18,14 +16,14 @@ const line = (id: number): HistoryEvent => ({
 })
 
 let bridge: HandBridge
-let notices: Notices
+let toasts: Toasts
 let events: Events
 const ids = (): number[] => events.list.map(({ id }) => id)
 
 beforeEach(() => {
   bridge = new HandBridge()
-  notices = new Notices()
-  events = new Events(bridge, notices)
+  toasts = new Toasts()
+  events = new Events(bridge, toasts)
 })
 
 describe('the history', () => {
@@ -64,41 +62,15 @@ describe('the history', () => {
   it('says when it could not be read', async () => {
     bridge.answers['events.list'] = () => offline
     await events.more()
-    expect(notices.list).toMatchObject([{ text: offline.message, tone: 'bad' }])
+    expect(toasts.list).toMatchObject([{ text: offline.message, tone: 'bad' }])
   })
 })
 
-describe('the details', () => {
-  it('are those of the torrent asked for, never of another', () => {
-    const details = new Details(bridge)
-    const about = {
-      key: `nas0/${hashOf(1)}`,
-      pieces: null,
-      pieceCount: 1,
-      pieceBytes: 1,
-      fileCount: 1,
-      activeMs: 0,
-      seedingMs: 0,
-      nextAnnounceMs: null,
-      seedRank: null,
-      stopRatio: null,
-      trackerUrl: '',
-      creator: '',
-    }
-    bridge.say('details', about)
-    expect(details.of(`nas0/${hashOf(1)}`)).toBe(about)
-    expect(details.of(`nas0/${hashOf(2)}`)).toBeNull()
-    bridge.say('details', null)
-    expect(details.of(`nas0/${hashOf(1)}`)).toBe(about)
-    expect(details.of(null)).toBeNull()
-  })
-})
-
-describe('notices', () => {
+describe('toasts', () => {
   it('are few, and the same sentence stands there once', () => {
-    for (const text of ['a', 'b', 'c', 'b', 'd', 'e']) notices.say(text)
-    expect(notices.list.map(({ text }) => text)).toEqual(['c', 'b', 'd', 'e'])
-    notices.dismiss(notices.list[0]?.id ?? -1)
-    expect(notices.list.map(({ text }) => text)).toEqual(['b', 'd', 'e'])
+    for (const text of ['a', 'b', 'c', 'b', 'd', 'e']) toasts.say(text)
+    expect(toasts.list.map(({ text }) => text)).toEqual(['c', 'b', 'd', 'e'])
+    toasts.dismiss(toasts.list[0]?.id ?? -1)
+    expect(toasts.list.map(({ text }) => text)).toEqual(['b', 'd', 'e'])
   })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Listing, type Move } from '../../../../renderer/data/listing.svelte.ts'
-import { Notices } from '../../../../renderer/data/notices.svelte.ts'
+import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { SettingsMirror } from '../../../../renderer/data/settings.svelte.ts'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
 import { hashOf, makeTorrent } from '../view/rows.ts'
@@ -18,7 +18,7 @@ beforeEach(() => {
   revision = 1
   const daemons = new Daemons(bridge)
   const torrents = new Torrents(bridge, frame.schedule, () => () => {})
-  const settings = new SettingsMirror(bridge, new Notices(), () => () => {})
+  const settings = new SettingsMirror(bridge, new Toasts(), () => () => {})
   listing = new Listing(torrents, daemons, settings)
   bridge.say('daemons', [makeDaemon('nas0'), makeDaemon('attic0')])
   bridge.say('torrents', {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { SettingsSchema, type Settings } from '../../../../preload/contract/settings.ts'
-import { Notices } from '../../../../renderer/data/notices.svelte.ts'
+import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { SettingsMirror } from '../../../../renderer/data/settings.svelte.ts'
 import { byHand, HandBridge, offline, settled } from './bridge.ts'
 
@@ -9,14 +9,14 @@ const usual: Settings = v.parse(SettingsSchema, {})
 
 let bridge: HandBridge
 let rest: ReturnType<typeof byHand>
-let notices: Notices
+let toasts: Toasts
 let settings: SettingsMirror
 
 beforeEach(() => {
   bridge = new HandBridge()
   rest = byHand()
-  notices = new Notices()
-  settings = new SettingsMirror(bridge, notices, rest.schedule)
+  toasts = new Toasts()
+  settings = new SettingsMirror(bridge, toasts, rest.schedule)
   bridge.answers['settings.set'] = (change: Partial<Settings>) => ({ ...usual, ...change })
 })
 
@@ -52,7 +52,7 @@ describe('the settings', () => {
     rest.run()
     await settled()
     expect(settings.value.sidebarPx).toBe(usual.sidebarPx)
-    expect(notices.list).toMatchObject([{ text: 'The disk is full.', tone: 'bad' }])
+    expect(toasts.list).toMatchObject([{ text: 'The disk is full.', tone: 'bad' }])
   })
 
   it('tell who listens', () => {

@@ -89,7 +89,7 @@ describe('the mirror of torrents', () => {
 
   it('hears nothing any more after it was closed', () => {
     torrents.close()
-    expect(bridge.listeners('torrents')).toBe(0)
+    expect(bridge.listenings('torrents')).toEqual([])
   })
 })
 

@@ -13,23 +13,20 @@ describe('what the window looks at', () => {
     const watch = new Watch(bridge, rest.schedule)
     watch.show([key(1)])
     watch.show([key(1), key(2)])
-    watch.select([key(2)], key(2))
+    watch.select([key(2)])
     expect(bridge.asked).toEqual([])
     rest.run()
     watch.show([key(2), key(1)])
     rest.run()
     await settled()
-    expect(bridge.named('view.watch')).toEqual([{ visible: [key(1), key(2)], selected: [key(2)], focus: key(2) }])
+    expect(bridge.named('view.watch')).toEqual([{ visible: [key(1), key(2)], selected: [key(2)] }])
   })
 
   it('never names more rows than a door takes', async () => {
     const bridge = new HandBridge()
     const rest = byHand()
     const watch = new Watch(bridge, rest.schedule)
-    watch.select(
-      Array.from({ length: 9000 }, (_, number) => key(number)),
-      null,
-    )
+    watch.select(Array.from({ length: 9000 }, (_, number) => key(number)))
     rest.run()
     await settled()
     expect(bridge.named('view.watch')).toMatchObject([{ selected: { length: 500 } }])

@@ -3,6 +3,7 @@ import type { Bridge } from '../../../../preload/contract/bridge.ts'
 import type { Candidate } from '../../../../preload/contract/importing.ts'
 import { bySource, ImportJob, whyNot } from '../../../../renderer/screen/import/job.svelte.ts'
 import { HandBridge } from '../data/bridge.ts'
+import { sampleKind } from './samples.ts'
 
 const source = '/home/anna/.config/deluge/hostlist.conf'
 
@@ -11,8 +12,8 @@ function candidate(id: string, more: Partial<Candidate> = {}): Candidate {
     id,
     source,
     name: id,
-    host: `${id}.home`,
-    port: 58846,
+    place: `${id}.home`,
+    address: { way: 'tls', host: `${id}.home`, port: 58846 },
     username: 'anna',
     hasPassword: true,
     level: null,
@@ -25,10 +26,12 @@ function candidate(id: string, more: Partial<Candidate> = {}): Candidate {
 
 const damaged = { code: 'corrupt', message: 'Entry 3 is damaged.', retry: 'after-change' } as const
 
+const ferry = sampleKind()
+
 async function jobWith(...candidates: Candidate[]) {
   const bridge = new HandBridge()
   bridge.answers['import.find'] = () => ({ folders: ['/home/anna/.config/deluge'], candidates, problems: [] })
-  const job = new ImportJob(bridge.call.bind(bridge))
+  const job = new ImportJob(bridge.call.bind(bridge), ferry)
   await job.look()
   const row = (id: string) => job.rows.find((one) => one.candidate.id === id)
   return { bridge, job, row }
@@ -39,7 +42,7 @@ describe('what an import shows', () => {
     const { job } = await jobWith(
       candidate('whole'),
       candidate('there', { already: 'nas' }),
-      candidate('damaged', { problem: damaged, port: null }),
+      candidate('damaged', { problem: damaged, address: null }),
       candidate('nobody', { username: '', hasPassword: false }),
     )
     expect(job.chosen.map(({ candidate: { id } }) => id)).toEqual(['whole'])
@@ -59,6 +62,12 @@ describe('what an import shows', () => {
     ])
   })
 
+  it('is what the programs of one kind know, in the usual places or in the folder given', async () => {
+    const { bridge, job } = await jobWith()
+    await job.look('/old')
+    expect(bridge.named('import.find')).toEqual([{ kind: 'ferry' }, { kind: 'ferry', folder: '/old' }])
+  })
+
   it('stays when another folder cannot be looked in, and the field says why', async () => {
     const { bridge, job } = await jobWith(candidate('a'))
     bridge.answers['import.find'] = () => ({ code: 'not-found', message: 'There is no folder.', retry: 'never' })
@@ -76,7 +85,7 @@ describe('what an import shows', () => {
         answers.push(() => resolve({ ok: true, value }))
         expect(name).toBe('import.find')
       })) as unknown as Bridge['call']
-    const job = new ImportJob(call)
+    const job = new ImportJob(call, ferry)
     const looks = [job.look(), job.look('/second')]
     answers[1]?.()
     answers[0]?.()
@@ -107,6 +116,16 @@ describe('before an import', () => {
     expect(job.check([])).toBe(false)
     expect(row('a')?.field).toBe('password')
     job.set('a', { password: 'x' })
+    expect(job.check([])).toBe(true)
+  })
+
+  it('no account is asked for where the kind can do without', async () => {
+    const bridge = new HandBridge()
+    const candidates = [candidate('a', { username: '', hasPassword: false })]
+    bridge.answers['import.find'] = () => ({ folders: [], candidates, problems: [] })
+    const job = new ImportJob(bridge.call.bind(bridge), sampleKind({ account: 'optional' }))
+    await job.look()
+    expect(job.chosen).toHaveLength(1)
     expect(job.check([])).toBe(true)
   })
 })

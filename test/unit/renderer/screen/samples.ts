@@ -1,4 +1,5 @@
 import type { Daemon } from '../../../../preload/contract/daemons.ts'
+import type { Kind } from '../../../../preload/contract/kinds.ts'
 import type { Torrent } from '../../../../preload/contract/torrents.ts'
 import type { Row } from '../../../../renderer/view/row.ts'
 
@@ -8,8 +9,7 @@ export function sampleDaemon(more: Partial<Daemon> = {}): Daemon {
     id: 'nas0',
     kind: 'deluge',
     name: 'nas',
-    host: 'nas.home',
-    port: 58846,
+    address: { way: 'tls', host: 'nas.home', port: 58846 },
     username: 'admin',
     hasPassword: true,
     mark: 0,
@@ -18,6 +18,7 @@ export function sampleDaemon(more: Partial<Daemon> = {}): Daemon {
     lastSeenAt: 0,
     version: '2.1.1',
     level: 10,
+    cannot: {},
     latencyMs: 3,
     torrents: 0,
     downBytesPerSecond: 0,
@@ -25,6 +26,20 @@ export function sampleDaemon(more: Partial<Daemon> = {}): Daemon {
     freeBytes: null,
     folder: null,
     twin: null,
+    ...more,
+  }
+}
+
+/** A kind of daemon that there is not, with whatever the test is about. */
+export function sampleKind(more: Partial<Kind> = {}): Kind {
+  return {
+    id: 'ferry',
+    name: 'Ferry',
+    site: 'https://ferry.example/',
+    ways: [{ way: 'tls', usualPort: 4000, webPort: 4080 }],
+    account: 'required',
+    identity: true,
+    imports: true,
     ...more,
   }
 }

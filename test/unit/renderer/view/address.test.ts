@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hostProblem, isIPv6, readAddress, suggestName, writeAddress } from '../../../../renderer/view/address.ts'
+import { writeAddress } from '../../../../preload/contract/address.ts'
+import { hostProblem, isIPv6, readAddress, splitAccount, suggestName } from '../../../../renderer/view/address.ts'
 
 const plain = { port: null, username: null, password: null }
 
@@ -62,7 +63,11 @@ describe('reading a pasted address', () => {
     const host = fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6())
     fc.assert(
       fc.property(host, fc.integer({ min: 1, max: 65535 }), (name, port) => {
-        expect(readAddress(writeAddress(name, port))).toEqual({ ...plain, host: name, port: String(port) })
+        expect(readAddress(writeAddress({ way: 'tls', host: name, port }))).toEqual({
+          ...plain,
+          host: name,
+          port: String(port),
+        })
       }),
     )
   })
@@ -79,20 +84,46 @@ describe('an IPv6 address', () => {
   })
 
   it('is written in brackets, and the usual port can be left out', () => {
-    expect(writeAddress('::1', 58846)).toBe('[::1]:58846')
-    expect(writeAddress('nas', 58846, 58846)).toBe('nas')
+    expect(writeAddress({ way: 'tls', host: '::1', port: 58846 })).toBe('[::1]:58846')
+    expect(writeAddress({ way: 'tcp', host: 'nas', port: 58846 }, 58846)).toBe('nas')
+  })
+})
+
+describe('an account in a web address', () => {
+  it('is taken out of it, because addresses are shown and passwords are not', () => {
+    expect(splitAccount('https://rob:p%40ss@nas.home/rpc?x=@')).toEqual({
+      url: 'https://nas.home/rpc?x=@',
+      username: 'rob',
+      password: 'p@ss',
+    })
+    expect(splitAccount('http://rob@nas')).toEqual({ url: 'http://nas', username: 'rob', password: null })
+    expect(splitAccount('http://a%:b@nas')).toMatchObject({ username: 'a%', password: 'b' })
+  })
+
+  it('is only what stands before the host', () => {
+    expect(splitAccount('https://nas.home/@rob')).toBeNull()
+    expect(splitAccount('nas.home')).toBeNull()
   })
 })
 
 describe('a suggested name', () => {
   it('is the first label of a host name, and an IP as it is', () => {
-    expect(suggestName('nas.home', [])).toBe('nas')
-    expect(suggestName('10.0.0.9', [])).toBe('10.0.0.9')
-    expect(suggestName('2001:db8::7', [])).toBe('2001:db8::7')
-    expect(suggestName('', [])).toBe('')
+    expect(suggestName('tls', 'nas.home', [])).toBe('nas')
+    expect(suggestName('tls', '10.0.0.9', [])).toBe('10.0.0.9')
+    expect(suggestName('tls', '2001:db8::7', [])).toBe('2001:db8::7')
+    expect(suggestName('tls', '', [])).toBe('')
+  })
+
+  it('is taken from whatever the way to the daemon says', () => {
+    expect(suggestName('url', 'https://rob:x@nas.home:9091/ferry/rpc', [])).toBe('nas')
+    expect(suggestName('url', 'http://10.0.0.9/', [])).toBe('10.0.0.9')
+    expect(suggestName('unix', '/run/user/1000/ferry.socket', [])).toBe('ferry')
+    expect(suggestName('unix', 'C:\\boats\\ferry', [])).toBe('ferry')
+    expect(suggestName('unix', '/home/rob/.ferry', [])).toBe('.ferry')
+    expect(suggestName('unix', '', [])).toBe('')
   })
 
   it('is none that is taken', () => {
-    expect(suggestName('nas.home', ['NAS', 'nas 2'])).toBe('nas 3')
+    expect(suggestName('tls', 'nas.home', ['NAS', 'nas 2'])).toBe('nas 3')
   })
 })

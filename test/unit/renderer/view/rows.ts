@@ -1,5 +1,5 @@
 import { keyOf } from '../../../../preload/contract/keys.ts'
-import { type Torrent } from '../../../../preload/contract/torrents.ts'
+import type { Torrent } from '../../../../preload/contract/torrents.ts'
 import type { Row } from '../../../../renderer/view/row.ts'
 
 /** The info-hash that tests give to a number. */

@@ -5,7 +5,7 @@ export interface Slice {
   readonly to: number
 }
 
-export interface Port {
+export interface Viewport {
   readonly scrollTop: number
   readonly heightPx: number
   readonly rowPx: number
@@ -13,7 +13,7 @@ export interface Port {
 }
 
 /** Rows drawn: those in view and `overscan` on both sides. */
-export function slice({ scrollTop, heightPx, rowPx, count }: Port, overscan = 6): Slice {
+export function slice({ scrollTop, heightPx, rowPx, count }: Viewport, overscan = 6): Slice {
   const first = Math.floor(Math.max(0, scrollTop) / rowPx)
   const last = Math.ceil((Math.max(0, scrollTop) + heightPx) / rowPx)
   const from = Math.max(0, Math.min(first - overscan, count))
@@ -21,12 +21,12 @@ export function slice({ scrollTop, heightPx, rowPx, count }: Port, overscan = 6)
 }
 
 /** Whole rows in view: what a page key steps by. */
-export function pageRows({ heightPx, rowPx }: Pick<Port, 'heightPx' | 'rowPx'>): number {
+export function pageRows({ heightPx, rowPx }: Pick<Viewport, 'heightPx' | 'rowPx'>): number {
   return Math.max(1, Math.floor(heightPx / rowPx))
 }
 
 /** The scroll position that shows a row with the least movement. */
-export function reveal(index: number, { scrollTop, heightPx, rowPx }: Port): number {
+export function reveal(index: number, { scrollTop, heightPx, rowPx }: Viewport): number {
   const top = index * rowPx
   if (top < scrollTop) return top
   if (top + rowPx > scrollTop + heightPx) return top + rowPx - heightPx

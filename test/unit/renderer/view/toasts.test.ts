@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toastMs, ToastTimers, type Toast } from '../../../../renderer/ui/toasts.ts'
+import { toastMs, ToastTimers, type Toast } from '../../../../renderer/view/toasts.ts'
 
 describe('messages at the corner', () => {
   beforeEach(() => {

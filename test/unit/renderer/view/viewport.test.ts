@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { anchored, pageRows, reveal, slice } from '../../../../renderer/view/window.ts'
+import { anchored, pageRows, reveal, slice } from '../../../../renderer/view/viewport.ts'
 
-const port = { scrollTop: 2800, heightPx: 280, rowPx: 28, count: 100_000 }
+const viewport = { scrollTop: 2800, heightPx: 280, rowPx: 28, count: 100_000 }
 
 describe('the part of the list that is drawn', () => {
   it('is what is in view and a few rows beyond', () => {
-    expect(slice(port, 6)).toEqual({ from: 94, to: 116 })
+    expect(slice(viewport, 6)).toEqual({ from: 94, to: 116 })
   })
 
   it('ends with the list', () => {
-    expect(slice({ ...port, count: 105 }, 6)).toEqual({ from: 94, to: 105 })
-    expect(slice({ ...port, count: 0 }, 6)).toEqual({ from: 0, to: 0 })
-    expect(slice({ ...port, scrollTop: -40 }, 6).from).toBe(0)
+    expect(slice({ ...viewport, count: 105 }, 6)).toEqual({ from: 94, to: 105 })
+    expect(slice({ ...viewport, count: 0 }, 6)).toEqual({ from: 0, to: 0 })
+    expect(slice({ ...viewport, scrollTop: -40 }, 6).from).toBe(0)
   })
 })
 
 describe('scrolling', () => {
   it('shows a row with the least movement', () => {
-    expect(reveal(50, port)).toBe(1400)
-    expect(reveal(105, port)).toBe(2800)
-    expect(reveal(110, port)).toBe(111 * 28 - 280)
+    expect(reveal(50, viewport)).toBe(1400)
+    expect(reveal(105, viewport)).toBe(2800)
+    expect(reveal(110, viewport)).toBe(111 * 28 - 280)
   })
 
   it('steps by whole rows in view', () => {

@@ -3,7 +3,7 @@ const figures = new Intl.NumberFormat('en')
 const counted = (number: number, one: string, many: string): string =>
   `${figures.format(number)} ${number === 1 ? one : many}`
 
-export const frameWords = {
+export const shellWords = {
   brand: 'Estuary',
 
   sidebar: {
@@ -95,8 +95,9 @@ export const frameWords = {
 
   first: {
     title: 'Welcome to Estuary',
-    text: 'One window over all of your Deluge daemons: their torrents in one list, wherever they run.',
+    /** kinds: their names, or empty. */
+    text: (kinds: string) =>
+      `One window over all of your ${kinds && `${kinds} `}daemons: their torrents in one list, wherever they run.`,
     add: 'Add a daemon',
-    hint: 'You need its address, and the name and password of an account in the daemon’s auth file.',
   },
 } as const

@@ -1,0 +1,112 @@
+import { createContext } from 'svelte'
+import type { Bridge } from '../../preload/contract/bridge.ts'
+import { Actions } from './actions.ts'
+import { Arrivals } from './arrivals.ts'
+import { WindowClock } from './clock.svelte.ts'
+import { Columns } from './columns.svelte.ts'
+import { Daemons } from './daemons.svelte.ts'
+import { Details } from './details.svelte.ts'
+import { Dialogs } from './dialogs.svelte.ts'
+import type { DoorBridge } from './door.ts'
+import { Events } from './events.svelte.ts'
+import { Kinds } from './kinds.svelte.ts'
+import { Listing } from './listing.svelte.ts'
+import { Pending } from './pending.svelte.ts'
+import { Rates } from './rates.svelte.ts'
+import { SettingsMirror } from './settings.svelte.ts'
+import { Toasts } from './toasts.svelte.ts'
+import { Torrents } from './torrents.svelte.ts'
+import { Watch } from './watch.ts'
+
+/** Everything the window knows and can do; components get it with useDesk(). */
+export interface Desk {
+  /** For calls that no mirror makes. */
+  readonly bridge: Bridge
+  readonly kinds: Kinds
+  readonly daemons: Daemons
+  readonly torrents: Torrents
+  readonly listing: Listing
+  readonly events: Events
+  readonly settings: SettingsMirror
+  readonly columns: Columns
+  readonly details: Details
+  readonly pending: Pending
+  readonly rates: Rates
+  readonly actions: Actions
+  readonly toasts: Toasts
+  readonly dialogs: Dialogs
+  readonly watch: Watch
+  readonly clock: WindowClock
+  /** Ends every subscription and timer. */
+  close(): void
+}
+
+/** Calls back when the window is hidden or shown again; the returned function ends it. */
+function onHidden(tell: (hidden: boolean) => void): () => void {
+  const look = (): void => tell(document.hidden)
+  document.addEventListener('visibilitychange', look)
+  return () => document.removeEventListener('visibilitychange', look)
+}
+
+/** Ties the mirrors to one another, to the window and to its door; the returned function unties them. */
+function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
+  const { daemons, details, kinds, listing, pending, rates, torrents, watch } = desk
+  const stops = [
+    torrents.listen((changes) => pending.settle(changes)),
+    daemons.listen((list) => torrents.keepDaemons(new Set(list.map(({ id }) => id)))),
+    onHidden((hidden) => {
+      watch.hide(hidden)
+      details.hide(hidden)
+    }),
+    // Told at once, and again when a door that was lost is back.
+    door.onState((state) => {
+      if (state !== 'open') return
+      void kinds.load()
+      watch.again()
+      details.follow(listing.single)
+    }),
+    $effect.root(() => {
+      $effect(() => {
+        const focus = listing.single
+        watch.select(listing.selected)
+        details.follow(focus)
+        if (focus) rates.follow(focus)
+      })
+    }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Composes the window's mirrors over one way to the core. */
+export function createDesk(bridge: DoorBridge): Desk {
+  const toasts = new Toasts()
+  const kinds = new Kinds(bridge, toasts)
+  const dialogs = new Dialogs()
+  const clock = new WindowClock()
+  const settings = new SettingsMirror(bridge, toasts)
+  const columns = new Columns(settings)
+  const daemons = new Daemons(bridge)
+  const torrents = new Torrents(bridge)
+  const pending = new Pending()
+  const listing = new Listing(torrents, daemons, settings)
+  const events = new Events(bridge, toasts)
+  const details = new Details(bridge)
+  const rates = new Rates(torrents.rows)
+  const watch = new Watch(bridge)
+  const actions = new Actions(bridge, torrents, daemons, pending, toasts)
+  const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts })
+  const mirrors = { kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
+  const desk = { bridge, ...mirrors, actions, toasts, dialogs, watch, clock }
+  const untie = tie(desk, bridge)
+  const parts = [arrivals, listing, pending, watch, rates, details, events, torrents, daemons, settings, clock]
+  const close = (): void => {
+    untie()
+    for (const part of parts) part.close()
+  }
+  return { ...desk, close }
+}
+
+/** provideDesk is called once, in App; useDesk anywhere below it. */
+export const [useDesk, provideDesk] = createContext<Desk>()

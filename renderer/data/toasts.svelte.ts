@@ -1,0 +1,26 @@
+import type { Toast } from '../view/toasts.ts'
+
+/** More than this at once is noise; the oldest go. */
+const most = 4
+
+/** Short sentences for the person, shown at the corner for a while. */
+export class Toasts {
+  #list = $state.raw<readonly Toast[]>([])
+  #next = 1
+
+  get list(): readonly Toast[] {
+    return this.#list
+  }
+
+  /** @returns the toast's id */
+  say(text: string, tone: Toast['tone'] = 'info'): number {
+    const toast: Toast = { id: this.#next++, text, tone }
+    const others = this.#list.filter((each) => each.text !== text)
+    this.#list = [...others, toast].slice(-most)
+    return toast.id
+  }
+
+  dismiss(id: number): void {
+    this.#list = this.#list.filter((each) => each.id !== id)
+  }
+}

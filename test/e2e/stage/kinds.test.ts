@@ -1,0 +1,123 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { needs } from '../../needs.ts'
+import { expectNothingSerious } from '../axe.ts'
+import { launchBrowser, openPage } from '../browser.ts'
+import { ImportDialog } from '../pages/import-dialog.ts'
+import { Window } from '../pages/window.ts'
+import { serveStage } from './serve.ts'
+
+needs('chromium')
+
+let browser: Browser
+let stage: Awaited<ReturnType<typeof serveStage>>
+let window: Window
+let complaints: string[]
+
+beforeAll(async () => {
+  stage = await serveStage({ built: true })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await stage.close()
+})
+afterEach(async () => {
+  await window.page.context().close()
+  expect(complaints).toEqual([])
+})
+
+async function open(query: string): Promise<Window> {
+  const opened = await openPage(browser)
+  complaints = opened.complaints
+  window = new Window(opened.page)
+  await window.open(`${stage.url}?${query}`)
+  return window
+}
+
+async function openForm(query: string): Promise<Window['form']> {
+  const { form, sidebar } = await open(query)
+  await sidebar.addDaemon()
+  return form.untilOpen()
+}
+
+const importDialog = (): Promise<ImportDialog> => new ImportDialog(window.page).untilOpen()
+
+describe('the form of a daemon', () => {
+  it('offers no choice where there is only one kind, with one way', async () => {
+    const form = await openForm('scene=none')
+    expect(await form.labels()).toEqual(['Address', 'Port', 'User name', 'Password', 'Name'])
+    expect(await form.field('Port').getAttribute('placeholder')).toBe('58846')
+    expect(await form.noteOf('User name')).toBe('From the daemon’s auth file.')
+  })
+
+  it('has the fields of the kind that is chosen, and of its way', async () => {
+    const form = await openForm('scene=none&kinds=many')
+    expect(await form.chosen('Kind')).toBe('Deluge')
+    await form.choose('Kind', 'Raft')
+    expect(await form.labels()).toEqual(['Kind', 'Connection', 'Address', 'Port', 'Name'])
+    await expectNothingSerious(window, 'form with kinds and ways')
+    await form.choose('Connection', 'Socket on this machine')
+    expect(await form.labels()).toEqual(['Kind', 'Connection', 'Socket', 'Name'])
+    await form.field('Socket').fill('raft.sock')
+    await form.press('Add daemon')
+    await expect.poll(() => form.noteOf('Socket')).toBe('Give the whole path of the socket.')
+    await form.field('Socket').fill('/run/raft.sock')
+    await form.press('Add daemon')
+    await form.untilClosed()
+    await expect.poll(() => window.sidebar.counts('Daemons')).toEqual({ raft: 0 })
+  })
+
+  it('tells of a web address with an account what there is to tell, and shows no password with it', async () => {
+    const form = await openForm('scene=none&kinds=many')
+    await form.choose('Kind', 'Ferry')
+    await form.field('Address').fill('https://rob:secret@nas.home/rpc')
+    expect(await form.test()).toBe('Connected: Ferry 2.2.0 with 7 torrents. Latency 12 ms')
+    expect(await form.value('Address')).toBe('https://nas.home/rpc')
+    expect(await form.value('User name')).toBe('rob')
+    expect(await form.value('Password')).toBe('secret')
+    await form.press('Add daemon')
+    await form.untilClosed()
+    await window.status.openDaemons()
+    await window.daemons.untilOpen()
+    expect(await window.daemons.saysOf('nas')).toContain('nas https://nas.home/rpc as rob Ferry 2.2.0 · 3 ms Connected')
+  })
+})
+
+describe('what a kind’s own programs know', () => {
+  it('is offered by its name where it is the only one, and stands over the list of daemons', async () => {
+    await open('scene=pictures')
+    await window.status.openDaemons()
+    await window.daemons.press('Import from Deluge')
+    const dialog = await importDialog()
+    await dialog.found.first().waitFor()
+    expect(await dialog.text()).toContain('Deluge’s own programs on this computer')
+    await window.press('Escape')
+    await dialog.untilClosed()
+    expect(await window.daemons.title()).toBe('Daemons')
+  })
+
+  it('is offered in a menu where there are several, but not of those that have nothing', async () => {
+    await open('scene=none&kinds=many')
+    await window.page.getByRole('main').getByRole('button', { name: 'Import…' }).click()
+    expect(await window.menu.lines()).toEqual(['Import from Deluge', 'Import from Ferry'])
+    await window.menu.choose('Import from Ferry')
+    const dialog = await importDialog()
+    expect(await dialog.title()).toBe('Import from Ferry')
+    await dialog.press('Cancel')
+    await dialog.untilClosed()
+    await window.page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
+  })
+})
+
+describe('the details of a torrent', () => {
+  it('come for the one in focus, and go with it', async () => {
+    const { grid, details, removing } = await open('scene=three')
+    await grid.pick('Big Buck Bunny (2008) 2160p open movie')
+    await expect.poll(() => details.text()).toContain('2,238 × 16 MiB')
+    await window.press('Delete')
+    await removing.untilOpen()
+    await removing.press('Remove from the list')
+    await expect.poll(() => details.text()).toContain('Select a torrent')
+  })
+})

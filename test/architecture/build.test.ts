@@ -60,6 +60,6 @@ describe('what is built', () => {
     const thread = new StoreThread(workerFile(join(root, 'dist/main/index.cjs')), silentLog)
     onTestFinished(() => thread.end())
     const opened = await thread.ask('open', { folder, at: 0, mostEvents: 10 })
-    expect(opened).toEqual({ notices: [], lastEventId: 0 })
+    expect(opened).toEqual({ remarks: [], lastEventId: 0 })
   })
 })

@@ -8,7 +8,7 @@ import { type TorrentDetails } from '../../preload/contract/details.ts'
 import { type HistoryEvent } from '../../preload/contract/events.ts'
 import { keyOf } from '../../preload/contract/keys.ts'
 import { type CoreOptions, openCore } from '../../main/core/app.ts'
-import type { Caller, Core } from '../../main/core/core.ts'
+import type { Caller, Core, Role } from '../../main/core/core.ts'
 import { pagesOnly, type Keeper } from '../../main/core/means.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import { accounts } from './config.ts'
@@ -28,6 +28,9 @@ export class Problems extends Error {
 export function addressOf({ host, port }: { host: string; port: number }): Address {
   return { way: 'tls', host, port }
 }
+
+/** A program is never taken for somebody who looks; absent = a window. */
+type OpenOptions = Partial<CoreOptions> & { role?: Role }
 
 interface Wanted {
   holds: () => boolean
@@ -52,9 +55,9 @@ export class Estuary {
   #stopLooking = (): void => {}
   readonly #revisions = new Map<string, number>()
 
-  private constructor(core: Core) {
+  private constructor(core: Core, role: Role) {
     this.#core = core
-    this.#caller = core.enter('window')
+    this.#caller = core.enter(role)
     this.listen('daemons', {}, (daemons) => {
       this.daemons = daemons
       this.#changed()
@@ -66,9 +69,10 @@ export class Estuary {
     })
   }
 
-  static async open(dataFolder: string, keeper: Keeper, options: Partial<CoreOptions> = {}): Promise<Estuary> {
+  static async open(dataFolder: string, keeper: Keeper, options: OpenOptions = {}): Promise<Estuary> {
+    const { role = 'window', ...rest } = options
     const means = { door: 'web', version: '0.0.0', dataFolder, keeper, outside: pagesOnly } as const
-    return new Estuary(await openCore(means, { log: silentLog, ...options }))
+    return new Estuary(await openCore(means, { log: silentLog, ...rest }), role)
   }
 
   listen<N extends FeedName>(
@@ -92,9 +96,7 @@ export class Estuary {
 
   /** Makes a call; fails with Problems when the answer is not ok. */
   async call<N extends CallName>(name: N, args: CallArgs<N>): Promise<CallResult<N>> {
-    const answer = (await this.#caller.call(name, args)) as Answer<CallResult<N>>
-    if (!answer.ok) throw new Problems(name, answer.error)
-    return answer.value
+    return valueOf(name, await this.#caller.call(name, args))
   }
 
   /** Adds a daemon and gives its id; it connects by itself. */
@@ -152,6 +154,11 @@ export class Estuary {
     this.rows.clear()
   }
 
+  /** A person sits down at a window and makes one call. */
+  async callAtWindow<N extends CallName>(name: N, args: CallArgs<N>): Promise<CallResult<N>> {
+    return valueOf(name, await this.#core.enter('window').call(name, args))
+  }
+
   /** The window closes; the core goes on without one. */
   leave(): void {
     this.#caller.leave()
@@ -186,12 +193,18 @@ export class Estuary {
   }
 }
 
+function valueOf<N extends CallName>(name: N, given: Answer<unknown>): CallResult<N> {
+  const answer = given as Answer<CallResult<N>>
+  if (!answer.ok) throw new Problems(name, answer.error)
+  return answer.value
+}
+
 /** A data folder and a keeper that outlast the Estuary opened on them, as on a person's disk. */
 export class Home {
   readonly folder = temporaryFolder('data')
   readonly keeper = new MemoryKeeper()
 
-  open(options: Partial<CoreOptions> = {}): Promise<Estuary> {
+  open(options: OpenOptions = {}): Promise<Estuary> {
     return Estuary.open(this.folder, this.keeper, options)
   }
 

@@ -126,14 +126,15 @@ needs('deluged').describe('a real daemon that is met while no window is open', (
     const id = await before.add(daemon, 'nas')
     await before.close()
     await daemon.start()
-    const unseen = await home.open()
+    const unseen = await home.open({ role: 'program' })
     try {
-      // The connection begins with the program, before its window says anything.
       await unseen.untilLink(id, 'refused')
       const { problem } = unseen.daemon(id).link
       expect(problem).toMatchObject({ code: 'certificate-unknown' })
       const fingerprint = String(problem?.details?.['seen'])
-      await unseen.call('daemons.trust', { id, fingerprint })
+      const byProgram = unseen.call('daemons.trust', { id, fingerprint })
+      await expect(byProgram).rejects.toMatchObject({ problem: { code: 'unauthorized' } })
+      await unseen.callAtWindow('daemons.trust', { id, fingerprint })
       await unseen.untilLink(id, 'live')
       expect(unseen.daemon(id).certificate?.fingerprint).toBe(fingerprint)
     } finally {

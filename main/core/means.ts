@@ -1,13 +1,6 @@
 import type { CallResult } from '../../preload/contract/calls.ts'
 import type { News } from '../../preload/contract/app.ts'
-
-/** Where secrets are kept: the door knows the safest place of its system. The window never sees one. */
-export interface Keeper {
-  /** null = none kept under that name. Fails with Fault 'corrupt' when what is kept cannot be read. */
-  get(name: string): Promise<string | null>
-  set(name: string, secret: string): Promise<void>
-  delete(name: string): Promise<void>
-}
+import type { Keeper } from '../store/keeper.ts'
 
 /** What a door can do outside of its windows. */
 export interface Outside {

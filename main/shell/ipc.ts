@@ -35,7 +35,7 @@ export function connectWindows({ ipcMain, core, log, isOurs }: Connections): voi
 
   ipcMain.handle(channels.call, (event, name: unknown, args: unknown): Promise<Answer<unknown>> | Answer<never> => {
     if (!isFromOurWindow(event, isOurs)) {
-      log.warn('refused a call that came from no window of ours')
+      noteStranger(event.sender, channels.call)
       return { ok: false, error: problem('unauthorized', 'Only Estuary’s own window may do this.') }
     }
     if (!isPlainWithin(args, mostCallBytes)) {
@@ -59,8 +59,14 @@ export function connectWindows({ ipcMain, core, log, isOurs }: Connections): voi
   function onMessage(channel: string, run: (contents: WebContents, id: number, ...rest: unknown[]) => void): void {
     ipcMain.on(channel, (event: IpcMainEvent, id: unknown, ...rest: unknown[]) => {
       if (isFromOurWindow(event, isOurs) && isListeningId(id)) run(event.sender, id, ...rest)
-      else log.warn({ channel }, 'refused a message')
+      else noteStranger(event.sender, channel)
     })
+  }
+
+  /** What a window of ours still says while it closes is nobody's attack. */
+  function noteStranger(contents: WebContents, channel: string): void {
+    if (watched.has(contents) && contents.isDestroyed()) log.debug({ channel }, 'a window that has closed said more')
+    else log.warn({ channel }, 'refused what came from no window of ours')
   }
 
   /** A page is there from its first message until it is reloaded, crashes or is closed. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
-import type { Keeper } from '../core/means.ts'
+import type { Keeper } from '../store/keeper.ts'
 import { asFault, Fault } from '../lib/fault.ts'
 import { setAside, writeWhole } from '../store/files.ts'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Keeper } from '../core/means.ts'
+import type { Keeper } from '../store/keeper.ts'
 import { openFileKeeper } from '../store/keeper.ts'
 import { ask } from './dialogs.ts'
 import type { Memory } from './memory.ts'

@@ -24,7 +24,7 @@ type Sealed = v.InferOutput<typeof SealedSchema>
 /** Pairs of name and entry; each entry is looked at on its own, so that a damaged one costs only itself. */
 const FileSchema = v.object({ format: v.literal(1), secrets: v.array(v.tuple([v.string(), v.unknown()])) })
 
-/** Where secrets are kept. */
+/** Where secrets are kept: a door knows the safest place of its system. The window never sees one. */
 export interface Keeper {
   /** null = none kept under that name. Fails with Fault 'corrupt' when what is kept cannot be read. */
   get(name: string): Promise<string | null>

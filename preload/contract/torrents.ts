@@ -76,6 +76,50 @@ export type Torrent = v.InferOutput<typeof TorrentSchema>
 /** Changed fields of one row; a row that is new to the reader is whole. */
 export type TorrentPatch = Partial<Torrent> & { hash: Hash }
 
+/** A row about which nothing but its hash is known yet. */
+export function blankTorrent(hash: string): Torrent {
+  return {
+    hash,
+    name: '',
+    state: 'unknown',
+    message: '',
+    progress: 0,
+    sizeBytes: 0,
+    wantedBytes: 0,
+    doneBytes: 0,
+    remainingBytes: 0,
+    downloadedBytes: 0,
+    uploadedBytes: 0,
+    downBytesPerSecond: 0,
+    upBytesPerSecond: 0,
+    downLimitBytesPerSecond: null,
+    upLimitBytesPerSecond: null,
+    leftMs: null,
+    ratio: null,
+    seeds: 0,
+    seedsTotal: null,
+    peers: 0,
+    peersTotal: null,
+    seedsPeersRatio: null,
+    availability: null,
+    addedAt: null,
+    completedAt: null,
+    seenCompleteAt: null,
+    lastTransferAt: null,
+    queue: null,
+    tracker: '',
+    trackerState: 'none',
+    trackerStatus: '',
+    label: '',
+    owner: '',
+    shared: false,
+    private: false,
+    autoManaged: false,
+    folder: '',
+    comment: '',
+  }
+}
+
 // ---------------------------------------------------------------- calls
 
 /** At most this many torrents in one call: a slip must not become a million requests. */

@@ -1,4 +1,4 @@
-import type { Keeper } from '../../main/core/means.ts'
+import type { Keeper } from '../../main/store/keeper.ts'
 
 /** Keeps secrets for as long as the test runs. */
 export class MemoryKeeper implements Keeper {

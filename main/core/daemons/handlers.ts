@@ -6,15 +6,15 @@ export const daemonHandlers: Handlers<keyof typeof daemonCalls> = {
   'daemons.add': ({ app, self }, args) => app.daemons.add(args, self.role),
   'daemons.edit': ({ app, self }, args) => app.daemons.edit(args, self.role),
   'daemons.remove': async ({ app }, { id }) => {
-    await app.roster.remove(id)
+    await app.daemons.remove(id)
     return null
   },
   'daemons.connect': async ({ app }, { id }) => {
-    await app.roster.edit(id, { connect: true })
+    await app.daemons.wish(id, true)
     return null
   },
   'daemons.disconnect': async ({ app }, { id }) => {
-    await app.roster.edit(id, { connect: false })
+    await app.daemons.wish(id, false)
     return null
   },
   'daemons.trust': async ({ app }, { id, fingerprint }) => {

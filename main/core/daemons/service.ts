@@ -9,7 +9,7 @@ import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Role } from '../core.ts'
 import type { History } from '../events/history.ts'
-import type { Keeper } from '../means.ts'
+import type { Keeper } from '../../store/keeper.ts'
 import { checkAccount } from './account.ts'
 import { passwordName } from './managed.ts'
 import type { Roster } from './roster.ts'
@@ -79,6 +79,15 @@ export class DaemonService {
     const isUnseen = isMoved && role === 'program' && record.fingerprint === null
     const daemon = await roster.edit(id, isUnseen ? { ...changed, unreviewed: true } : changed, password)
     return daemon.view()
+  }
+
+  remove(id: DaemonId): Promise<void> {
+    return this.#options.roster.remove(id)
+  }
+
+  /** The person wants it connected (or not) from now on, also after the next start. */
+  async wish(id: DaemonId, connect: boolean): Promise<void> {
+    await this.#options.roster.edit(id, { connect })
   }
 
   /** The person has compared the certificates and trusts this one from now on. */

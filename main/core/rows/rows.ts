@@ -1,7 +1,7 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
-import type { RowsStep, Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
+import { blankTorrent, type RowsStep, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
 import { Emitter } from '../../lib/emitter.ts'
-import { blankTorrent, changedFields } from './diff.ts'
+import { changedFields } from './diff.ts'
 
 /** One row before and after; before is null for a new row. */
 export interface RowChange {

@@ -66,9 +66,9 @@ export class Reader {
     for (let at = 0; at < hashes.length && !this.#isOver;) {
       const slice = hashes.slice(at, at + this.slice.value)
       at += slice.length
-      const startedAt = performance.now()
+      const startedAt = this.#options.clock.now()
       await this.read(slice, group)
-      if (slice.length >= tellingSlice) this.slice.took(performance.now() - startedAt)
+      if (slice.length >= tellingSlice) this.slice.took(this.#options.clock.now() - startedAt)
       if (restMs > 0) await this.timers.wait(restMs)
     }
   }

@@ -1,6 +1,6 @@
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
-import type { Torrent } from '../../../preload/contract/torrents.ts'
+import { blankTorrent, type Torrent } from '../../../preload/contract/torrents.ts'
 
 /** Reproducible chance (mulberry32): the stage looks the same at every visit. */
 export function chance(seed: number): () => number {
@@ -36,42 +36,21 @@ export function torrent(number: number, more: Partial<Torrent> & { name: string;
   const done = Math.round(sizeBytes * progress)
   const ratio = more.ratio === undefined ? 1 : more.ratio
   return {
-    hash: hashOf(number),
+    ...blankTorrent(hashOf(number)),
     state: progress < 1 ? 'downloading' : 'seeding',
-    message: '',
     progress,
     wantedBytes: sizeBytes,
     doneBytes: done,
     remainingBytes: sizeBytes - done,
     downloadedBytes: done,
     uploadedBytes: Math.round(done * (ratio ?? 0)),
-    downBytesPerSecond: 0,
-    upBytesPerSecond: 0,
-    downLimitBytesPerSecond: null,
-    upLimitBytesPerSecond: null,
-    leftMs: null,
     ratio,
-    seeds: 0,
-    seedsTotal: null,
-    peers: 0,
-    peersTotal: null,
-    seedsPeersRatio: null,
-    availability: null,
-    addedAt: null,
-    completedAt: null,
-    seenCompleteAt: null,
-    lastTransferAt: null,
-    queue: null,
     tracker: 'archive.org',
     trackerState: 'ok',
     trackerStatus: 'Announce OK',
-    label: '',
     owner: 'admin',
-    shared: false,
-    private: false,
     autoManaged: true,
     folder: '/srv/torrents',
-    comment: '',
     ...more,
     sizeBytes,
   }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RowsStep, Torrent } from '../../../preload/contract/torrents.ts'
-import { blankTorrent } from '../../../main/core/rows/diff.ts'
+import { blankTorrent, type RowsStep, type Torrent } from '../../../preload/contract/torrents.ts'
 import { RowsFeed } from '../../../main/core/rows/feed.ts'
 import { Rows } from '../../../main/core/rows/rows.ts'
 import { settle } from './clock.ts'

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Hash } from '../../../preload/contract/keys.ts'
-import type { Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
-import { blankTorrent } from '../../../main/core/rows/diff.ts'
+import { blankTorrent, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
 import { Rows } from '../../../main/core/rows/rows.ts'
 import type { Watched } from '../../../main/core/sync/options.ts'
 import { Sync } from '../../../main/core/sync/sync.ts'

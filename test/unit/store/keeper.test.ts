@@ -1,7 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Keeper as CoreKeeper } from '../../../main/core/means.ts'
 import { openFileKeeper } from '../../../main/store/keeper.ts'
 import { laterFaultOf, modesIn, storeIn, tempFolder } from './helpers.ts'
 import { daemonRecord } from './records.ts'
@@ -30,8 +29,8 @@ function flip(base64: string): string {
 }
 
 describe('the keeper of secrets', () => {
-  it('has the shape that the core asks for', async () => {
-    const keeper: CoreKeeper = openFileKeeper(tempFolder())
+  it('has nothing that it was not given', async () => {
+    const keeper = openFileKeeper(tempFolder())
     expect(await keeper.get('anything')).toBe(null)
   })
 

@@ -1,6 +1,6 @@
 import type { Daemon } from '../../../../preload/contract/daemons.ts'
 import type { Kind } from '../../../../preload/contract/kinds.ts'
-import type { Torrent } from '../../../../preload/contract/torrents.ts'
+import { blankTorrent, type Torrent } from '../../../../preload/contract/torrents.ts'
 import type { Row } from '../../../../renderer/view/row.ts'
 
 /** A daemon that is connected and allows everything, with whatever the test is about. */
@@ -53,44 +53,16 @@ export function sampleRow(daemon: string, hash: string, more: Partial<Torrent> =
   return {
     key: `${daemon}/${hash}`,
     daemon,
-    hash,
+    ...blankTorrent(hash),
     name: 'a torrent',
     state: 'seeding',
-    message: '',
     progress: 1,
     sizeBytes: 100,
     wantedBytes: 100,
     doneBytes: 100,
-    remainingBytes: 0,
     downloadedBytes: 100,
-    uploadedBytes: 0,
-    downBytesPerSecond: 0,
-    upBytesPerSecond: 0,
-    downLimitBytesPerSecond: null,
-    upLimitBytesPerSecond: null,
-    leftMs: null,
     ratio: 0,
-    seeds: 0,
-    seedsTotal: null,
-    peers: 0,
-    peersTotal: null,
-    seedsPeersRatio: null,
-    availability: null,
-    addedAt: null,
-    completedAt: null,
-    seenCompleteAt: null,
-    lastTransferAt: null,
-    queue: null,
-    tracker: '',
-    trackerState: 'none',
-    trackerStatus: '',
-    label: '',
-    owner: '',
-    shared: false,
-    private: false,
     autoManaged: true,
-    folder: '',
-    comment: '',
     ...more,
   }
 }

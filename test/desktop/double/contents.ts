@@ -135,7 +135,7 @@ export class WebContents extends StrictEmitter {
   destroy(): void {
     if (this.#destroyed) return
     this.#destroyed = true
-    this.#page.then((page) => page.close()).catch(trouble)
+    this.#page.then((page) => page.close()).catch(troubleUnlessGone)
     this.emit('destroyed')
   }
 
@@ -160,7 +160,7 @@ export class WebContents extends StrictEmitter {
 
   async #prepare(page: CdpPage): Promise<void> {
     const scripts = scriptsFor(this.#preload)
-    page.on('Fetch.requestPaused', (paused: Paused) => void this.#answer(page, paused).catch(trouble))
+    page.on('Fetch.requestPaused', (paused: Paused) => void this.#answer(page, paused).catch(troubleUnlessGone))
     page.on('Page.windowOpen', ({ url }: { url: string }) => this.#open(url))
     page.on('Page.frameNavigated', ({ frame }: { frame: NavigatedFrame }) => {
       if (!frame.parentId) this.#onNavigated(frame)
@@ -285,4 +285,9 @@ export class WebContents extends StrictEmitter {
       // A page that went away meanwhile hears nothing more.
       .catch(() => {})
   }
+}
+
+/** A page that crashed or closed has nothing left to close, and needs no answers. */
+function troubleUnlessGone(error: unknown): void {
+  if (!/Session with given id not found|No target with given id/.test(String(error))) trouble(error)
 }

@@ -54,9 +54,9 @@ export interface Backend {
 
 /**
  * Which fields of a row to read: those of the default columns and the sidebar, all others, those that move by
- * themselves, or only the places in the queue.
+ * themselves, those that only people change (and of which a daemon may tell nobody), or only the places in the queue.
  */
-export type FieldGroup = 'first' | 'rest' | 'moving' | 'places'
+export type FieldGroup = 'first' | 'rest' | 'moving' | 'handmade' | 'places'
 
 /** Something the daemon said on its own. */
 export type Signal =

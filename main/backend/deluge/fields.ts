@@ -82,6 +82,16 @@ const groupKeys: Record<FieldGroup, readonly string[]> = {
     'last_seen_complete',
     'time_since_transfer',
   ],
+  handmade: [
+    'name',
+    'label',
+    'owner',
+    'shared',
+    'max_download_speed',
+    'max_upload_speed',
+    'auto_managed',
+    'download_location',
+  ],
   places: ['queue'],
 }
 

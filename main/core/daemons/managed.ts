@@ -283,12 +283,7 @@ export class Managed {
   // ------------------------------------------------------------- what rows sum up to
 
   #sumRates(): void {
-    let down = 0
-    let up = 0
-    for (const row of this.rows.all()) {
-      down += row.downBytesPerSecond
-      up += row.upBytesPerSecond
-    }
+    const { down, up } = this.rows.rates
     if (down === this.#rates.down && up === this.#rates.up && this.rows.size === this.#shownSize) return
     this.#shownSize = this.rows.size
     this.#show(() => (this.#rates = { down, up }))

@@ -26,6 +26,7 @@ export class Rows {
   /** Told of every step with whole rows, for the store and the history. */
   readonly changes = new Emitter<Change>()
   readonly #rows = new Map<Hash, Torrent>()
+  readonly #rates = { down: 0, up: 0 }
   #revision = 0
 
   constructor(daemon: DaemonId) {
@@ -38,6 +39,11 @@ export class Rows {
 
   get size(): number {
     return this.#rows.size
+  }
+
+  /** Bytes per second of all rows together. */
+  get rates(): Readonly<{ down: number; up: number }> {
+    return { ...this.#rates }
   }
 
   get(hash: Hash): Torrent | undefined {
@@ -55,7 +61,10 @@ export class Rows {
   /** Takes over rows that were kept from an earlier start: windows see them, but nothing has changed by them. */
   recall(kept: readonly Torrent[]): void {
     const put = kept.filter(({ hash }) => !this.#rows.has(hash))
-    for (const row of put) this.#rows.set(row.hash, row)
+    for (const row of put) {
+      this.#rows.set(row.hash, row)
+      this.#count(row, 1)
+    }
     if (put.length > 0) this.#step(put, [])
   }
 
@@ -65,7 +74,9 @@ export class Rows {
     for (const patch of put) this.#put(patch, change.put)
     for (const hash of drop) {
       const row = this.#rows.get(hash)
-      if (row && this.#rows.delete(hash)) change.drop.push(row)
+      if (!row || !this.#rows.delete(hash)) continue
+      this.#count(row, -1)
+      change.drop.push(row)
     }
     if (change.put.length === 0 && change.drop.length === 0) return
     this.#step(
@@ -86,6 +97,7 @@ export class Rows {
     if (!before) {
       const after = { ...blankTorrent(patch.hash), ...patch }
       this.#rows.set(patch.hash, after)
+      this.#count(after, 1)
       changes.push({ before, after, patch: after })
       return
     }
@@ -93,6 +105,13 @@ export class Rows {
     if (!changed) return
     const after = { ...before, ...changed }
     this.#rows.set(patch.hash, after)
+    this.#count(before, -1)
+    this.#count(after, 1)
     changes.push({ before, after, patch: changed })
+  }
+
+  #count({ downBytesPerSecond, upBytesPerSecond }: Torrent, sign: 1 | -1): void {
+    this.#rates.down += sign * downBytesPerSecond
+    this.#rates.up += sign * upBytesPerSecond
   }
 }

@@ -4,6 +4,7 @@ import { takeFrom } from '../../lib/take.ts'
 import type { Rows } from '../rows/rows.ts'
 import { Membership } from './membership.ts'
 import type { Strategy, SyncOptions } from './options.ts'
+import { Movers } from './movers.ts'
 import { Places } from './places.ts'
 import { Reader } from './reader.ts'
 import { Screen, tickMs } from './screen.ts'
@@ -12,6 +13,8 @@ import { Sweep } from './sweep.ts'
 /** Signals come in bursts (20,001 of them after a restart with 10,000 torrents): gather before reading. */
 const gatherMs = 15
 const membershipMs = 300_000
+/** Torrents come into an account's sight, and go out of it, without a word. */
+const partMembershipMs = 60_000
 /** Between two slices of what the default columns do not show. */
 const restMs = 20
 
@@ -23,6 +26,7 @@ export class Follow implements Strategy {
   readonly #reader: Reader
   readonly #membership: Membership
   readonly #places: Places
+  readonly #movers: Movers
   readonly #screen: Screen
   /** Rows to read soon, and those of them that somebody just added. */
   readonly #touched = new Set<Hash>()
@@ -41,7 +45,8 @@ export class Follow implements Strategy {
     this.#reader = new Reader(connection, options)
     this.#membership = new Membership(connection, this.#reader, rows, (hashes) => this.touch(hashes))
     this.#places = new Places(this.#reader, rows)
-    this.#screen = new Screen(this.#reader, rows, watched)
+    this.#movers = new Movers(rows)
+    this.#screen = new Screen(this.#reader, rows, this.#movers, watched)
   }
 
   async warm(): Promise<void> {
@@ -56,6 +61,7 @@ export class Follow implements Strategy {
   }
 
   stop(): void {
+    this.#movers.stop()
     this.#reader.end()
   }
 
@@ -75,7 +81,8 @@ export class Follow implements Strategy {
     const sweep = new Sweep(this.#reader, this.#rows, clock)
     timers.every(tickMs, () => this.#screen.tick())
     timers.every(tickMs, () => void sweep.tick(watched().hidden))
-    timers.every(membershipMs, () => void this.#membership.check())
+    const seesAll = this.#connection.cannot['list-all'] === undefined
+    timers.every(seesAll ? membershipMs : partMembershipMs, () => void this.#membership.check())
     void this.#readTheRest(hashes)
     this.#gather()
   }

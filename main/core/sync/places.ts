@@ -3,14 +3,19 @@ import type { Reader } from './reader.ts'
 
 /** Some daemons tell of every single move when many are moved. */
 const gatherMs = 250
-const restMs = 3_000
+/**
+ * A daemon may answer from what it knew 1.5 s ago, and goes on doing so while others ask it: only a reading so long
+ * after the last move is sure to know it.
+ */
+const sureMs = 1_800
 
 /** Places in the queue: one move shifts everybody behind it, so they are read for all that have one. */
 export class Places {
   readonly #reader: Reader
   readonly #rows: Rows
-  /** Whether the places are known, have changed, or have just been read and rest a while. */
-  #state: 'known' | 'changed' | 'resting' = 'known'
+  /** Whether the places are known, are about to be read, or were read and will be read once more to be sure. */
+  #state: 'known' | 'soon' | 'unsure' = 'known'
+  #movedMeanwhile = false
 
   constructor(reader: Reader, rows: Rows) {
     this.#reader = reader
@@ -19,19 +24,28 @@ export class Places {
 
   /** The daemon says that some have moved. */
   changed(): void {
-    const wasKnown = this.#state === 'known'
-    this.#state = 'changed'
-    if (wasKnown) this.#reader.timers.after(gatherMs, () => this.#read())
+    if (this.#state === 'unsure') this.#movedMeanwhile = true
+    if (this.#state !== 'known') return
+    this.#state = 'soon'
+    this.#reader.timers.after(gatherMs, () => void this.#read())
   }
 
-  #read(): void {
-    this.#state = 'resting'
+  async #read(): Promise<void> {
+    this.#state = 'unsure'
+    this.#movedMeanwhile = false
+    await this.#readAll()
+    this.#reader.timers.after(sureMs, () => void this.#readAgain())
+  }
+
+  async #readAgain(): Promise<void> {
+    if (this.#movedMeanwhile) return this.#read()
+    await this.#readAll()
+    this.#state = 'known'
+    if (this.#movedMeanwhile) this.changed()
+  }
+
+  #readAll(): Promise<void> {
     const queued = [...this.#rows.all()].filter(({ queue }) => queue !== null).map(({ hash }) => hash)
-    void this.#reader.quietly(() => this.#reader.readAll(queued, 'places'))
-    this.#reader.timers.after(restMs, () => {
-      const again = this.#state === 'changed'
-      this.#state = 'known'
-      if (again) this.changed()
-    })
+    return this.#reader.quietly(() => this.#reader.readAll(queued, 'places'))
   }
 }

@@ -1,49 +1,70 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Rows } from '../rows/rows.ts'
+import type { Movers } from './movers.ts'
 import { isMoving, type Watched } from './options.ts'
 import type { Reader } from './reader.ts'
-import { Rotation } from './rotation.ts'
 
 export const tickMs = 1_000
 const hiddenEveryTicks = 5
-/** Rows in one second's reading. */
-const mostRows = 500
-/** Rows on screen that do not move are read in every so many ticks: what happens to them is told by events. */
+/** Rows on screen in one reading. */
+const mostShown = 500
+/** Rows on screen that do not move are read in every so many ticks: what happens to them is told by signals. */
 const idleEveryTicks = 2
-const firstEveryTicks = 10
+/** Fields that only people change, of what is on screen. */
+const handmadeEveryTicks = 2
+/** Whatever is left, of what is on screen. */
 const restEveryTicks = 15
+/** So many movers are read in every tick; of more, a share that comes round to everybody within 10 s. */
+const fewMovers = 100
+const turnsOfMovers = 10
 
-/** Every second: what is on screen, and what moves, each in its turn however many there are. */
+/** Every second: what is on screen, and some of what moves. */
 export class Screen {
   readonly #reader: Reader
   readonly #rows: Rows
+  readonly #movers: Movers
   readonly #watched: () => Watched
-  readonly #movers = new Rotation<Hash>()
   #ticks = 0
   #isReading = false
+  #looksAgain = false
 
-  constructor(reader: Reader, rows: Rows, watched: () => Watched) {
+  constructor(reader: Reader, rows: Rows, movers: Movers, watched: () => Watched) {
     this.#reader = reader
     this.#rows = rows
+    this.#movers = movers
     this.#watched = watched
   }
 
   /** A second is over. */
   tick(): void {
     this.#ticks += 1
-    const watched = this.#watched()
-    if (watched.hidden && this.#ticks % hiddenEveryTicks !== 0) return
-    void this.#read(async () => {
-      await this.#reader.read(this.#due(watched, this.#ticks % idleEveryTicks === 0), 'moving')
-      const shown = [...watched.hashes].filter((hash) => this.#rows.get(hash)).slice(0, mostRows)
-      if (this.#ticks % firstEveryTicks === 0) await this.#reader.read(shown, 'first')
-      if (this.#ticks % restEveryTicks === 0) await this.#reader.read(shown, 'rest')
-    })
+    const { hidden } = this.#watched()
+    if (hidden && this.#ticks % hiddenEveryTicks !== 0) return
+    void this.#read(() => this.#readTick(hidden ? hiddenEveryTicks : 1))
   }
 
   /** What is on screen has changed: it does not wait for its second. */
   look(): void {
-    void this.#read(() => this.#reader.read(this.#due(this.#watched(), true), 'moving'))
+    if (this.#isReading) this.#looksAgain = true
+    else void this.#read(() => this.#readShown())
+  }
+
+  async #readTick(ticks: number): Promise<void> {
+    const shown = this.#shown()
+    const isIdleTurn = this.#ticks % idleEveryTicks === 0
+    const due = new Set(isIdleTurn ? shown : shown.filter((hash) => this.#moves(hash)))
+    for (const hash of this.#movers.next(this.#share(ticks))) due.add(hash)
+    await this.#reader.readAll([...due], 'moving')
+    if (this.#ticks % handmadeEveryTicks === 0) await this.#reader.readAll(shown, 'handmade')
+    if (this.#ticks % restEveryTicks === 0) {
+      await this.#reader.readAll(shown, 'first')
+      await this.#reader.readAll(shown, 'rest')
+    }
+  }
+
+  async #readShown(): Promise<void> {
+    const shown = this.#shown()
+    await Promise.all([this.#reader.readAll(shown, 'moving'), this.#reader.readAll(shown, 'handmade')])
   }
 
   async #read(work: () => Promise<void>): Promise<void> {
@@ -51,20 +72,27 @@ export class Screen {
     this.#isReading = true
     await this.#reader.quietly(work)
     this.#isReading = false
+    if (!this.#looksAgain || this.#reader.isOver) return
+    this.#looksAgain = false
+    this.look()
   }
 
-  #due(watched: Watched, idleToo: boolean): Hash[] {
-    const due = new Set<Hash>()
-    for (const hash of watched.hashes) {
-      if (due.size >= mostRows) break
-      const row = this.#rows.get(hash)
-      if (row && (idleToo || isMoving(row))) due.add(hash)
+  /** How many movers belong to so many ticks. */
+  #share(ticks: number): number {
+    return ticks * Math.max(fewMovers, Math.ceil(this.#movers.size / turnsOfMovers))
+  }
+
+  #shown(): Hash[] {
+    const shown: Hash[] = []
+    for (const hash of this.#watched().hashes) {
+      if (shown.length >= mostShown) break
+      if (this.#rows.get(hash)) shown.push(hash)
     }
-    const isMover = (hash: Hash): boolean => {
-      const row = this.#rows.get(hash)
-      return row !== undefined && !due.has(hash) && isMoving(row)
-    }
-    for (const hash of this.#movers.next(mostRows - due.size, () => this.#rows.hashes(), isMover)) due.add(hash)
-    return [...due]
+    return shown
+  }
+
+  #moves(hash: Hash): boolean {
+    const row = this.#rows.get(hash)
+    return row !== undefined && isMoving(row)
   }
 }

@@ -7,9 +7,9 @@ import type { Reader } from './reader.ts'
 /** How long one round over all torrents takes, and how long while no window is open. */
 const roundMs = 60_000
 const hiddenRoundMs = 120_000
-/** Fields that only people change are read in every so many rounds: names, labels and owners, then limits and folders. */
-const firstEvery = 5
-const restEvery = 15
+/** Fields that only people change are read in every so many rounds, all others (there should be none) now and then. */
+const handmadeEvery = 4
+const everythingEvery = 15
 
 /**
  * The slow round over everything that neither shows nor moves, cut in slices that are spread evenly over its time. When
@@ -55,7 +55,7 @@ export class Sweep {
   #beginRound(hidden: boolean): void {
     this.#left = [...this.#rows.hashes()]
     // While nobody looks, what only people change can wait; then it comes with the next round.
-    this.#round = hidden ? firstEvery - 1 : this.#round + 1
+    this.#round = hidden ? handmadeEvery - 1 : this.#round + 1
     this.#groups = this.#groupsOf(this.#round)
     const slices = Math.max(1, Math.ceil(this.#left.length / this.#reader.slice.value))
     this.#gapMs = (hidden ? hiddenRoundMs : roundMs) / slices
@@ -64,7 +64,7 @@ export class Sweep {
   }
 
   #groupsOf(round: number): readonly FieldGroup[] {
-    if (round % restEvery === 0) return ['first', 'rest']
-    return [round % firstEvery === 0 ? 'first' : 'moving']
+    if (round % everythingEvery === 0) return ['first', 'rest']
+    return round % handmadeEvery === 0 ? ['moving', 'handmade'] : ['moving']
   }
 }

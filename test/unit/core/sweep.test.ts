@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Hash } from '../../../preload/contract/keys.ts'
 import type { FieldGroup } from '../../../main/backend/backend.ts'
+import { Rows } from '../../../main/core/rows/rows.ts'
+import { Movers } from '../../../main/core/sync/movers.ts'
 import { Reader } from '../../../main/core/sync/reader.ts'
-import { Rotation } from '../../../main/core/sync/rotation.ts'
 import { Sweep } from '../../../main/core/sync/sweep.ts'
 import { ManualClock, settle } from './clock.ts'
 import { FakeConnection, hashOf } from './fake-backend.ts'
@@ -49,7 +49,7 @@ describe('the slow round', () => {
     expect(connection.reads).toHaveLength(1)
   })
 
-  it('reads what only people change in every fifth round, and everything in every fifteenth', async () => {
+  it('reads what only people change in every fourth round, and everything in every fifteenth', async () => {
     const { pass, groups } = setUp(1_000)
     await pass(15)
     const asked: Set<FieldGroup>[] = []
@@ -57,7 +57,7 @@ describe('the slow round', () => {
       await pass(60)
       asked.push(groups())
     }
-    expect(asked.filter((minute) => minute.has('first')).length).toBeGreaterThanOrEqual(3)
+    expect(asked.filter((minute) => minute.has('handmade')).length).toBeGreaterThanOrEqual(3)
     // A round does not begin with the minute.
     expect([1, 2]).toContain(asked.filter((minute) => minute.has('rest')).length)
     expect(asked.filter((minute) => minute.has('moving')).length).toBeGreaterThan(10)
@@ -68,29 +68,35 @@ describe('the slow round', () => {
     await pass(30 * 60, true)
     expect(groups()).toEqual(new Set(['moving']))
     await pass(3 * 60)
-    expect(groups()).toContain('first')
+    expect(groups()).toContain('handmade')
   })
 })
 
-describe('taking turns', () => {
-  it('comes to everybody before anybody comes again, however many there are', () => {
-    const rotation = new Rotation<Hash>()
-    const all = Array.from({ length: 2_000 }, (_, n) => hashOf(n))
-    const seen = Array.from({ length: 4 }, () => rotation.next(500, () => all)).flat()
+describe('what moves', () => {
+  function movers(count: number) {
+    const rows = new Rows('nas1')
+    rows.recall(Array.from({ length: count }, (_, n) => torrent(n, { upBytesPerSecond: 1 })))
+    return { rows, movers: new Movers(rows) }
+  }
+
+  it('comes in turns: everybody before anybody again, however many there are', () => {
+    const { movers: line } = movers(2_000)
+    const seen = Array.from({ length: 4 }, () => line.next(500)).flat()
     expect(new Set(seen).size).toBe(2_000)
-    expect(rotation.next(3, () => all)).toEqual(all.slice(0, 3))
+    expect(line.next(3)).toEqual(seen.slice(0, 3))
   })
 
-  it('hands out nobody twice in one turn, and nobody who is not due', () => {
-    const rotation = new Rotation<number>()
-    expect(rotation.next(10, () => [1, 2, 3])).toEqual([1, 2, 3])
-    expect(
-      rotation.next(
-        10,
-        () => [1, 2, 3, 4],
-        (item) => item % 2 === 0,
-      ),
-    ).toEqual([2, 4])
-    expect(rotation.next(10, () => [])).toEqual([])
+  it('is handed out once in a turn, and not when it has stopped, gone, or was never moving', () => {
+    const { rows, movers: line } = movers(4)
+    rows.apply([{ hash: hashOf(1), upBytesPerSecond: 0 }, torrent(9)], [hashOf(2)])
+    expect(line.next(10)).toEqual([hashOf(0), hashOf(3)])
+    rows.apply([{ hash: hashOf(9), state: 'checking' }])
+    expect(line.next(10)).toContain(hashOf(9))
+  })
+
+  it('is summed up as it changes', () => {
+    const { rows } = movers(3)
+    rows.apply([{ hash: hashOf(1), downBytesPerSecond: 7 }, torrent(9, { upBytesPerSecond: 5 })], [hashOf(2)])
+    expect(rows.rates).toEqual({ down: 7, up: 7 })
   })
 })

@@ -161,7 +161,7 @@ describe('while it is live', () => {
     expect(rows.size).toBe(0)
   })
 
-  it('reads every second what moves, every other second what is on screen, and nothing else', async () => {
+  it('reads every second what moves, every other second what is on screen with what people change of it, and nothing else', async () => {
     const { session, clock, watched, rows } = await live(50)
     watched.hashes = new Set([hashOf(3)])
     rows.apply([{ hash: hashOf(9), upBytesPerSecond: 5 }])
@@ -170,6 +170,7 @@ describe('while it is live', () => {
     expect(session.reads).toEqual([
       { hashes: [hashOf(9)], group: 'moving' },
       { hashes: [hashOf(3), hashOf(9)], group: 'moving' },
+      { hashes: [hashOf(3)], group: 'handmade' },
     ])
   })
 
@@ -177,7 +178,10 @@ describe('while it is live', () => {
     const { session, sync, watched } = await live(50)
     watched.hashes = new Set([hashOf(3)])
     sync.look()
-    expect(session.reads).toEqual([{ hashes: [hashOf(3)], group: 'moving' }])
+    expect(session.reads).toEqual([
+      { hashes: [hashOf(3)], group: 'moving' },
+      { hashes: [hashOf(3)], group: 'handmade' },
+    ])
   })
 
   it('reads less often when no window is open', async () => {
@@ -204,7 +208,7 @@ describe('while it is live', () => {
     session.onRead = () => Promise.resolve()
     session.reads.length = 0
     await clock.advance(2_000)
-    expect(session.reads).toHaveLength(1)
+    expect(session.reads.map(({ group }) => group)).toEqual(['moving', 'handmade'])
   })
 
   it('asks nothing more after it was stopped', async () => {
@@ -227,7 +231,7 @@ describe('while it is live', () => {
     expect(rows.get(hashOf(7))?.name).toBe('torrent 7')
   })
 
-  it('reads the places of all that are queued when the queue changed, once for many changes', async () => {
+  it('reads the places of all that are queued when the queue changed, once for many changes, and once more to be sure', async () => {
     const { session, clock, rows } = await live(3)
     rows.apply([
       { hash: hashOf(0), queue: 0 },
@@ -240,9 +244,21 @@ describe('while it is live', () => {
     expect(session.reads).toEqual([{ hashes: [hashOf(0), hashOf(1)], group: 'places' }])
     expect(rows.get(hashOf(1))?.queue).toBe(7)
     session.reads.length = 0
-    session.say({ kind: 'requeued' })
-    await clock.advance(4_000)
+    await clock.advance(30_000)
     expect(session.reads.filter(({ group }) => group === 'places')).toHaveLength(1)
+  })
+
+  it('reads places again when one moves while they are read: the daemon may have answered from before', async () => {
+    const { session, clock, rows } = await live(1)
+    rows.apply([{ hash: hashOf(0), queue: 0 }])
+    session.torrents.set(hashOf(0), torrent(0, { queue: 0 }))
+    session.say({ kind: 'requeued' })
+    await clock.advance(500)
+    session.say({ kind: 'requeued' })
+    session.torrents.set(hashOf(0), torrent(0, { queue: 3 }))
+    await clock.advance(10_000)
+    expect(rows.get(hashOf(0))?.queue).toBe(3)
+    expect(session.reads.filter(({ group }) => group === 'places')).toHaveLength(3)
   })
 
   it('hears of a finished torrent once', async () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { getCompileCacheDir } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Answer, Problem } from '../../preload/contract/errors.ts'
@@ -37,7 +38,7 @@ export class StoreThread {
 
   /** @param file the thread's program */
   constructor(file: string, log: Log) {
-    this.#worker = new Worker(file, { name: 'store' })
+    this.#worker = new Worker(file, { name: 'store', env: threadEnvironment() })
     this.#worker.on('message', (message: Message) => {
       if (message.kind === 'log') log[message.level](message.facts, message.text)
       else this.#take(message.answer)
@@ -122,4 +123,10 @@ export function workerFile(own: string = import.meta.filename): string {
   const built = join(dirname(own), 'store-worker.cjs')
   const unpacked = built.replace(/\bapp\.asar(?=[\\/])/, 'app.asar.unpacked')
   return existsSync(unpacked) ? unpacked : built
+}
+
+/** A thread finds what is kept of compiled sources (main/require-node.cjs) by the environment alone. */
+function threadEnvironment(): NodeJS.ProcessEnv {
+  const folder = getCompileCacheDir()
+  return folder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(folder) }
 }

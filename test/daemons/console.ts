@@ -9,8 +9,9 @@ export interface ConsoleOptions {
   timeoutMs?: number
 }
 
-/** What the translation machinery of Debian's 2.0.3 complains about before every command. */
-const noise = /^\d\d:\d\d:\d\d \[ERROR.*gettext[\s\S]*?^AttributeError: module 'gettext'.*\n/m
+/** What 2.0.3 (about its translations) and 2.2.0 (about its own start) complain of before a command, now and then. */
+const noise =
+  /^\d\d:\d\d:\d\d \[ERROR.*(gettext[\s\S]*?^AttributeError: module 'gettext'.*|started_deferred'[\s\S]*?^\])\n/m
 
 /**
  * Runs deluge-console once and gives what it printed. Its exit code says nothing (it is 0 after a wrong password),

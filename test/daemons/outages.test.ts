@@ -56,7 +56,7 @@ needs('deluged').describe('daemons that go away, hang, or are not the same any m
     const results = await working
     expect(results).toHaveLength(count)
     for (const { problem } of results)
-      expect([undefined, 'outcome-unknown', 'closed', 'offline']).toContain(problem?.code)
+      expect([undefined, 'outcome-unknown', 'timeout', 'closed', 'offline']).toContain(problem?.code)
     await bothLive()
     await estuary.call('torrents.pause', { keys })
     restarting = false

@@ -27,6 +27,11 @@ function hasPrograms(...names: string[]): boolean {
   return names.every((name) => existsSync(join('/usr/bin', name)))
 }
 
+/** Root in a container may not mount anything, not even in a mount space of its own. */
+function canMount(): boolean {
+  return process.platform === 'linux' && spawnSync('unshare', ['--mount', 'true']).status === 0
+}
+
 interface Thing {
   isHere: () => boolean
   howToGet: string
@@ -44,8 +49,8 @@ export const things = {
   },
   chromium: { isHere: () => chromiumPath() !== null, howToGet: 'apt install chromium' },
   mmdebstrap: {
-    isHere: () => process.platform === 'linux' && process.getuid?.() === 0 && hasPrograms('mmdebstrap', 'unshare'),
-    howToGet: 'as root: apt install mmdebstrap',
+    isHere: () => process.getuid?.() === 0 && hasPrograms('mmdebstrap') && canMount(),
+    howToGet: 'as root, where mounts are allowed: apt install mmdebstrap',
   },
   'python3-rencode': { isHere: () => pythonHas('rencode'), howToGet: 'apt install python3-rencode' },
 } as const satisfies Record<string, Thing>

@@ -2,8 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../main/lib/fault.ts'
-import { FakeBackend, FakeConnection, hashOf, hostOf } from './fake-backend.ts'
-import { answering, at, box, nas, newPlace, open, type Place, torrent, unreachable, Window } from './house.ts'
+import { carefulBackend, FakeBackend, FakeConnection, fingerprintOf, hashOf, hostOf } from './fake-backend.ts'
+import {
+  answering,
+  at,
+  box,
+  nas,
+  newPlace,
+  open,
+  openUnseen,
+  type Place,
+  torrent,
+  unreachable,
+  Window,
+} from './house.ts'
 
 describe('a daemon that is added', () => {
   it('is connected, trusted at first use, and its torrents are in every window', async () => {
@@ -214,19 +226,49 @@ describe('a call', () => {
     })
   })
 
-  it('leaves other daemons’ passwords alone when an address is tested', async () => {
+  it.each([
+    ['another host', at('evil.example')],
+    ['another port', at('nas.home', 58847)],
+    ['another way', { way: 'tcp', host: 'nas.home', port: 58846 }],
+  ] as const)('tests %s without the password that is kept for the daemon', async (_what, address) => {
     const backend = answering(new FakeConnection())
     const { clock, window } = await open(backend)
     const { id } = await window.value('daemons.add', nas)
     await clock.advance(200)
-    const answer = await window.call('daemons.test', {
-      id,
-      kind: 'deluge',
-      address: at('evil.example'),
-      username: 'me',
-    })
-    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid', details: { field: 'password' } } })
+    const answer = await window.call('daemons.test', { id, kind: 'deluge', address, username: 'me' })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } })
     expect(backend.dials.map(({ target }) => hostOf(target))).toEqual(['nas.home'])
+  })
+
+  it('carries no kept password to another address, unless the daemon there must show the pinned certificate', async () => {
+    const backend = new FakeBackend(unreachable)
+    const { clock, window } = await open(backend)
+    const { id } = await window.value('daemons.add', nas)
+    await clock.advance(200)
+    const { name, username } = nas
+    const moved = { id, name, address: at('other.home'), username }
+    const refused = { ok: false, error: { code: 'invalid', details: { field: 'password' } } }
+    expect(await window.call('daemons.edit', moved)).toMatchObject(refused)
+    expect((await window.call('daemons.edit', { ...moved, password: 'typed again' })).ok).toBe(true)
+    await clock.advance(200)
+    expect(
+      backend.dials.filter((dial) => hostOf(dial.target) === 'other.home').map(({ target }) => target.password),
+    ).toEqual(['typed again'])
+  })
+
+  it('that only a person may make is refused to a program, and a program is nobody who looks', async () => {
+    const backend = carefulBackend({ 'nas.home': fingerprintOf('A1') })
+    const { core, clock } = await openUnseen(backend)
+    const program = core.enter('program')
+    expect(await program.call('daemons.add', nas)).toMatchObject({ ok: true })
+    await clock.advance(60_000)
+    expect(backend.dials.map(({ target }) => target.mayTrust)).toEqual([false])
+    const { id } = new Window(core).daemons[0]!
+    const trust = { id, fingerprint: fingerprintOf('A1') }
+    expect(await program.call('daemons.trust', trust)).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+    expect(await core.enter('window').call('daemons.trust', trust)).toMatchObject({ ok: true })
+    await clock.advance(200)
+    expect(new Window(core).daemons[0]?.link.state).toBe('live')
   })
 })
 

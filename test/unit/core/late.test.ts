@@ -69,6 +69,21 @@ describe('an answer that comes late', () => {
     expect(connection.reads).toHaveLength(1)
   })
 
+  it('with the list of a connection that has ended is not taken for the first reading of one that lives', async () => {
+    const clock = new ManualClock()
+    const connection = new FakeConnection([torrent(1)])
+    let answer = (_hashes: string[]): void => {}
+    connection.onHashes = () => new Promise((resolve) => (answer = resolve))
+    let firstReadings = 0
+    const sync = new Sync({ ...syncOver([], clock), firstReading: () => (firstReadings += 1) })
+    const warm = sync.warm(connection)
+    await settle()
+    sync.stop()
+    answer([hashOf(1)])
+    await warm
+    expect([firstReadings, connection.reads]).toEqual([0, []])
+  })
+
   it('of an older connection does not touch what a newer one has read', async () => {
     const clock = new ManualClock()
     const [older, newer] = [new FakeConnection([torrent(1, { name: 'old' })]), new FakeConnection([torrent(1)])]

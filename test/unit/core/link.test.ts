@@ -121,22 +121,21 @@ describe('a link', () => {
   })
 
   it('is not live through a first reading that outlived its connection', async () => {
-    let read = (): void => {}
-    const sessions = [new FakeConnection(), new FakeConnection()]
-    const backend = new FakeBackend(
-      () => Promise.resolve(sessions[0]!),
-      () => never,
-    )
-    const { link, states } = setUp(backend, () => new Promise((resolve) => (read = resolve)))
+    const readings: (() => void)[] = []
+    const backend = new FakeBackend(() => Promise.resolve(new FakeConnection()))
+    const { link, states } = setUp(backend, () => new Promise((resolve) => readings.push(resolve)))
     link.connect()
     await settle()
-    expect(link.status.state).toBe('warming')
     link.reconnect()
     await settle()
-    read()
+    expect(readings).toHaveLength(2)
+    readings[0]?.()
     await settle()
-    expect(link.status.state).toBe('dialling')
+    expect(link.status.state).toBe('warming')
     expect(states()).not.toContain('live')
+    readings[1]?.()
+    await settle()
+    expect(link.status.state).toBe('live')
   })
 
   it('does not hear the end of a connection that it has given up already', async () => {

@@ -66,7 +66,7 @@ export function connectWindows({ ipcMain, core, log, isOurs }: Connections): voi
   /** What a window of ours still says while it closes is nobody's attack. */
   function noteStranger(contents: WebContents, channel: string): void {
     if (watched.has(contents) && contents.isDestroyed()) log.debug({ channel }, 'a window that has closed said more')
-    else log.warn({ channel }, 'refused what came from no window of ours')
+    else log.warn({ channel }, 'refused a call or listening that came from no window of ours')
   }
 
   /** A page is there from its first message until it is reloaded, crashes or is closed. */

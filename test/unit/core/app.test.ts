@@ -79,6 +79,25 @@ describe('after a start', () => {
     expect(window.daemons[0]?.link.state).not.toBe('live')
   })
 
+  it('a long list comes part by part, and is whole before the daemon is asked: what is missing then is missing', async () => {
+    const place = newPlace()
+    const first = await open(answering(new FakeConnection(Array.from({ length: 2_500 }, (_, n) => torrent(n)))), place)
+    await first.window.value('daemons.add', nas)
+    await first.clock.advance(30_000)
+    await first.close()
+    const sizes: number[] = []
+    const backend = new FakeBackend(() => {
+      sizes.push(second.window.rows.size)
+      return unreachable()
+    })
+    const second = await open(backend, place)
+    const seen: number[] = []
+    second.window.listen('torrents', {}, () => seen.push(second.window.rows.size))
+    await second.clock.advance(200)
+    expect(seen.some((size) => size > 0 && size < 2_500)).toBe(true)
+    expect(sizes).toEqual([2_500])
+  })
+
   it('tells what finished while it was away, once', async () => {
     const place = newPlace()
     await before(place)

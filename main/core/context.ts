@@ -2,7 +2,7 @@ import type { Handed } from '../../preload/contract/app.ts'
 import type { CallName, CallResult, CheckedArgs } from '../../preload/contract/calls.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { CheckedFeedArgs, FeedItem, FeedName } from '../../preload/contract/feeds.ts'
-import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
+import type { DaemonId } from '../../preload/contract/keys.ts'
 import type { Registry } from '../backend/registry.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
@@ -18,6 +18,7 @@ import type { NewsService } from './news/service.ts'
 import type { Permit } from './permit.ts'
 import type { SettingsService } from './settings/service.ts'
 import type { TorrentService } from './torrents/service.ts'
+import type { Looked } from './watch.ts'
 
 /** What calls and feeds are carried out with. */
 export interface Parts {
@@ -40,8 +41,10 @@ export interface Parts {
 /** Who calls, and what a call may do to them. */
 export interface Self {
   readonly role: Role
-  /** What this window shows from now on. */
-  watch(keys: readonly TorrentKey[]): void
+  /** What this window looks at from now on. */
+  watch(looked: Looked): void
+  /** Called with what this window looks at, now and whenever that changes; the returned function ends it. */
+  onWatch(listener: (looked: Looked) => void): () => void
   /** Called when somebody asks for a daemon's rows from the beginning; the returned function ends it. */
   onResend(listener: (daemon: DaemonId) => void): () => void
   resend(daemon: DaemonId): void

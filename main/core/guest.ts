@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import { type CallName, calls, isForPersons } from '../../preload/contract/calls.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import { type FeedName, feeds } from '../../preload/contract/feeds.ts'
-import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
+import type { DaemonId } from '../../preload/contract/keys.ts'
 import { Emitter } from '../lib/emitter.ts'
 import { asFault, Fault, toProblem } from '../lib/fault.ts'
 import type { Parts, Self } from './context.ts'
 import type { Caller, FeedListener, Role } from './core.ts'
 import { handlers, openers } from './handlers.ts'
 import { permitFor } from './permit.ts'
-import type { Watch } from './watch.ts'
+import type { Looked, Watch } from './watch.ts'
 
 /** One caller's stay, and the one place where calls and feeds enter: their names, arguments and rights are checked here. */
 export class Guest implements Caller, Self {
@@ -19,7 +19,9 @@ export class Guest implements Caller, Self {
   readonly #id = Symbol('guest')
   readonly #stops = new Set<() => void>()
   readonly #resends = new Emitter<DaemonId>()
+  readonly #looks = new Emitter<Looked>()
   readonly #left: () => void
+  #looked: Looked = { keys: [], by: [] }
 
   constructor(role: Role, app: Parts, watch: Watch, left: () => void) {
     this.role = role
@@ -73,9 +75,16 @@ export class Guest implements Caller, Self {
     this.#left()
   }
 
-  watch(keys: readonly TorrentKey[]): void {
-    this.#watch.set(this.#id, keys)
+  watch(looked: Looked): void {
+    this.#looked = looked
+    this.#watch.set(this.#id, looked.keys)
     for (const daemon of this.#app.roster.all()) daemon.sync.look()
+    this.#looks.emit(looked)
+  }
+
+  onWatch(listener: (looked: Looked) => void): () => void {
+    listener(this.#looked)
+    return this.#looks.on(listener)
   }
 
   onResend(listener: (daemon: DaemonId) => void): () => void {

@@ -21,8 +21,8 @@ const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | key
   }),
   'app.openExternal': ({ app }, { url }) => app.means.outside.openExternal(url),
   'kinds.list': ({ app }) => app.registry.all().map(({ kind }) => kind),
-  'view.watch': ({ self }, { visible, selected }) => {
-    self.watch([...visible, ...selected])
+  'view.watch': ({ self }, { visible, selected, by }) => {
+    self.watch({ keys: [...visible, ...selected], by })
     return null
   },
 }

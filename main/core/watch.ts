@@ -1,5 +1,13 @@
 import { type DaemonId, type Hash, splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
+import type { Field } from '../../preload/contract/rows.ts'
 import type { Watched } from './sync/options.ts'
+
+/** What one window looks at. */
+export interface Looked {
+  readonly keys: readonly TorrentKey[]
+  /** Fields that its list is sorted or filtered by. */
+  readonly by: readonly Field[]
+}
 
 const nothing: ReadonlySet<Hash> = new Set()
 

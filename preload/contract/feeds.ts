@@ -3,8 +3,8 @@ import { appFeeds } from './app.ts'
 import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
+import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
-import { torrentFeeds } from './torrents.ts'
 
 /**
  * Every stream that a caller may listen to, noun by noun: the schema of its arguments and that of its items. Listening
@@ -12,7 +12,7 @@ import { torrentFeeds } from './torrents.ts'
  */
 export const feeds = {
   ...daemonFeeds,
-  ...torrentFeeds,
+  ...rowsFeeds,
   ...eventFeeds,
   ...detailsFeeds,
   ...settingsFeeds,

@@ -41,7 +41,7 @@ const ColumnSchema = v.object({
 })
 export type ColumnChoice = v.InferOutput<typeof ColumnSchema>
 
-const SortSchema = v.object({ column: v.picklist(columnIds), down: v.boolean() })
+export const SortSchema = v.object({ column: v.picklist(columnIds), down: v.boolean() })
 export type SortKey = v.InferOutput<typeof SortSchema>
 
 /** What the window remembers; every field has a default, so an old or damaged value costs only itself. */

@@ -185,23 +185,3 @@ export const torrentCalls = {
   /** The torrents feed lost its thread (a gap in revisions): send that daemon's rows again. */
   'torrents.resend': { args: v.object({ daemon: DaemonIdSchema }), result: v.null() },
 } as const
-
-/**
- * A step of one daemon's rows. `from` is the revision it builds on: null = forget that daemon's rows and begin here;
- * a reader whose revision differs asks for torrents.resend. Revisions rise by one; the parts of a long first
- * message carry the same revision in `from` and `revision`.
- */
-export const RowsStepSchema = v.object({
-  daemon: DaemonIdSchema,
-  from: v.nullable(v.number()),
-  revision: v.number(),
-  /** Rows that are new (whole) or changed (only what changed). */
-  put: v.array(v.object({ ...v.partial(TorrentSchema).entries, hash: HashSchema })),
-  drop: v.array(HashSchema),
-})
-export type RowsStep = v.InferOutput<typeof RowsStepSchema>
-
-export const torrentFeeds = {
-  /** Every daemon's rows, daemon by daemon. */
-  torrents: { args: v.object({}), item: RowsStepSchema },
-} as const

@@ -72,6 +72,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
         details.follow(focus)
         if (focus) rates.follow(focus)
       })
+      $effect(() => watch.depend(listing.fields))
     }),
   ]
   return () => {

@@ -1,11 +1,19 @@
 import type { TorrentKey } from '../../preload/contract/keys.ts'
+import type { Field } from '../../preload/contract/rows.ts'
 import type { ColumnId, SortKey } from '../../preload/contract/settings.ts'
 import { columnSpecs } from '../view/columns.ts'
-import { noFacets, toggleFacet, type FacetCounts, type FacetName, type Facets } from '../view/filter.ts'
+import {
+  Filter,
+  noFacets,
+  toggleFacet,
+  type FacetCounts,
+  type FacetName,
+  type Facets,
+} from '../../preload/listing/filter.ts'
 import { ListModel, type Totals } from '../view/list.ts'
-import type { Change, Row } from '../view/row.ts'
+import type { Change, Row } from '../../preload/listing/row.ts'
 import { keep, nothingSelected, selectAll, selectOnly, type Listed, type Selection } from '../view/select.ts'
-import { nextSort } from '../view/sort.ts'
+import { nextSort, sortFields } from '../../preload/listing/sort.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { SettingsMirror } from './settings.svelte.ts'
 import type { Torrents } from './torrents.svelte.ts'
@@ -140,6 +148,11 @@ export class Listing implements Listed {
     this.#text = ''
     this.#facets = noFacets
     this.#choose()
+  }
+
+  /** The fields on which the order and the choice of rows depend. */
+  get fields(): readonly Field[] {
+    return [...sortFields(this.sort), ...new Filter(this.#text, this.#facets).fields]
   }
 
   // ---- sort

@@ -1,6 +1,6 @@
 import type { TorrentKey } from '../../preload/contract/keys.ts'
 import type { Verb } from '../text/messages.ts'
-import type { Change } from '../view/row.ts'
+import type { Change } from '../../preload/listing/row.ts'
 
 /** Without any answer the rows stop pretending after this long. */
 const noAnswerMs = 30_000

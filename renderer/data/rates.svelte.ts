@@ -1,5 +1,5 @@
 import type { TorrentKey } from '../../preload/contract/keys.ts'
-import type { Row } from '../view/row.ts'
+import type { Row } from '../../preload/listing/row.ts'
 
 export interface Sample {
   readonly at: number

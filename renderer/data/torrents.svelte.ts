@@ -1,20 +1,12 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import type { RowsStep, TorrentPatch } from '../../preload/contract/torrents.ts'
-import { keyOf, type DaemonId, type TorrentKey } from '../../preload/contract/keys.ts'
-import type { Change, Row } from '../view/row.ts'
-import { after, nextFrame, type Schedule } from './schedule.ts'
+import { keyOf, type DaemonId, type Hash, type TorrentKey } from '../../preload/contract/keys.ts'
+import { isWhole, RowsReader, type RowsItem, type RowsStep } from '../../preload/contract/rows.ts'
+import type { TorrentPatch } from '../../preload/contract/torrents.ts'
+import type { Change, Row } from '../../preload/listing/row.ts'
+import { nextFrame, type Schedule } from './schedule.ts'
 
-/** A snapshot comes in parts and nobody says which is the last: so long without another one, and it is whole. */
-const lastPartMs = 250
 /** A lost thread is asked for again after so long without an answer. */
 const askAgainMs = 5000
-
-interface Thread {
-  revision: number
-  /** Rows of before a snapshot that it has not confirmed yet; they go when it is whole. */
-  unconfirmed: Set<TorrentKey> | null
-  whole: () => void
-}
 
 /**
  * The rows of all daemons. The map holds immutable rows and is changed in place; `version` rises once per picture with
@@ -24,8 +16,7 @@ export class Torrents {
   readonly #rows = new Map<TorrentKey, Row>()
   readonly #bridge: Bridge
   readonly #schedule: Schedule
-  readonly #partsEnd: Schedule
-  readonly #threads = new Map<DaemonId, Thread>()
+  readonly #reader = new RowsReader()
   readonly #asked = new Map<DaemonId, number>()
   readonly #listeners = new Set<(changes: readonly Change[]) => void>()
   /** Rows as they were at the last picture. */
@@ -35,10 +26,9 @@ export class Torrents {
   #version = $state(0)
   #ready = $state(false)
 
-  constructor(bridge: Bridge, schedule: Schedule = nextFrame, partsEnd: Schedule = after(lastPartMs)) {
+  constructor(bridge: Bridge, schedule: Schedule = nextFrame) {
     this.#bridge = bridge
     this.#schedule = schedule
-    this.#partsEnd = partsEnd
     this.#stop = bridge.on('torrents', {}, (item) => this.take(item))
   }
 
@@ -75,69 +65,36 @@ export class Torrents {
   close(): void {
     this.#stop()
     this.#callOff?.()
-    for (const thread of this.#threads.values()) thread.whole()
   }
 
-  /** One message of the feed. */
-  take(item: RowsStep): void {
-    const thread = this.#follow(item)
-    if (!thread) return
-    for (const patch of item.put) this.#put(item.daemon, patch, thread)
-    for (const hash of item.drop) this.#drop(keyOf(item.daemon, hash))
-    thread.revision = item.revision
+  /** One item of the feed. */
+  take({ steps }: RowsItem): void {
+    for (const step of steps) this.#step(step)
     this.#tellSoon()
   }
 
   /** Forgets the rows of daemons that are not in the list any more. */
   keepDaemons(ids: ReadonlySet<DaemonId>): void {
-    for (const [id, thread] of this.#threads) {
+    for (const id of this.#reader.daemons()) {
       if (ids.has(id)) continue
-      thread.whole()
-      this.#threads.delete(id)
-      for (const row of this.#rows.values()) if (row.daemon === id) this.#drop(row.key)
+      this.#reader.forget(id)
+      for (const hash of [...this.#hashesOf(id)]) this.#drop(keyOf(id, hash))
     }
     this.#tellSoon()
   }
 
-  /** The thread that a message continues or begins; null when something before it was lost. */
-  #follow(item: RowsStep): Thread | null {
-    const { daemon, from, revision } = item
-    const thread = this.#threads.get(daemon)
-    if (from === null) return this.#begin(daemon, revision)
-    if (thread && thread.revision === from && !this.#asked.has(daemon)) {
-      if (from !== revision) this.#end(thread)
-      else this.#waitForParts(thread)
-      return thread
-    }
-    void this.#resend(daemon)
-    return null
+  #step(step: RowsStep): void {
+    const { daemon, from } = step
+    if (from === null) this.#asked.delete(daemon)
+    // What was asked for again comes from its beginning: until then nothing can be believed.
+    const read = this.#asked.has(daemon) ? null : this.#reader.read(step, () => this.#hashesOf(daemon))
+    if (!read) return void this.#resend(daemon)
+    for (const patch of read.put) this.#put(daemon, patch)
+    for (const hash of read.drop) this.#drop(keyOf(daemon, hash))
   }
 
-  #begin(daemon: DaemonId, revision: number): Thread {
-    this.#threads.get(daemon)?.whole()
-    this.#asked.delete(daemon)
-    const known = new Set<TorrentKey>()
-    for (const row of this.#rows.values()) if (row.daemon === daemon) known.add(row.key)
-    const thread: Thread = { revision, unconfirmed: known, whole: () => {} }
-    this.#threads.set(daemon, thread)
-    this.#waitForParts(thread)
-    return thread
-  }
-
-  #waitForParts(thread: Thread): void {
-    if (!thread.unconfirmed) return
-    thread.whole()
-    thread.whole = this.#partsEnd(() => {
-      this.#end(thread)
-      this.#tellSoon()
-    })
-  }
-
-  #end(thread: Thread): void {
-    thread.whole()
-    thread.whole = () => {}
-    for (const key of thread.unconfirmed ?? []) this.#drop(key)
-    thread.unconfirmed = null
+  *#hashesOf(daemon: DaemonId): Iterable<Hash> {
+    for (const row of this.#rows.values()) if (row.daemon === daemon) yield row.hash
   }
 
   async #resend(daemon: DaemonId): Promise<void> {
@@ -148,15 +105,15 @@ export class Torrents {
     if (!answer.ok) this.#asked.set(daemon, -Infinity)
   }
 
-  #put(daemon: DaemonId, patch: TorrentPatch, thread: Thread): void {
+  #put(daemon: DaemonId, patch: TorrentPatch): void {
     const key = keyOf(daemon, patch.hash)
     const old = this.#rows.get(key)
-    thread.unconfirmed?.delete(key)
     // Of a row that we never had whole there is nothing to show.
-    if (!old && patch.name === undefined) return void this.#resend(daemon)
+    if (!old && !isWhole(patch)) return void this.#resend(daemon)
     if (old && says(old, patch)) return
     this.#touch(key, old)
-    this.#rows.set(key, { ...old, ...patch, key, daemon } as Row)
+    // The patch is nobody else's, and a whole one is most of the row already.
+    this.#rows.set(key, old ? { ...old, ...patch } : (Object.assign(patch, { key, daemon }) as Row))
   }
 
   #drop(key: TorrentKey): void {

@@ -1,5 +1,6 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { TorrentKey } from '../../preload/contract/keys.ts'
+import type { Field } from '../../preload/contract/rows.ts'
 import { after, type Schedule } from './schedule.ts'
 
 /** Scrolling shows other rows sixty times a second; the core hears of them when the list rests. */
@@ -13,6 +14,7 @@ export class Watch {
   readonly #rest: Schedule
   #visible: readonly TorrentKey[] = []
   #selected: readonly TorrentKey[] = []
+  #by: readonly Field[] = []
   #hidden = false
   #told = ''
   #callOff: (() => void) | null = null
@@ -29,6 +31,12 @@ export class Watch {
 
   select(selected: readonly TorrentKey[]): void {
     this.#selected = selected.slice(0, most)
+    this.#tellSoon()
+  }
+
+  /** The fields that the list is sorted and filtered by. */
+  depend(by: readonly Field[]): void {
+    this.#by = [...new Set(by)]
     this.#tellSoon()
   }
 
@@ -57,10 +65,10 @@ export class Watch {
 
   async #tell(): Promise<void> {
     const args = this.#hidden
-      ? { visible: [], selected: [] }
-      : { visible: [...this.#visible], selected: [...this.#selected] }
+      ? { visible: [], selected: [], by: [] }
+      : { visible: [...this.#visible], selected: [...this.#selected], by: [...this.#by] }
     // The order of the rows means nothing to the core.
-    const sign = `${[...args.visible].sort().join()}|${[...args.selected].sort().join()}`
+    const sign = `${[...args.visible].sort().join()}|${[...args.selected].sort().join()}|${[...args.by].sort().join()}`
     if (sign === this.#told) return
     this.#told = sign
     const answer = await this.#bridge.call('view.watch', args)

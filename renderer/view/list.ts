@@ -1,6 +1,6 @@
 import type { TorrentKey } from '../../preload/contract/keys.ts'
 import type { SortKey } from '../../preload/contract/settings.ts'
-import { Collation } from './collation.ts'
+import { Collation } from '../../preload/listing/collation.ts'
 import {
   bucketsOf,
   countBuckets,
@@ -11,10 +11,10 @@ import {
   type Buckets,
   type FacetCounts,
   type FacetName,
-} from './filter.ts'
-import { fold } from './fold.ts'
-import type { Change, Row } from './row.ts'
-import { Order, type SortContext } from './sort.ts'
+} from '../../preload/listing/filter.ts'
+import { fold } from '../../preload/listing/fold.ts'
+import type { Change, Row } from '../../preload/listing/row.ts'
+import { Order, type SortContext } from '../../preload/listing/sort.ts'
 
 export interface Totals {
   readonly count: number

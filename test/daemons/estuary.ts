@@ -2,7 +2,8 @@ import type { Address } from '../../preload/contract/address.ts'
 import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
 import type { FeedArgs, FeedItem, FeedName } from '../../preload/contract/feeds.ts'
 import type { Answer, Problem } from '../../preload/contract/errors.ts'
-import { type RowsStep, type Torrent } from '../../preload/contract/torrents.ts'
+import { RowsReader, type RowsStep } from '../../preload/contract/rows.ts'
+import type { Torrent } from '../../preload/contract/torrents.ts'
 import { type Daemon, type LinkState } from '../../preload/contract/daemons.ts'
 import { type TorrentDetails } from '../../preload/contract/details.ts'
 import { type HistoryEvent } from '../../preload/contract/events.ts'
@@ -54,7 +55,7 @@ export class Estuary {
   readonly #wanted = new Set<Wanted>()
   #holdsRows = true
   #stopLooking = (): void => {}
-  readonly #revisions = new Map<string, number>()
+  readonly #reader = new RowsReader()
 
   private constructor(core: Core, role: Role) {
     this.#core = core
@@ -63,7 +64,10 @@ export class Estuary {
       this.daemons = daemons
       this.#changed()
     })
-    this.listen('torrents', {}, (step) => this.#apply(step))
+    this.listen('torrents', {}, ({ steps }) => {
+      for (const step of steps) this.#apply(step)
+      this.#changed()
+    })
     this.listen('events', {}, (events) => {
       this.events.push(...events)
       this.#changed()
@@ -172,21 +176,15 @@ export class Estuary {
 
   #apply(step: RowsStep): void {
     if (!this.#holdsRows) return
-    const { daemon, from, revision, put, drop } = step
-    const known = this.#revisions.get(daemon)
-    if (from === null) {
-      for (const key of [...this.rows.keys()]) if (key.startsWith(`${daemon}/`)) this.rows.delete(key)
-    } else if (from !== known) {
-      throw new Error(`A step from revision ${from} came on top of ${known}.`)
-    }
-    this.#revisions.set(daemon, revision)
-    for (const patch of put) {
+    const { daemon } = step
+    const read = this.#reader.read(step, () => this.rowsOf(daemon).map(({ hash }) => hash))
+    if (!read) throw new Error(`A step from revision ${step.from} came on top of another.`)
+    for (const patch of read.put) {
       const key = keyOf(daemon, patch.hash)
       // A row that is new to us is whole: that is the contract.
       this.rows.set(key, { ...this.rows.get(key), ...patch } as Torrent)
     }
-    for (const hash of drop) this.rows.delete(keyOf(daemon, hash))
-    this.#changed()
+    for (const hash of read.drop) this.rows.delete(keyOf(daemon, hash))
   }
 
   #changed(): void {

@@ -1,5 +1,5 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
-import { blankTorrent, type RowsStep, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
+import { blankTorrent, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { changedFields } from './diff.ts'
 
@@ -15,6 +15,15 @@ export interface Change {
   drop: Torrent[]
 }
 
+/** What one change did, from one revision to the next: new rows whole, of others what changed. */
+export interface Step {
+  daemon: DaemonId
+  from: number
+  revision: number
+  put: TorrentPatch[]
+  drop: Hash[]
+}
+
 /**
  * What we know of one daemon's torrents. Row objects are never changed in place, only replaced:
  * a copy of the list is a consistent picture of one revision.
@@ -22,7 +31,7 @@ export interface Change {
 export class Rows {
   readonly daemon: DaemonId
   /** Told of every step, for windows. */
-  readonly steps = new Emitter<RowsStep>()
+  readonly steps = new Emitter<Step>()
   /** Told of every step with whole rows, for the store and the history. */
   readonly changes = new Emitter<Change>()
   readonly #rows = new Map<Hash, Torrent>()

@@ -5,6 +5,7 @@ import type { Log } from '../../lib/log.ts'
 import { takeFrom } from '../../lib/take.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { TorrentStore } from '../../store/records.ts'
+import { movingFields } from './moving.ts'
 import type { Change, Rows } from './rows.ts'
 
 const soonMs = 1_500
@@ -12,25 +13,7 @@ const soonMs = 1_500
 const lateMs = 20_000
 /** A disk that took nothing is asked again after this. */
 const againMs = 30_000
-const volatileFields = new Set([
-  'hash',
-  'progress',
-  'doneBytes',
-  'remainingBytes',
-  'downloadedBytes',
-  'uploadedBytes',
-  'ratio',
-  'downBytesPerSecond',
-  'upBytesPerSecond',
-  'leftMs',
-  'seeds',
-  'seedsTotal',
-  'peers',
-  'peersTotal',
-  'seedsPeersRatio',
-  'availability',
-  'lastTransferAt',
-])
+const volatileFields: ReadonlySet<string> = new Set(['hash', ...movingFields])
 /** At most so many rows in one message to the store. */
 const mostRows = 500
 

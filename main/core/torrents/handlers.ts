@@ -1,4 +1,5 @@
-import type { torrentCalls, torrentFeeds } from '../../../preload/contract/torrents.ts'
+import type { rowsFeeds } from '../../../preload/contract/rows.ts'
+import type { torrentCalls } from '../../../preload/contract/torrents.ts'
 import type { FeedOpeners, Handlers } from '../context.ts'
 import { openTorrents } from './feed.ts'
 
@@ -18,6 +19,6 @@ export const torrentHandlers: Handlers<keyof typeof torrentCalls> = {
   },
 }
 
-export const torrentOpeners: FeedOpeners<keyof typeof torrentFeeds> = {
-  torrents: (context, _args, sink) => openTorrents(context, sink),
+export const torrentOpeners: FeedOpeners<keyof typeof rowsFeeds> = {
+  torrents: openTorrents,
 }

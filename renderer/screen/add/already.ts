@@ -2,7 +2,7 @@ import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { keyOf, type DaemonId, type TorrentKey } from '../../../preload/contract/keys.ts'
 import { addWords as words } from '../../text/adding.ts'
 import { percent } from '../../text/format.ts'
-import type { Row } from '../../view/row.ts'
+import type { Row } from '../../../preload/listing/row.ts'
 
 /** A torrent that some daemon has already. */
 export interface Found {

@@ -14,7 +14,7 @@ import {
   when,
 } from '../../text/format.ts'
 import { t } from '../../text/messages.ts'
-import { isConnected, type Row } from '../../view/row.ts'
+import { isConnected, type Row } from '../../../preload/listing/row.ts'
 
 /** One line of the Status tab. */
 export interface Fact {

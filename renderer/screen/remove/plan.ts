@@ -1,6 +1,6 @@
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import type { DaemonId, TorrentKey } from '../../../preload/contract/keys.ts'
-import type { Row } from '../../view/row.ts'
+import type { Row } from '../../../preload/listing/row.ts'
 
 /** This many names are told; the rest are counted. */
 export const mostNames = 6

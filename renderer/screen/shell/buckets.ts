@@ -1,6 +1,6 @@
 import { shellWords } from '../../text/shell.ts'
 import { t } from '../../text/messages.ts'
-import { active, notAnswering, type FacetName } from '../../view/filter.ts'
+import { active, notAnswering, type FacetName } from '../../../preload/listing/filter.ts'
 
 /** One line of a section of the sidebar. */
 export interface Bucket {

@@ -13,7 +13,7 @@ import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import UserRound from '@lucide/svelte/icons/user-round'
 import Zap from '@lucide/svelte/icons/zap'
 import type { Icon } from '../../ui/menu.ts'
-import { active, notAnswering } from '../../view/filter.ts'
+import { active, notAnswering } from '../../../preload/listing/filter.ts'
 import type { Section } from './buckets.ts'
 
 const stateIcons: Readonly<Record<string, Icon>> = {

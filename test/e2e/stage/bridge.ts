@@ -1,6 +1,7 @@
 import type { Bridge } from '../../../preload/contract/bridge.ts'
 import { capabilityFor, type CallArgs, type CallName, type CallResult } from '../../../preload/contract/calls.ts'
-import type { ItemResult, RowsStep, Torrent } from '../../../preload/contract/torrents.ts'
+import { packRows, type RowsItem } from '../../../preload/contract/rows.ts'
+import type { ItemResult, Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type { Answer, ErrorCode, Problem } from '../../../preload/contract/errors.ts'
 import type { FeedArgs, FeedItem, FeedName } from '../../../preload/contract/feeds.ts'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
@@ -41,7 +42,7 @@ export interface StageOptions {
 /** One listening of the window. */
 interface Listening {
   name: FeedName
-  args: Partial<FeedArgs<'details'>>
+  args: object
   tell: (item: unknown) => void
   ended: ((why: Problem) => void) | undefined
 }
@@ -153,17 +154,23 @@ export class StageBridge implements Bridge {
   }
 
   /** Long lists come in parts of 2,000 rows, as a core sends them. */
-  #snapshot(id: string, say: (item: RowsStep) => void): void {
+  #snapshot(id: string, say: (item: RowsItem) => void): void {
     const rows = [...(this.#rows.get(id)?.values() ?? [])]
-    const revision = (this.#revisions.get(id) ?? 0) + 1
-    this.#revisions.set(id, revision)
     for (let start = 0; start === 0 || start < rows.length; start += 2000) {
-      const put = rows.slice(start, start + 2000).map((row) => ({ ...row }))
-      say({ daemon: id, from: start === 0 ? null : revision, revision, put, drop: [] })
+      const put = rows.slice(start, start + 2000)
+      const rest = Math.max(0, rows.length - start - 2000)
+      say(this.#item(id, start === 0, put, [], rest))
     }
   }
 
-  #patch(id: string, put: RowsStep['put'], drop: string[] = []): void {
+  #item(daemon: string, begins: boolean, put: TorrentPatch[], drop: string[] = [], rest = 0): RowsItem {
+    const from = this.#revisions.get(daemon) ?? 0
+    this.#revisions.set(daemon, from + 1)
+    const step = { daemon, from: begins ? null : from, revision: from + 1, rest, put: packRows(put), drop }
+    return { steps: [step], counts: null }
+  }
+
+  #patch(id: string, put: TorrentPatch[], drop: string[] = []): void {
     if (!put.length && !drop.length) return
     const rows = this.#rows.get(id)
     if (!rows) return
@@ -176,9 +183,7 @@ export class StageBridge implements Bridge {
       this.#tally(id, rows.get(hash), undefined)
       rows.delete(hash)
     }
-    const from = this.#revisions.get(id) ?? 0
-    this.#revisions.set(id, from + 1)
-    this.#emit('torrents', { daemon: id, from, revision: from + 1, put, drop })
+    this.#emit('torrents', this.#item(id, false, put, drop))
   }
 
   /** Keeps sums and the downloading rows, so that a second of the stage costs little however many rows there are. */
@@ -230,7 +235,7 @@ export class StageBridge implements Bridge {
     for (const one of this.#listenings) if (one.name === 'details') this.#tellDetails(one)
   }
 
-  #move(row: Torrent): RowsStep['put'] {
+  #move(row: Torrent): TorrentPatch[] {
     const sway = (rate: number): number => Math.max(0, Math.round(rate * (0.93 + this.#random() * 0.14)))
     if (!row.downBytesPerSecond && !row.upBytesPerSecond) return []
     const down = sway(row.downBytesPerSecond)
@@ -249,7 +254,7 @@ export class StageBridge implements Bridge {
   }
 
   #tellDetails(one: Listening): void {
-    const key = one.args.key ?? ''
+    const key = 'key' in one.args ? String(one.args.key) : ''
     const { daemon: id, hash } = splitKey(key)
     const row = this.#rows.get(id)?.get(hash)
     const daemon = this.#daemons.find((each) => each.id === id)

@@ -4,6 +4,7 @@ import type { FeedArgs, FeedItem, FeedName } from '../../../preload/contract/fee
 import type { Answer, Problem } from '../../../preload/contract/errors.ts'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
+import { RowsReader } from '../../../preload/contract/rows.ts'
 import { blankTorrent, type Torrent } from '../../../preload/contract/torrents.ts'
 import type { Address } from '../../../preload/contract/address.ts'
 import type { Around, Connection } from '../../../main/backend/backend.ts'
@@ -69,12 +70,17 @@ export class Window {
       this.daemons = daemons
     })
     this.listen('events', {}, (events) => this.events.push(...events))
-    this.listen('torrents', {}, ({ daemon, put, drop }) => {
-      for (const patch of put) {
-        const key = `${daemon}/${patch.hash}`
-        this.rows.set(key, { ...(this.rows.get(key) ?? blankTorrent(patch.hash)), ...patch })
+    const reader = new RowsReader()
+    this.listen('torrents', {}, ({ steps }) => {
+      for (const step of steps) {
+        const { daemon } = step
+        const read = reader.read(step, () => [])
+        for (const patch of read?.put ?? []) {
+          const key = `${daemon}/${patch.hash}`
+          this.rows.set(key, { ...(this.rows.get(key) ?? blankTorrent(patch.hash)), ...patch })
+        }
+        for (const hash of read?.drop ?? []) this.rows.delete(`${daemon}/${hash}`)
       }
-      for (const hash of drop) this.rows.delete(`${daemon}/${hash}`)
     })
   }
 

@@ -1,20 +1,24 @@
 import { describe, expect, it, vi } from 'vitest'
+import { packRows } from '../../../preload/contract/rows.ts'
 import { ManualClock } from '../core/clock.ts'
 import { comeIn, openDeafSocket, openPage } from './browser.ts'
 
-const rows = { daemon: 'abcd', from: null, revision: 1, put: [], drop: [] }
+const rows = (revision: number) => ({
+  steps: [{ daemon: 'abcd', from: revision - 1 || null, revision, rest: 0, put: packRows([]), drop: [] }],
+  counts: null,
+})
 
 describe('feeds through the web door', () => {
   it('begins a feed with its present state and sends what follows in order', async () => {
     const { core, door, cookie } = await comeIn()
-    core.present.set('torrents', rows)
+    core.present.set('torrents', rows(1))
     const { page } = await openPage(door, cookie)
     page.say({ on: 'torrents', id: 7, args: {} })
-    expect(await page.next()).toEqual({ id: 7, item: rows })
-    core.emit('torrents', { ...rows, from: 1, revision: 2 })
-    core.emit('torrents', { ...rows, from: 2, revision: 3 })
-    expect(await page.next()).toMatchObject({ item: { revision: 2 } })
-    expect(await page.next()).toMatchObject({ item: { revision: 3 } })
+    expect(await page.next()).toEqual({ id: 7, item: rows(1) })
+    core.emit('torrents', rows(2))
+    core.emit('torrents', rows(3))
+    expect(await page.next()).toMatchObject({ item: { steps: [{ revision: 2 }] } })
+    expect(await page.next()).toMatchObject({ item: { steps: [{ revision: 3 }] } })
   })
 
   it('has one feed on several times, each under its number and with its arguments', async () => {

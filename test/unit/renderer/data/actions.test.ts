@@ -6,7 +6,7 @@ import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { Pending } from '../../../../renderer/data/pending.svelte.ts'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
 import { hashOf, makeTorrent } from '../view/rows.ts'
-import { byHand, HandBridge, makeDaemon, offline } from './bridge.ts'
+import { byHand, HandBridge, makeDaemon, offline, rowsItem } from './bridge.ts'
 
 const ok = (number: number): ItemResult => ({ key: `nas0/${hashOf(number)}`, problem: null })
 const failed = (number: number, message = offline.message): ItemResult => ({
@@ -49,7 +49,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   bridge = new HandBridge()
   const frame = byHand()
-  const torrents = new Torrents(bridge, frame.schedule, frame.schedule)
+  const torrents = new Torrents(bridge, frame.schedule)
   const daemons = new Daemons(bridge)
   pending = new Pending()
   toasts = new Toasts()
@@ -60,13 +60,16 @@ beforeEach(() => {
     makeDaemon('attic0', { link: { state: 'waiting', since: 0, problem: null, retryAt: null } }),
     makeDaemon('guest0', { cannot: { remove: notAllowed } }),
   ])
-  bridge.say('torrents', {
-    daemon: 'nas0',
-    from: null,
-    revision: 1,
-    put: [makeTorrent(1), makeTorrent(2, { state: 'paused' })],
-    drop: [],
-  })
+  bridge.say(
+    'torrents',
+    rowsItem({
+      daemon: 'nas0',
+      from: null,
+      revision: 1,
+      put: [makeTorrent(1), makeTorrent(2, { state: 'paused' })],
+      drop: [],
+    }),
+  )
   frame.run()
 })
 afterEach(() => {

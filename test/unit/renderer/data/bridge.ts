@@ -4,6 +4,8 @@ import { calls, type CallArgs, type CallName, type CallResult } from '../../../.
 import type { Answer, Problem } from '../../../../preload/contract/errors.ts'
 import { feeds, type FeedArgs, type FeedItem, type FeedName } from '../../../../preload/contract/feeds.ts'
 import type { Daemon } from '../../../../preload/contract/daemons.ts'
+import { packRows, type RowsItem } from '../../../../preload/contract/rows.ts'
+import type { TorrentPatch } from '../../../../preload/contract/torrents.ts'
 
 export interface Asked {
   name: CallName
@@ -71,6 +73,19 @@ export class HandBridge implements Bridge {
   named(name: CallName): unknown[] {
     return this.asked.filter((each) => each.name === name).map(({ args }) => args)
   }
+}
+
+/** One step of one daemon's rows, as the feed has it. */
+export function rowsItem(step: {
+  daemon: string
+  from: number | null
+  revision: number
+  rest?: number
+  put?: readonly TorrentPatch[]
+  drop?: string[]
+}): RowsItem {
+  const { put = [], drop = [], rest = 0 } = step
+  return { steps: [{ ...step, rest, put: packRows(put), drop }], counts: null }
 }
 
 function isProblem(said: unknown): said is Problem {

@@ -5,7 +5,7 @@ import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { SettingsMirror } from '../../../../renderer/data/settings.svelte.ts'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
 import { hashOf, makeTorrent } from '../view/rows.ts'
-import { byHand, HandBridge, makeDaemon } from './bridge.ts'
+import { byHand, HandBridge, makeDaemon, rowsItem } from './bridge.ts'
 
 let bridge: HandBridge
 let frame: ReturnType<typeof byHand>
@@ -17,24 +17,27 @@ beforeEach(() => {
   frame = byHand()
   revision = 1
   const daemons = new Daemons(bridge)
-  const torrents = new Torrents(bridge, frame.schedule, () => () => {})
+  const torrents = new Torrents(bridge, frame.schedule)
   const settings = new SettingsMirror(bridge, new Toasts(), () => () => {})
   listing = new Listing(torrents, daemons, settings)
   bridge.say('daemons', [makeDaemon('nas0'), makeDaemon('attic0')])
-  bridge.say('torrents', {
-    daemon: 'nas0',
-    from: null,
-    revision,
-    put: [1, 2, 3, 4].map((number) => makeTorrent(number, { label: number % 2 ? 'odd' : 'even' })),
-    drop: [],
-  })
+  bridge.say(
+    'torrents',
+    rowsItem({
+      daemon: 'nas0',
+      from: null,
+      revision,
+      put: [1, 2, 3, 4].map((number) => makeTorrent(number, { label: number % 2 ? 'odd' : 'even' })),
+      drop: [],
+    }),
+  )
   frame.run()
 })
 
 const key = (number: number): string => `nas0/${hashOf(number)}`
 
 function change(put: { hash: string; addedAt?: number; name?: string; label?: string }[], drop: string[] = []): void {
-  bridge.say('torrents', { daemon: 'nas0', from: revision, revision: revision + 1, put, drop })
+  bridge.say('torrents', rowsItem({ daemon: 'nas0', from: revision, revision: revision + 1, put, drop }))
   revision += 1
   frame.run()
 }
@@ -127,7 +130,7 @@ describe('the listing', () => {
   })
 
   it('sorts by daemon anew when a daemon gets another name', () => {
-    bridge.say('torrents', { daemon: 'attic0', from: null, revision: 1, put: [makeTorrent(9)], drop: [] })
+    bridge.say('torrents', rowsItem({ daemon: 'attic0', from: null, revision: 1, put: [makeTorrent(9)], drop: [] }))
     frame.run()
     listing.sortBy('daemon', false)
     expect(listing.order[0]).toBe(`attic0/${hashOf(9)}`)

@@ -1,20 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
-import type { Change } from '../../../../renderer/view/row.ts'
+import type { Change } from '../../../../preload/listing/row.ts'
 import { hashOf, makeTorrent } from '../view/rows.ts'
-import { byHand, HandBridge, offline, settled } from './bridge.ts'
+import { byHand, HandBridge, offline, settled, rowsItem } from './bridge.ts'
 
 let bridge: HandBridge
 let frame: ReturnType<typeof byHand>
-let parts: ReturnType<typeof byHand>
 let torrents: Torrents
 let told: (readonly Change[])[]
 
 beforeEach(() => {
   bridge = new HandBridge()
   frame = byHand()
-  parts = byHand()
-  torrents = new Torrents(bridge, frame.schedule, parts.schedule)
+  torrents = new Torrents(bridge, frame.schedule)
   told = []
   torrents.listen((changes) => told.push(changes))
 })
@@ -22,7 +20,10 @@ beforeEach(() => {
 const names = (): string[] => [...torrents.rows.values()].map((row) => row.name)
 
 function snapshot(daemon: string, revision: number, ...numbers: number[]): void {
-  bridge.say('torrents', { daemon, from: null, revision, put: numbers.map((number) => makeTorrent(number)), drop: [] })
+  bridge.say(
+    'torrents',
+    rowsItem({ daemon, from: null, revision, put: numbers.map((number) => makeTorrent(number)), drop: [] }),
+  )
 }
 
 function patch(
@@ -31,7 +32,7 @@ function patch(
   put: { hash: string; name?: string; seeds?: number }[],
   drop: string[] = [],
 ): void {
-  bridge.say('torrents', { daemon, from, revision: from + 1, put, drop })
+  bridge.say('torrents', rowsItem({ daemon, from, revision: from + 1, put, drop }))
 }
 
 describe('the mirror of torrents', () => {
@@ -96,21 +97,21 @@ describe('the mirror of torrents', () => {
 describe('a snapshot in parts', () => {
   it('keeps the rows of before until it is whole, then drops those that it did not name', () => {
     snapshot('nas0', 1, 1, 2, 3)
-    parts.run()
     frame.run()
-    bridge.say('torrents', { daemon: 'nas0', from: null, revision: 9, put: [makeTorrent(1)], drop: [] })
+    bridge.say(
+      'torrents',
+      rowsItem({ daemon: 'nas0', from: null, revision: 9, rest: 1, put: [makeTorrent(1)], drop: [] }),
+    )
     frame.run()
     expect(names()).toHaveLength(3)
-    bridge.say('torrents', { daemon: 'nas0', from: 9, revision: 9, put: [makeTorrent(3)], drop: [] })
-    parts.run()
+    bridge.say('torrents', rowsItem({ daemon: 'nas0', from: 9, revision: 10, put: [makeTorrent(3)], drop: [] }))
     frame.run()
     expect(names()).toEqual(['torrent 1', 'torrent 3'])
   })
 
   it('is whole when the first change after it comes', () => {
     snapshot('nas0', 1, 1, 2)
-    parts.run()
-    snapshot('nas0', 5, 2)
+    bridge.say('torrents', rowsItem({ daemon: 'nas0', from: null, revision: 5, rest: 1, put: [makeTorrent(2)] }))
     patch('nas0', 5, [{ hash: hashOf(2), seeds: 1 }])
     frame.run()
     expect(names()).toEqual(['torrent 2'])
@@ -120,7 +121,6 @@ describe('a snapshot in parts', () => {
     snapshot('nas0', 1, 1, 2)
     frame.run()
     snapshot('nas0', 7, 1, 2)
-    parts.run()
     frame.run()
     expect(told).toHaveLength(1)
   })

@@ -19,7 +19,17 @@ describe('what the window looks at', () => {
     watch.show([key(2), key(1)])
     rest.run()
     await settled()
-    expect(bridge.named('view.watch')).toEqual([{ visible: [key(1), key(2)], selected: [key(2)] }])
+    expect(bridge.named('view.watch')).toEqual([{ visible: [key(1), key(2)], selected: [key(2)], by: [] }])
+  })
+
+  it('names the fields that the list depends on, each once', async () => {
+    const bridge = new HandBridge()
+    const rest = byHand()
+    const watch = new Watch(bridge, rest.schedule)
+    watch.depend(['ratio', 'name', 'name'])
+    rest.run()
+    await settled()
+    expect(bridge.named('view.watch')).toEqual([{ visible: [], selected: [], by: ['ratio', 'name'] }])
   })
 
   it('never names more rows than a door takes', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { scaleTop } from '../../../../renderer/screen/details/draw.ts'
 import { statusFacts } from '../../../../renderer/screen/details/facts.ts'
 import { barTone, cellText, cellTone, splitPath } from '../../../../renderer/screen/torrents/cells.ts'
-import type { Row } from '../../../../renderer/view/row.ts'
+import type { Row } from '../../../../preload/listing/row.ts'
 import { makeRow } from '../view/rows.ts'
 
 const live = { now: 0, stale: false, daemonName: 'nas' }

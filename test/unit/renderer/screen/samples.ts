@@ -1,7 +1,7 @@
 import type { Daemon } from '../../../../preload/contract/daemons.ts'
 import type { Kind } from '../../../../preload/contract/kinds.ts'
 import { blankTorrent, type Torrent } from '../../../../preload/contract/torrents.ts'
-import type { Row } from '../../../../renderer/view/row.ts'
+import type { Row } from '../../../../preload/listing/row.ts'
 
 /** A daemon that is connected and allows everything, with whatever the test is about. */
 export function sampleDaemon(more: Partial<Daemon> = {}): Daemon {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SortKey } from '../../../../preload/contract/settings.ts'
-import { Filter, noFacets, type Facets } from '../../../../renderer/view/filter.ts'
+import { Filter, noFacets, type Facets } from '../../../../preload/listing/filter.ts'
 import { ListModel } from '../../../../renderer/view/list.ts'
-import type { Change, Row } from '../../../../renderer/view/row.ts'
-import { Order } from '../../../../renderer/view/sort.ts'
+import type { Change, Row } from '../../../../preload/listing/row.ts'
+import { Order } from '../../../../preload/listing/sort.ts'
 import { asMap, makeRow } from './rows.ts'
 
 const context = { daemonName: (id: string): string => id }

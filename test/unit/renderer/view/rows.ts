@@ -1,6 +1,6 @@
 import { keyOf } from '../../../../preload/contract/keys.ts'
 import { blankTorrent, type Torrent } from '../../../../preload/contract/torrents.ts'
-import type { Row } from '../../../../renderer/view/row.ts'
+import type { Row } from '../../../../preload/listing/row.ts'
 
 /** The info-hash that tests give to a number. */
 export function hashOf(number: number): string {

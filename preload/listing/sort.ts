@@ -1,4 +1,5 @@
-import type { ColumnId, SortKey } from '../../preload/contract/settings.ts'
+import type { ColumnId, SortKey } from '../contract/settings.ts'
+import type { Field } from '../contract/rows.ts'
 import { Collation } from './collation.ts'
 import { isConnected, type Row } from './row.ts'
 
@@ -55,6 +56,45 @@ export const sortValue: Record<ColumnId, Accessor> = {
   owner: (row) => row.owner || null,
   shared: (row) => Number(row.shared),
   private: (row) => Number(row.private),
+}
+
+/** The fields that a column's value is made of. */
+const fieldsOf: Record<ColumnId, readonly Field[]> = {
+  queue: ['queue'],
+  name: ['name'],
+  daemon: [],
+  size: ['sizeBytes'],
+  progress: ['progress'],
+  state: ['state'],
+  down: ['downBytesPerSecond'],
+  up: ['upBytesPerSecond'],
+  left: ['leftMs'],
+  ratio: ['ratio'],
+  seeds: ['seeds', 'seedsTotal', 'state'],
+  peers: ['peers', 'peersTotal', 'state'],
+  label: ['label'],
+  added: ['addedAt'],
+  completed: ['completedAt'],
+  done: ['downloadedBytes'],
+  uploaded: ['uploadedBytes'],
+  remaining: ['remainingBytes'],
+  seedsPeers: ['seedsPeersRatio'],
+  downLimit: ['downLimitBytesPerSecond'],
+  upLimit: ['upLimitBytesPerSecond'],
+  availability: ['availability'],
+  seenComplete: ['seenCompleteAt'],
+  lastTransfer: ['lastTransferAt'],
+  tracker: ['tracker'],
+  trackerStatus: ['trackerStatus'],
+  folder: ['folder'],
+  owner: ['owner'],
+  shared: ['shared'],
+  private: ['private'],
+}
+
+/** The fields on which an order depends; every order ends with the name. */
+export function sortFields(sort: readonly SortKey[]): Field[] {
+  return [...new Set([...sort.flatMap(({ column }) => fieldsOf[column]), 'name' as const])]
 }
 
 /** Behind every number: where null stands when small comes first. */

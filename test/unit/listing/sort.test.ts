@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { ColumnId, SortKey } from '../../../../preload/contract/settings.ts'
-import type { Row } from '../../../../renderer/view/row.ts'
-import { nextSort, Order } from '../../../../renderer/view/sort.ts'
-import { makeRow } from './rows.ts'
+import type { ColumnId, SortKey } from '../../../preload/contract/settings.ts'
+import type { Row } from '../../../preload/listing/row.ts'
+import { nextSort, Order } from '../../../preload/listing/sort.ts'
+import { makeRow } from '../renderer/view/rows.ts'
 
 const context = { daemonName: (id: string): string => ({ nas0: 'zeta', attic0: 'alpha' })[id] ?? id }
 

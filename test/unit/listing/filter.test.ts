@@ -9,10 +9,10 @@ import {
   notAnswering,
   toggleFacet,
   type Facets,
-} from '../../../../renderer/view/filter.ts'
-import { fold, words } from '../../../../renderer/view/fold.ts'
-import type { Row } from '../../../../renderer/view/row.ts'
-import { hashOf, makeRow } from './rows.ts'
+} from '../../../preload/listing/filter.ts'
+import { fold, words } from '../../../preload/listing/fold.ts'
+import type { Row } from '../../../preload/listing/row.ts'
+import { hashOf, makeRow } from '../renderer/view/rows.ts'
 
 function facets(more: Partial<Record<keyof Facets, string[]>>): Facets {
   const chosen = Object.fromEntries(Object.entries(more).map(([facet, values]) => [facet, new Set(values)]))

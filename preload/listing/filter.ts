@@ -1,3 +1,4 @@
+import type { Field } from '../contract/rows.ts'
 import { fold, words } from './fold.ts'
 import { isActive, type Row } from './row.ts'
 
@@ -58,6 +59,14 @@ function secondBucket(buckets: Buckets, facet: FacetName): string | undefined {
   return undefined
 }
 
+const facetFields: Readonly<Record<FacetName, readonly Field[]>> = {
+  daemon: [],
+  state: ['state', 'downBytesPerSecond', 'upBytesPerSecond'],
+  label: ['label'],
+  tracker: ['tracker', 'trackerState'],
+  owner: ['owner'],
+}
+
 /** Which rows are shown: the words typed and the buckets chosen. Immutable; a new choice is a new filter. */
 export class Filter {
   readonly text: string
@@ -70,6 +79,11 @@ export class Filter {
     this.facets = facets
     this.#words = words(text)
     this.#chosen = facetNames.filter((facet) => facets[facet].size > 0)
+  }
+
+  /** The fields on which it depends. */
+  get fields(): Field[] {
+    return [...(this.hasWords ? (['name'] as const) : []), ...this.#chosen.flatMap((facet) => facetFields[facet])]
   }
 
   get empty(): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Collation } from '../../../../renderer/view/collation.ts'
+import { Collation } from '../../../preload/listing/collation.ts'
 
 describe('texts as numbers', () => {
   it('stand in the order of a person’s eye', () => {

@@ -1,5 +1,5 @@
-import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
-import type { Torrent } from '../../preload/contract/torrents.ts'
+import type { DaemonId, TorrentKey } from '../contract/keys.ts'
+import type { Torrent } from '../contract/torrents.ts'
 
 /** One line of the table: a torrent on one daemon. Never changed in place; a change is a new object. */
 export type Row = Readonly<Torrent> & { readonly key: TorrentKey; readonly daemon: DaemonId }

@@ -1,0 +1,183 @@
+import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
+import { type Field, isWhole, packRows, type RowsStep } from '../../../preload/contract/rows.ts'
+import type { Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
+import { takeFrom } from '../../lib/take.ts'
+import { movingFields } from './moving.ts'
+import type { Rows, Step } from './rows.ts'
+
+/** How soon a listener hears of something: in this turn, within a second, within five. */
+export const urgencies = ['now', 'soon', 'late'] as const
+export type Urgency = (typeof urgencies)[number]
+
+/** What one listener looks at, of one daemon. */
+export interface Look {
+  readonly hashes: ReadonlySet<Hash>
+  /** Fields that its list is sorted or filtered by. */
+  readonly by: ReadonlySet<string>
+}
+
+/** What a tracker said moves with every announce of every row, and nothing is decided by it. */
+const gatheredFields: ReadonlySet<string> = new Set<Field>([
+  ...movingFields,
+  'seenCompleteAt',
+  'trackerState',
+  'trackerStatus',
+])
+
+type Fields = Map<Hash, Set<string>>
+
+/**
+ * What one listener has not been told of one daemon's rows. Only names of fields are kept: what is told is what the row
+ * says then, so that an older value never comes behind a newer one, and a row that came and went is not there.
+ */
+export class Pile {
+  readonly #rows: Rows
+  readonly #fields: Record<Urgency, Fields> = { now: new Map(), soon: new Map(), late: new Map() }
+  readonly #drop = new Set<Hash>()
+  /** Rows that the listener gets whole. */
+  #untold: Set<Hash>
+  #revision: number | null = null
+  #look: Look
+
+  constructor(rows: Rows, look: Look) {
+    this.#rows = rows
+    this.#look = look
+    this.#untold = new Set(rows.hashes())
+  }
+
+  get daemon(): DaemonId {
+    return this.#rows.daemon
+  }
+
+  get rows(): Rows {
+    return this.#rows
+  }
+
+  /** How many rows the listener still gets whole. */
+  get rest(): number {
+    return this.#untold.size
+  }
+
+  /** Begins again with everything. */
+  restart(): void {
+    for (const urgency of urgencies) this.#fields[urgency].clear()
+    this.#drop.clear()
+    this.#untold = new Set(this.#rows.hashes())
+    this.#revision = null
+  }
+
+  /** Takes note of a change; says how soon the listener is to hear of it. */
+  note({ put, drop }: Step): Urgency {
+    let most: Urgency = drop.length > 0 ? 'now' : 'late'
+    for (const patch of put) {
+      const urgency = isWhole(patch) ? this.#noteWhole(patch.hash) : this.#notePatch(patch)
+      if (urgency === 'now' || most === 'late') most = urgency
+    }
+    for (const hash of drop) {
+      this.#forget(hash)
+      this.#untold.delete(hash)
+      this.#drop.add(hash)
+    }
+    return most
+  }
+
+  /** The listener looks at something else; true when something is due now that was not. */
+  look(look: Look): boolean {
+    const old = this.#look
+    this.#look = look
+    const gained = [...look.by].filter((field) => !old.by.has(field))
+    let isDue = false
+    for (const urgency of ['soon', 'late'] as const) {
+      for (const [hash, fields] of [...this.#fields[urgency]]) {
+        const isNew = look.hashes.has(hash) && !old.hashes.has(hash)
+        if (!isNew && !gained.some((field) => fields.has(field))) continue
+        this.#fields[urgency].delete(hash)
+        for (const field of fields) this.#add('now', hash, field)
+        isDue = true
+      }
+    }
+    return isDue
+  }
+
+  /** The listener's beginning: these rows first, as far as they are still there. */
+  begin(first: readonly Hash[]): RowsStep {
+    const put = first.filter((hash) => this.#untold.delete(hash)).flatMap((hash) => this.#rows.get(hash) ?? [])
+    return this.#step(put, [])
+  }
+
+  /**
+   * The next step with what is due.
+   * @param most rows in it at most; what does not fit stays, and has() says so
+   * @returns null when nothing is due
+   */
+  take(urgency: Urgency, most: number): RowsStep | null {
+    if (this.#revision !== null && !this.has(urgency)) return null
+    const put: TorrentPatch[] = takeFrom(this.#untold, most).flatMap((hash) => this.#rows.get(hash) ?? [])
+    for (const level of urgencies.slice(0, urgencies.indexOf(urgency) + 1)) {
+      for (const hash of this.#fields[level].keys()) {
+        if (put.length >= most) break
+        put.push(...this.#patchOf(hash))
+      }
+    }
+    const drop = [...this.#drop]
+    this.#drop.clear()
+    return this.#step(put, drop)
+  }
+
+  /** Whether anything of that urgency, or of a greater one, is untold. */
+  has(urgency: Urgency): boolean {
+    if (this.#revision === null || this.#untold.size > 0 || this.#drop.size > 0) return true
+    return urgencies.slice(0, urgencies.indexOf(urgency) + 1).some((level) => this.#fields[level].size > 0)
+  }
+
+  #step(put: readonly TorrentPatch[], drop: Hash[]): RowsStep {
+    const from = this.#revision
+    this.#revision = (from ?? 0) + 1
+    return { daemon: this.daemon, from, revision: this.#revision, rest: this.rest, put: packRows(put), drop }
+  }
+
+  #noteWhole(hash: Hash): Urgency {
+    this.#forget(hash)
+    this.#drop.delete(hash)
+    this.#untold.add(hash)
+    return 'now'
+  }
+
+  #notePatch(patch: TorrentPatch): Urgency {
+    if (this.#untold.has(patch.hash)) return 'late'
+    const names = Object.keys(patch).filter((field) => field !== 'hash')
+    if (names.some((field) => !gatheredFields.has(field))) {
+      for (const field of names) this.#add('now', patch.hash, field)
+      return 'now'
+    }
+    const isSeen = this.#look.hashes.has(patch.hash)
+    let most: Urgency = 'late'
+    for (const field of names) {
+      const urgency = isSeen || this.#look.by.has(field) ? 'soon' : 'late'
+      this.#add(urgency, patch.hash, field)
+      if (urgency === 'soon') most = 'soon'
+    }
+    return most
+  }
+
+  #add(urgency: Urgency, hash: Hash, field: string): void {
+    const known = this.#fields[urgency].get(hash)
+    if (known) known.add(field)
+    else this.#fields[urgency].set(hash, new Set([field]))
+  }
+
+  #forget(hash: Hash): void {
+    for (const urgency of urgencies) this.#fields[urgency].delete(hash)
+  }
+
+  /** All that is untold of a row, whatever its urgency: its hash is on the way anyway. */
+  #patchOf(hash: Hash): TorrentPatch[] {
+    const row = this.#rows.get(hash)
+    const patch: Record<string, unknown> = { hash }
+    for (const urgency of urgencies) {
+      for (const field of this.#fields[urgency].get(hash) ?? []) patch[field] = row?.[field as keyof Torrent]
+    }
+    this.#forget(hash)
+    return row ? [patch as TorrentPatch] : []
+  }
+}

@@ -77,7 +77,7 @@ export class Guest implements Caller, Self {
 
   watch(looked: Looked): void {
     this.#looked = looked
-    this.#watch.set(this.#id, looked.keys)
+    this.#watch.set(this.#id, looked)
     for (const daemon of this.#app.roster.all()) daemon.sync.look()
     this.#looks.emit(looked)
   }

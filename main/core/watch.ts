@@ -13,16 +13,17 @@ const nothing: ReadonlySet<Hash> = new Set()
 
 /** What all windows together look at, by daemon. */
 export class Watch {
-  readonly #callers = new Map<symbol, readonly TorrentKey[]>()
+  readonly #callers = new Map<symbol, Looked>()
   #byDaemon = new Map<DaemonId, Set<Hash>>()
+  #by: ReadonlySet<Field> = new Set()
 
   /** A window is open; until it says more, it shows nothing in particular. */
   enter(caller: symbol): void {
-    this.#callers.set(caller, [])
+    this.#callers.set(caller, { keys: [], by: [] })
   }
 
-  set(caller: symbol, keys: readonly TorrentKey[]): void {
-    this.#callers.set(caller, keys)
+  set(caller: symbol, looked: Looked): void {
+    this.#callers.set(caller, looked)
     this.#gather()
   }
 
@@ -32,12 +33,13 @@ export class Watch {
   }
 
   of(daemon: DaemonId): Watched {
-    return { hashes: this.#byDaemon.get(daemon) ?? nothing, hidden: this.#callers.size === 0 }
+    return { hashes: this.#byDaemon.get(daemon) ?? nothing, by: this.#by, hidden: this.#callers.size === 0 }
   }
 
   #gather(): void {
     this.#byDaemon = new Map()
-    for (const keys of this.#callers.values()) {
+    this.#by = new Set([...this.#callers.values()].flatMap(({ by }) => by))
+    for (const { keys } of this.#callers.values()) {
       for (const key of keys) {
         const { daemon, hash } = splitKey(key)
         const hashes = this.#byDaemon.get(daemon)

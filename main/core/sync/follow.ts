@@ -2,6 +2,7 @@ import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Following, Signal } from '../../backend/backend.ts'
 import { takeFrom } from '../../lib/take.ts'
 import type { Rows } from '../rows/rows.ts'
+import { Handmade } from './handmade.ts'
 import { Membership } from './membership.ts'
 import type { Strategy, SyncOptions } from './options.ts'
 import { Movers } from './movers.ts'
@@ -28,6 +29,7 @@ export class Follow implements Strategy {
   readonly #places: Places
   readonly #movers: Movers
   readonly #screen: Screen
+  readonly #handmade: Handmade
   /** Rows to read soon, and those of them that somebody just added. */
   readonly #touched = new Set<Hash>()
   readonly #added = new Set<Hash>()
@@ -47,6 +49,7 @@ export class Follow implements Strategy {
     this.#places = new Places(this.#reader, rows)
     this.#movers = new Movers(rows)
     this.#screen = new Screen(this.#reader, rows, this.#movers, watched)
+    this.#handmade = new Handmade(this.#reader, rows, watched, () => options.clock.now())
   }
 
   async warm(): Promise<void> {
@@ -71,7 +74,9 @@ export class Follow implements Strategy {
   }
 
   look(): void {
-    if (this.#isWarm) this.#screen.look()
+    if (!this.#isWarm) return
+    this.#screen.look()
+    void this.#handmade.look()
   }
 
   #start(hashes: readonly Hash[]): void {

@@ -1,4 +1,5 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
+import type { Field } from '../../../preload/contract/rows.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Fault } from '../../lib/fault.ts'
@@ -9,6 +10,8 @@ import type { Rows } from '../rows/rows.ts'
 export interface Watched {
   /** Rows on screen or selected. */
   hashes: ReadonlySet<Hash>
+  /** Fields that a list is sorted or filtered by: of every row. */
+  by: ReadonlySet<Field>
   /** No window is open: only what moves is read, and less often. */
   hidden: boolean
 }

@@ -44,7 +44,7 @@ export function syncOver(known: readonly Torrent[], clock: Clock): SyncOptions {
   rows.recall(known)
   return {
     rows,
-    watched: () => ({ hashes: new Set(), hidden: false }),
+    watched: () => ({ hashes: new Set(), by: new Set(), hidden: false }),
     clock,
     log: silentLog,
     finished: () => {},

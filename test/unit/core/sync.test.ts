@@ -23,7 +23,7 @@ function setUp(cached: Torrent[], session: FakeConnection) {
   rows.recall(cached)
   const finished: Hash[] = []
   const added: string[] = []
-  const watched: Watched = { hashes: new Set(), hidden: false }
+  const watched: Watched = { hashes: new Set(), by: new Set(), hidden: false }
   const sync = new Sync({
     rows,
     watched: () => watched,
@@ -182,6 +182,21 @@ describe('while it is live', () => {
       { hashes: [hashOf(3)], group: 'moving' },
       { hashes: [hashOf(3)], group: 'handmade' },
     ])
+  })
+
+  it('reads what people change of every torrent once a list is sorted or filtered by it', async () => {
+    const { session, clock, sync, watched } = await live(1_200)
+    watched.by = new Set(['ratio'])
+    sync.look()
+    await clock.advance(500)
+    expect(session.reads.filter(({ group }) => group === 'handmade')).toEqual([])
+    watched.by = new Set(['label'])
+    sync.look()
+    sync.look()
+    await clock.advance(1_500)
+    const read = session.reads.filter(({ group }) => group === 'handmade').flatMap(({ hashes }) => hashes)
+    expect(new Set(read).size).toBe(1_200)
+    expect(read).toHaveLength(1_200)
   })
 
   it('reads less often when no window is open', async () => {

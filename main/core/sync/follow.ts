@@ -50,7 +50,7 @@ export class Follow implements Strategy {
     })
     const hashes = await this.#membership.settled()
     if (this.#reader.isOver) return
-    this.#options.firstReading()
+    this.#options.firstReading(hashes)
     await this.#reader.readAll(hashes, 'first')
     if (!this.#reader.isOver) this.#start(hashes)
   }

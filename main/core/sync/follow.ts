@@ -3,6 +3,7 @@ import type { Following, Signal } from '../../backend/backend.ts'
 import { takeFrom } from '../../lib/take.ts'
 import type { Rows } from '../rows/rows.ts'
 import { Membership } from './membership.ts'
+import { isNamed, Nameless } from './nameless.ts'
 import type { Strategy, SyncOptions } from './options.ts'
 import { Places } from './places.ts'
 import { Reader } from './reader.ts'
@@ -75,6 +76,7 @@ export class Follow implements Strategy {
     const sweep = new Sweep(this.#reader, this.#rows, clock)
     timers.every(tickMs, () => this.#screen.tick())
     timers.every(tickMs, () => void sweep.tick(watched().hidden))
+    new Nameless(this.#reader, this.#rows, (hashes) => this.touch(hashes)).start(watched)
     timers.every(membershipMs, () => void this.#membership.check())
     void this.#readTheRest(hashes)
     this.#gather()
@@ -108,7 +110,7 @@ export class Follow implements Strategy {
         break
       case 'finished':
         this.touch([signal.hash])
-        if (this.#rows.get(signal.hash)?.name) this.#options.finished(signal.hash)
+        if (isNamed(this.#rows.get(signal.hash))) this.#options.finished(signal.hash)
         else this.#finished.add(signal.hash)
         break
       case 'requeued':

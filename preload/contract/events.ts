@@ -11,6 +11,8 @@ export const eventKinds = [
   'lost',
   'refused',
   'trusted',
+  /** Torrents are not shown to this account any more; whether they are gone is not known. */
+  'hidden',
   'acted',
 ] as const
 export type EventKind = (typeof eventKinds)[number]

@@ -1,6 +1,6 @@
 import { readTopic, writeTopics, type InfoHashes } from './infohash.ts'
 import { longestAddressBytes, longestNameBytes, mostFileRanges, mostParameters, mostTrackers } from './limits.ts'
-import { readText } from './text.ts'
+import { isUtf8, readText } from './text.ts'
 
 /** What a magnet link says about its torrent. */
 export interface Magnet extends InfoHashes {
@@ -43,6 +43,33 @@ export function readMagnet(uri: string): Magnet | null {
     sizeBytes: (size && readSize(readText(size, longestNameBytes))) ?? null,
     wantedFiles: (wanted && readRanges(readText(wanted, wanted.length))) ?? null,
   }
+}
+
+/** Parameters whose values are addresses: a byte that is not UTF-8 is escaped in the address itself. */
+const addresses: ReadonlySet<string> = new Set(['tr', 'ws', 'as', 'xs', 'mt'])
+
+/**
+ * The same link with every value in UTF-8: programs that trust a link take a name in another encoding over as it is,
+ * and cannot speak of the torrent afterwards. What is well spelt stays as it was, letter for letter.
+ */
+export function respellMagnet(uri: string): string {
+  const text = uri.toWellFormed()
+  const query = text.search(/\?/) + 1
+  const pairs = text.slice(query).split('&').map(respellPair)
+  return text.slice(0, query) + pairs.join('&')
+}
+
+function respellPair(pair: string): string {
+  if (!/%[89a-f]/i.test(pair)) return pair
+  const equals = pair.indexOf('=')
+  const bytes = percentDecoded(pair.slice(equals + 1))
+  if (isUtf8(bytes)) return pair
+  const key = pair
+    .slice(0, Math.max(0, equals))
+    .toLowerCase()
+    .replace(/\.\d+$/, '')
+  const text = addresses.has(key) ? escapedBytes(bytes) : readText(bytes, bytes.length)
+  return pair.slice(0, equals + 1) + percentEncoded(text)
 }
 
 /** A magnet link that finds a torrent by these hashes. */
@@ -93,6 +120,14 @@ function percentDecoded(text: string): Uint8Array {
     length += 1
   }
   return bytes.subarray(0, length)
+}
+
+/** What is not ASCII as %XX. */
+function escapedBytes(bytes: Uint8Array): string {
+  const letters = Array.from(bytes, (byte) =>
+    byte < 0x80 ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase()}`,
+  )
+  return letters.join('')
 }
 
 function addressesIn(values: readonly Uint8Array[]): string[] {

@@ -11,6 +11,11 @@ export function readText(bytes: Uint8Array, mostBytes: number): string {
   return countDamage(text) > countWrittenDamage(part) ? readWestern(part) : text
 }
 
+/** Whether it can be read as UTF-8 without a loss. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  return countDamage(utf8.decode(bytes)) === countWrittenDamage(bytes)
+}
+
 /** Where to cut so that no UTF-8 sequence is halved: its later bytes are 10xxxxxx. */
 function wholeCharacters(bytes: Uint8Array, mostBytes: number): number {
   if (bytes.length <= mostBytes) return bytes.length

@@ -79,6 +79,7 @@ export const shellWords = {
       lost: 'connection lost',
       refused: 'refused',
       trusted: 'certificate trusted',
+      hidden: 'shows less than before',
       acted: '',
     },
   },

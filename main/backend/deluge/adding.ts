@@ -1,7 +1,7 @@
 import type { AddSource } from '../../../preload/contract/torrents.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { readTorrentFile } from '../../../preload/torrent/file.ts'
-import { readMagnet } from '../../../preload/torrent/magnet.ts'
+import { readMagnet, respellMagnet } from '../../../preload/torrent/magnet.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { WireInput } from '../../wire/deluge/rencode.ts'
 import type { AddOptions } from '../backend.ts'
@@ -69,7 +69,7 @@ function couldNotRead(daemon: string, source: AddSource): string {
 function callFor(source: AddSource, options: WireInput): Call {
   switch (source.kind) {
     case 'magnet':
-      return { method: 'core.add_torrent_magnet', args: [source.uri, options] }
+      return { method: 'core.add_torrent_magnet', args: [respellMagnet(source.uri), options] }
     case 'url':
       return { method: 'core.add_torrent_url', args: [source.url, options], deadlineMs: fetchDeadlineMs }
     case 'file':

@@ -6,25 +6,18 @@ import { type Hash } from '../../../preload/contract/keys.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
-import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
+import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { AddOptions, FieldGroup, Signal, Outcome, Overview, Following, Verb } from '../backend.ts'
 import { addTorrent } from './adding.ts'
 import { cannotOf } from './cannot.ts'
 import { readDetails } from './details.ts'
 import { toSignal } from './signals.ts'
-import { keysOf, readStatus, readStatuses } from './fields.ts'
 import type { Requests } from './requests.ts'
 import { asCountOrNull, asHash, asText, entriesOf, itemsOf } from './shapes.ts'
+import { Statuses } from './statuses.ts'
 import { TransferTimes } from './transfers.ts'
 import { actOn, removeTorrents } from './verbs.ts'
 import { Visibility } from './visibility.ts'
-
-/**
- * So few torrents are asked for one by one, in one message. The list's call waits for libtorrent's next alert tick
- * when its status is older than 1.5 s (57 ms in the middle and up to 0.5 s with 10,000 torrents on 2.0.3); the single
- * call does not (4.5 ms for five). From some ten torrents on it costs the daemon more than the list's call.
- */
-const mostSingly = 8
 
 /** What the greeting found out. */
 export interface Greeting {
@@ -46,6 +39,7 @@ export class DelugeConnection implements Following {
   readonly cannot: Cannot
   readonly #requests: Requests
   readonly #times: TransferTimes
+  readonly #statuses: Statuses
   readonly #visibility: Visibility | undefined
   /** Signals that came before there was a listener. */
   #kept: Signal[] = []
@@ -63,6 +57,7 @@ export class DelugeConnection implements Following {
     this.cannot = cannotOf(greeting, requests)
     this.#requests = requests
     this.#times = new TransferTimes(greeting.clock)
+    this.#statuses = new Statuses({ requests, times: this.#times, clock: greeting.clock, log: greeting.log })
     this.#firstList = firstList
     if (greeting.level < levels.admin && requests.generation.hidesTorrents) {
       this.#visibility = new Visibility({
@@ -111,16 +106,12 @@ export class DelugeConnection implements Following {
     const hashes = await this.#list()
     this.#visibility?.saw(hashes)
     this.#times.keepOnly(hashes)
+    this.#statuses.keepOnly(hashes)
     return hashes
   }
 
   async read(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
-    if (hashes.length === 0) return new Map()
-    if (hashes.length <= mostSingly) return this.#readSingly(hashes, group)
-    const { generation } = this.#requests
-    const args = [{ id: hashes }, generation.keysFor(keysOf(group))]
-    const answer = await this.#requests.call({ method: 'core.get_torrents_status', args })
-    return readStatuses(answer, group, this.#times, generation.translate)
+    return hashes.length === 0 ? new Map() : this.#statuses.read(hashes, group)
   }
 
   async details(hash: Hash): Promise<Omit<TorrentDetails, 'key'> | null> {
@@ -152,20 +143,6 @@ export class DelugeConnection implements Following {
 
   async add(source: AddSource, options: AddOptions): Promise<Hash> {
     return addTorrent(this.#requests, source, options)
-  }
-
-  async #readSingly(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
-    const { generation } = this.#requests
-    const keys = generation.keysFor(keysOf(group))
-    const method = 'core.get_torrent_status'
-    const read = async (hash: Hash): Promise<TorrentPatch | null> => {
-      const status = await this.#requests.call({ method, args: [hash, keys], torrent: hash })
-      // Deluge answers an unknown hash with an empty dict.
-      if (!isDict(status) || Object.keys(status).length === 0) return null
-      return readStatus(hash, generation.translate(status), group, this.#times)
-    }
-    const patches = await Promise.all(hashes.map(read))
-    return new Map(patches.flatMap((patch) => (patch ? [[patch.hash, patch]] : [])))
   }
 
   async #list(): Promise<Hash[]> {

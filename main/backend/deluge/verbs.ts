@@ -4,6 +4,7 @@ import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { Outcome, Verb } from '../backend.ts'
 import type { Generation } from './generation.ts'
 import type { Call, Requests } from './requests.ts'
+import { isSpellingFault } from './spelling.ts'
 import { asHash, asNumber, asText, itemsOf, malformed } from './shapes.ts'
 
 /** Calls of one message: the daemon serves a message in one go, and must not be held for long. */
@@ -152,10 +153,30 @@ export async function removeTorrents(
   if (!requests.generation.has('core.remove_torrents')) return removeSingly(requests, hashes, withFiles)
   return sliceBySlice(requests, hashes, perRemoval, async (slice) => {
     const [answer] = await requests.ask([{ method: 'core.remove_torrents', args: [slice, withFiles], changing: true }])
+    if (answer instanceof Fault && isSpellingFault(answer)) return removeMisspelt(requests, slice, withFiles)
     if (answer instanceof Fault) return slice.map((hash) => outcomeOf(hash, answer))
     const failures = readFailures(requests, answer ?? null)
     return slice.map((hash) => outcomeOf(hash, failures.get(hash)))
   })
+}
+
+/**
+ * One of these has a name that the daemon cannot spell, which it needs to remove it: that one is given another name
+ * first. What went before it in the same call is gone already.
+ */
+async function removeMisspelt(requests: Requests, hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {
+  const remove = (hash: Hash): Call => ({ method: 'core.remove_torrents', args: [[hash], withFiles], changing: true })
+  const outcomes: Outcome[] = []
+  for (const hash of hashes) {
+    let [answer] = await requests.ask([remove(hash)])
+    if (answer instanceof Fault && isSpellingFault(answer)) {
+      const rename: Call = { method: 'core.set_torrent_options', args: [[hash], { name: hash }], changing: true }
+      ;[, answer] = await requests.ask([rename, remove(hash)])
+    }
+    const failure = answer instanceof Fault ? answer : readFailures(requests, answer ?? null).get(hash)
+    outcomes.push(outcomeOf(hash, failure?.code === 'not-found' ? null : failure))
+  }
+  return outcomes
 }
 
 /** 1.3 removes one torrent in a call, and answers false when it could not. */

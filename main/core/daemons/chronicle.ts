@@ -1,23 +1,55 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { Timers } from '../../lib/timers.ts'
 import type { Happening, History } from '../events/history.ts'
-import type { Change, RowChange, Rows } from '../rows/rows.ts'
+import type { Change, Drop, RowChange, Rows } from '../rows/rows.ts'
+
+/** A daemon tells the state before anybody can read why: so long a failure waits for its reason. */
+const reasonMs = 5_000
+/**
+ * A daemon's clock is not ours, and a connection that hangs is noticed late: what was added so shortly before it was
+ * last seen is told all the same.
+ */
+const slackMs = 300_000
+
+/** What the first list of a connection is read against. */
+export interface CatchingUp {
+  /** The torrents that it names. */
+  present: Iterable<Hash>
+  /** When the daemon was last seen; null = never, so nothing of its list is news. */
+  seenAt: number | null
+  /** The account that is shown only its own and shared torrents; null = it is shown all. */
+  onlyFor: string | null
+}
 
 /** Writes history from what changes in one daemon's rows. */
 export class Chronicle {
-  /** Between a connection and its first reading: what comes now happened while we were away. */
-  isCatchingUp = false
   readonly #daemon: DaemonId
   readonly #rows: Rows
   readonly #history: History
   readonly #clock: Clock
+  readonly #timers: Timers
+  /** Set between a connection and its first reading: what comes now happened while we were away. */
+  #catchingUp: CatchingUp | null = null
+  #onlyFor: string | null = null
+  /** Known before, but not in the first list: whatever became of them happened while we were away. */
+  #missing = new Set<Hash>()
+  /** Told as added while away: the daemon's own word for it may come later. */
+  #toldAdded = new Set<Hash>()
+  /** Failures without a reason yet. */
+  readonly #held = new Map<Hash, Happening>()
 
-  constructor(rows: Rows, history: History, clock: Clock) {
+  /** What the person calls the daemon. */
+  readonly #name: () => string
+
+  constructor(rows: Rows, history: History, clock: Clock, name: () => string) {
     this.#daemon = rows.daemon
+    this.#name = name
     this.#rows = rows
     this.#history = history
     this.#clock = clock
+    this.#timers = new Timers(clock)
     rows.changes.on((change) => this.#note(change))
   }
 
@@ -27,37 +59,108 @@ export class Chronicle {
   }
 
   added(hash: Hash): void {
-    this.#history.add({ kind: 'added', ...this.#about(hash) })
+    if (!this.#toldAdded.delete(hash)) this.#history.add({ kind: 'added', ...this.#about(hash) })
   }
 
-  #note({ put, drop }: Change): void {
-    const removed = drop.map(({ hash, name }): Happening => ({
-      kind: 'removed',
-      daemon: this.#daemon,
-      hash,
-      name,
-      away: this.isCatchingUp,
-    }))
-    this.#history.add(...removed, ...put.flatMap((change) => this.#tellOf(change)))
+  /** The first list of a connection is about to be read. */
+  catchUp(catchingUp: CatchingUp): void {
+    this.#catchingUp = catchingUp
+    this.#onlyFor = catchingUp.onlyFor
+    this.#toldAdded = new Set()
+    this.#missing = new Set(this.#rows.hashes())
+    for (const hash of catchingUp.present) this.#missing.delete(hash)
+  }
+
+  /** The first list was read, or its connection is over: what comes now happens now. */
+  caughtUp(): void {
+    this.#catchingUp = null
+  }
+
+  /** Tells what is still held back. */
+  close(): void {
+    this.#timers.stop()
+    for (const hash of [...this.#held.keys()]) this.#release(hash)
+  }
+
+  #note({ put, drop, why }: Change): void {
+    for (const { hash } of drop) this.#release(hash)
+    const isRemoved = (row: Torrent): boolean => why === 'removed' || this.#sees(row)
+    const removed = drop.filter(isRemoved)
+    const hidden = drop.filter((row) => !isRemoved(row) && this.#missing.has(row.hash)).length
+    this.#history.add(
+      ...removed.map((row) => this.#removed(row, why)),
+      ...(hidden > 0 ? [this.#hidden(hidden)] : []),
+      ...put.flatMap((change) => this.#tellOf(change)),
+    )
+    for (const { after } of put) if (isExplained(after)) this.#release(after.hash)
+  }
+
+  #removed({ hash, name }: Torrent, why: Drop): Happening {
+    const away = why === 'unlisted' && this.#missing.has(hash)
+    return { kind: 'removed', daemon: this.#daemon, hash, name: name || hash, away }
+  }
+
+  /** Whether this account would be shown the torrent if it were still there: one of its own. */
+  #sees({ owner }: Torrent): boolean {
+    return this.#onlyFor === null || owner === this.#onlyFor
+  }
+
+  #hidden(count: number): Happening {
+    const [what, verb] = count === 1 ? ['1 torrent', 'is'] : [`${count} torrents`, 'are']
+    const text = `${what} of other accounts ${verb} not shown to this account any more. That does not mean that anybody removed them.`
+    return { kind: 'hidden', daemon: this.#daemon, name: this.#name(), text }
   }
 
   #tellOf({ before, after }: RowChange): Happening[] {
-    if (!before) return []
-    const away = this.isCatchingUp
+    const away = this.#catchingUp !== null
     const about = { ...this.#about(after.hash), away }
+    if (!before) return this.#isNews(after) ? [{ kind: 'added', ...about, at: after.addedAt ?? this.#clock.now() }] : []
     const happenings: Happening[] = []
-    if (after.state === 'error' && before.state !== 'error') {
-      happenings.push({ kind: 'failed', ...about, text: after.message || after.trackerStatus })
-    }
+    if (after.state === 'error' && before.state !== 'error') this.#hold({ kind: 'failed', ...about }, after.hash)
     if (away && hasFinishedAway(before, after)) {
       happenings.push({ kind: 'finished', ...about, at: after.completedAt ?? this.#clock.now() })
     }
     return happenings
   }
 
+  /** A row that was not known: added while we were away, unless it was there and only hidden from us. */
+  #isNews({ hash, addedAt }: Torrent): boolean {
+    const seenAt = this.#catchingUp?.seenAt ?? null
+    if (seenAt === null || (addedAt !== null && addedAt < seenAt - slackMs)) return false
+    this.#toldAdded.add(hash)
+    return true
+  }
+
+  #hold(failed: Happening, hash: Hash): void {
+    this.#release(hash)
+    const held = { ...failed, at: this.#clock.now() }
+    this.#held.set(hash, held)
+    this.#timers.after(reasonMs, () => {
+      if (this.#held.get(hash) === held) this.#release(hash)
+    })
+  }
+
+  /** Tells a failure with what is known by now. */
+  #release(hash: Hash): void {
+    const held = this.#held.get(hash)
+    if (!held) return
+    this.#held.delete(hash)
+    this.#history.add({ ...held, text: reasonOf(this.#rows.get(hash)) })
+  }
+
   #about(hash: Hash): { daemon: DaemonId; hash: Hash; name: string } {
     return { daemon: this.#daemon, hash, name: this.#rows.get(hash)?.name || hash }
   }
+}
+
+/** Why it failed is known, or it does not matter any more. */
+function isExplained(row: Torrent): boolean {
+  return row.message !== '' || row.state !== 'error'
+}
+
+function reasonOf(row: Torrent | undefined): string {
+  if (!row || row.message !== '') return row?.message ?? ''
+  return row.trackerState === 'error' || row.trackerState === 'warning' ? row.trackerStatus : ''
 }
 
 /** Read from the completion time: progress alone says nothing about when (and a re-check moves it). */

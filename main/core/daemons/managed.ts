@@ -1,4 +1,5 @@
 import type { Daemon, LinkStatus } from '../../../preload/contract/daemons.ts'
+import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
@@ -65,7 +66,7 @@ export class Managed {
     this.#timers = new Timers(clock)
     this.rows = new Rows(record.id)
     this.#writer = new Writer(this.rows, store.torrents, clock, log)
-    this.#chronicle = new Chronicle(this.rows, history, clock)
+    this.#chronicle = new Chronicle(this.rows, history, clock, () => this.#record.name)
     this.sync = new Sync({
       rows: this.rows,
       watched: () => watched(record.id),
@@ -74,7 +75,7 @@ export class Managed {
       finished: (hash) => this.#chronicle.finished(hash),
       added: ({ hash }) => this.#chronicle.added(hash),
       doubted: (fault) => this.link.doubt(fault),
-      firstReading: () => (this.#chronicle.isCatchingUp = true),
+      firstReading: (present) => this.#catchUp(present),
     })
     this.link = new Link({
       backend,
@@ -158,6 +159,7 @@ export class Managed {
   /** Ends the connection and hands what is unwritten to the store. */
   close(): void {
     this.link.disconnect()
+    this.#chronicle.close()
     this.#writer.finish()
     this.#timers.stop()
   }
@@ -165,6 +167,7 @@ export class Managed {
   /** Ends the connection and writes nothing more: the daemon is being forgotten. */
   forget(): void {
     this.#isForgotten = true
+    this.#chronicle.close()
     this.#writer.stop()
     this.#timers.stop()
     this.link.disconnect()
@@ -190,7 +193,14 @@ export class Managed {
     this.#refuseTwin()
     this.#note({ version, memo })
     await this.sync.warm(connection)
-    this.#chronicle.isCatchingUp = false
+    this.#chronicle.caughtUp()
+  }
+
+  /** What changed since it was last seen is told as such; an account that is not shown everything cannot say what is gone. */
+  #catchUp(present: readonly Hash[]): void {
+    const { lastSeenAt, username } = this.#record
+    const onlyFor = this.#standing.cannot['list-all'] ? username : null
+    this.#chronicle.catchUp({ present, seenAt: lastSeenAt, onlyFor })
   }
 
   /**
@@ -224,7 +234,7 @@ export class Managed {
 
   #lost(): void {
     const wasLive = this.#isLive()
-    this.#chronicle.isCatchingUp = false
+    this.#chronicle.caughtUp()
     this.sync.stop()
     this.#latencyMs = null
     // The rates of a daemon that we cannot see are not zero but unknown; showing the last ones would be a lie.

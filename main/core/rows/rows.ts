@@ -10,9 +10,14 @@ export interface RowChange {
   patch: TorrentPatch
 }
 
+/** Its daemon said that it removed these, or only leaves them out of its list. */
+export type Drop = 'removed' | 'unlisted'
+
 export interface Change {
   put: RowChange[]
   drop: Torrent[]
+  /** Why those of `drop` went. */
+  why: Drop
 }
 
 /** What one change did, from one revision to the next: new rows whole, of others what changed. */
@@ -78,8 +83,8 @@ export class Rows {
   }
 
   /** Takes over what was read; says only what is different. An unknown hash becomes a new row. */
-  apply(put: Iterable<TorrentPatch>, drop: Iterable<Hash> = []): void {
-    const change: Change = { put: [], drop: [] }
+  apply(put: Iterable<TorrentPatch>, drop: Iterable<Hash> = [], why: Drop = 'removed'): void {
+    const change: Change = { put: [], drop: [], why }
     for (const patch of put) this.#put(patch, change.put)
     for (const hash of drop) {
       const row = this.#rows.get(hash)

@@ -4,6 +4,7 @@ import { takeFrom } from '../../lib/take.ts'
 import type { Rows } from '../rows/rows.ts'
 import { Handmade } from './handmade.ts'
 import { Membership } from './membership.ts'
+import { isNamed, Nameless } from './nameless.ts'
 import type { Strategy, SyncOptions } from './options.ts'
 import { Movers } from './movers.ts'
 import { Places } from './places.ts'
@@ -58,7 +59,7 @@ export class Follow implements Strategy {
     })
     const hashes = await this.#membership.settled()
     if (this.#reader.isOver) return
-    this.#options.firstReading()
+    this.#options.firstReading(hashes)
     await this.#reader.readAll(hashes, 'first')
     if (!this.#reader.isOver) this.#start(hashes)
   }
@@ -86,6 +87,7 @@ export class Follow implements Strategy {
     const sweep = new Sweep(this.#reader, this.#rows, clock)
     timers.every(tickMs, () => this.#screen.tick())
     timers.every(tickMs, () => void sweep.tick(watched().hidden))
+    new Nameless(this.#reader, this.#rows, (hashes) => this.touch(hashes)).start(watched)
     const seesAll = this.#connection.cannot['list-all'] === undefined
     timers.every(seesAll ? membershipMs : partMembershipMs, () => void this.#membership.check())
     void this.#readTheRest(hashes)
@@ -120,7 +122,7 @@ export class Follow implements Strategy {
         break
       case 'finished':
         this.touch([signal.hash])
-        if (this.#rows.get(signal.hash)?.name) this.#options.finished(signal.hash)
+        if (isNamed(this.#rows.get(signal.hash))) this.#options.finished(signal.hash)
         else this.#finished.add(signal.hash)
         break
       case 'requeued':

@@ -68,6 +68,7 @@ export class Membership {
     this.#rows.apply(
       [],
       missing.filter((hash) => !second.has(hash)),
+      'unlisted',
     )
   }
 }

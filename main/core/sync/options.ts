@@ -27,8 +27,8 @@ export interface SyncOptions {
   added: (row: Torrent) => void
   /** A reading failed for want of an answer that can be read (or, with null, one succeeded again). */
   doubted: (fault: Fault | null) => void
-  /** The first whole reading of a connection is about to be applied. */
-  firstReading: () => void
+  /** The first whole reading of a connection is about to be applied: of these torrents. */
+  firstReading: (hashes: readonly Hash[]) => void
 }
 
 /** How the rows of one connection are kept true; made for it, and over with it. */

@@ -33,7 +33,7 @@ export class Poll implements Strategy {
   async warm(): Promise<void> {
     const list = await this.#settledList()
     if (this.#isOver) return
-    this.#options.firstReading()
+    this.#options.firstReading(list.map(({ hash }) => hash))
     this.#apply(list, false)
     void this.#goOn()
   }
@@ -99,6 +99,7 @@ export class Poll implements Strategy {
     rows.apply(
       list,
       [...missing].filter((hash) => this.#missing.has(hash)),
+      'unlisted',
     )
     this.#missing = new Set([...missing].filter((hash) => rows.get(hash)))
     if (!tells) return

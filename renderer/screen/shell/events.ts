@@ -1,5 +1,6 @@
 import CircleAlert from '@lucide/svelte/icons/circle-alert'
 import CircleCheck from '@lucide/svelte/icons/circle-check'
+import EyeOff from '@lucide/svelte/icons/eye-off'
 import MousePointerClick from '@lucide/svelte/icons/mouse-pointer-click'
 import Plug from '@lucide/svelte/icons/plug'
 import Plus from '@lucide/svelte/icons/plus'
@@ -20,6 +21,7 @@ export const eventIcons: Record<EventKind, Icon> = {
   lost: Unplug,
   refused: ShieldAlert,
   trusted: ShieldCheck,
+  hidden: EyeOff,
   acted: MousePointerClick,
 }
 
@@ -32,6 +34,7 @@ export const eventTone: Record<EventKind, 'plain' | 'good' | 'warn' | 'bad'> = {
   lost: 'warn',
   refused: 'bad',
   trusted: 'plain',
+  hidden: 'warn',
   acted: 'plain',
 }
 

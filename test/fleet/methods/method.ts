@@ -6,6 +6,7 @@ import type { Accounts } from '../server/accounts.ts'
 import type { Bound, Version } from '../server/binding.ts'
 import type { Config } from '../server/config.ts'
 import { keyError, PythonError } from '../server/exceptions.ts'
+import type { Misbehaviour } from '../server/manners.ts'
 
 /** Who asks. */
 export interface Guest {
@@ -25,6 +26,7 @@ export interface House {
   readonly version: Version
   /** Names of the plugins that are enabled. */
   readonly plugins: Set<string>
+  readonly manners: Readonly<Misbehaviour>
   /** How long core.get_torrents_status waits for libtorrent. */
   readonly statusDelayMs: number
   /** Who made the latest call, whatever it was: diff=True mixes people up by it. */

@@ -13,8 +13,13 @@ function keysOf(args: Bound): string[] {
   return listArg(args, 'keys').filter((key) => typeof key === 'string')
 }
 
+/** What Python says of a name with a byte of Latin-1 in it (observed on 2.0.3). */
+const misspelt = (): PythonError =>
+  new PythonError('UnicodeDecodeError', "'utf-8' codec can't decode byte 0xf6 in position 3: invalid start byte")
+
 /** No keys = all keys; on 2.0.3 the list's answer then leaves out what plugins add (observed). */
 function statusFor(house: House, torrent: Torrent, keys: readonly string[], one: boolean): Status {
+  if (house.manners.unspellable.includes(torrent.id) && (keys.length === 0 || keys.includes('name'))) throw misspelt()
   const labels = house.plugins.has('Label')
   const status = statusOf(torrent, house.engine, keys.length === 0 ? allKeys : keys)
   const wanted = keys.includes('label') || (keys.length === 0 && (one || house.version !== '2.0.3'))
@@ -51,6 +56,7 @@ async function torrentsStatus(house: House, guest: Guest, args: Bound): Promise<
     throw new PythonError('AttributeError', "'NoneType' object has no attribute 'lower'")
   }
   await new Promise<void>((resolve) => setTimeout(resolve, house.statusDelayMs))
+  if (house.version === '2.0.3' && house.manners.unspellable.length > 0) return never
   const statuses = new Map<string, Status>()
   for (const torrent of filtered(house.engine, guest, filter)) {
     statuses.set(torrent.id, statusFor(house, torrent, keys, false))

@@ -35,7 +35,7 @@ afterEach(async () => {
 })
 
 export function torrent(n: number, fields: Partial<Torrent> = {}): Torrent {
-  return { ...blankTorrent(hashOf(n)), name: `torrent ${n}`, state: 'paused', ...fields }
+  return { ...blankTorrent(hashOf(n)), name: `torrent ${n}`, state: 'paused', sizeBytes: 1, ...fields }
 }
 
 /** What a sync is made with, over rows that are known already. */

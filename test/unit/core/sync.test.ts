@@ -10,7 +10,7 @@ import { ManualClock, settle } from './clock.ts'
 import { FakeConnection, hashOf } from './fake-backend.ts'
 
 function torrent(n: number, fields: Partial<Torrent> = {}): Torrent {
-  return { ...blankTorrent(hashOf(n)), name: `torrent ${n}`, state: 'paused', ...fields }
+  return { ...blankTorrent(hashOf(n)), name: `torrent ${n}`, state: 'paused', sizeBytes: 1, ...fields }
 }
 
 function torrents(count: number): Torrent[] {
@@ -244,6 +244,51 @@ describe('while it is live', () => {
     await clock.advance(50)
     expect(finished).toEqual([hashOf(7)])
     expect(rows.get(hashOf(7))?.name).toBe('torrent 7')
+  })
+
+  it('names a torrent of a magnet link as soon as the daemon knows its name, on screen or not', async () => {
+    const { session, clock, rows } = await live(0)
+    const magnet = torrent(7, { name: hashOf(7), state: 'downloading' })
+    session.torrents.set(hashOf(7), magnet)
+    session.say({ kind: 'added', hash: hashOf(7), restored: false })
+    await clock.advance(10_000)
+    expect(rows.get(hashOf(7))?.name).toBe(hashOf(7))
+    session.torrents.set(hashOf(7), { ...magnet, name: 'debian.iso', sizeBytes: 5 })
+    await clock.advance(3_000)
+    expect(rows.get(hashOf(7))).toMatchObject({ name: 'debian.iso', sizeBytes: 5 })
+    session.reads.length = 0
+    await clock.advance(8_000)
+    expect(session.reads.filter(({ group }) => group === 'first')).toEqual([])
+  })
+
+  it('asks again and again only about nameless torrents that look for their names, some at a time', async () => {
+    const { session, clock } = await live(0)
+    for (let n = 0; n < 130; n += 1) {
+      const state = n < 120 ? 'downloading' : 'paused'
+      session.torrents.set(hashOf(n), torrent(n, { name: hashOf(n), state }))
+      session.say({ kind: 'added', hash: hashOf(n), restored: true })
+    }
+    await clock.advance(1_000)
+    session.reads.length = 0
+    await clock.advance(6_000)
+    const asked = session.reads.filter(({ group }) => group === 'first').map(({ hashes }) => hashes)
+    expect(asked.map(({ length }) => length)).toEqual([50, 50, 50])
+    const resting = new Set(Array.from({ length: 10 }, (_, n) => hashOf(120 + n)))
+    expect(asked.flat().filter((hash) => resting.has(hash))).toEqual([])
+    expect(new Set(asked.flat()).size).toBe(120)
+  })
+
+  it('tells of a magnet link that finished under the name that it has by then', async () => {
+    const { session, clock, finished, rows } = await live(0)
+    session.torrents.set(hashOf(7), torrent(7, { name: hashOf(7), state: 'downloading' }))
+    session.say({ kind: 'added', hash: hashOf(7), restored: false })
+    await clock.advance(50)
+    session.torrents.set(hashOf(7), torrent(7, { name: 'debian.iso', sizeBytes: 5, state: 'seeding' }))
+    session.say({ kind: 'finished', hash: hashOf(7) })
+    expect(finished).toEqual([])
+    await clock.advance(50)
+    expect(finished).toEqual([hashOf(7)])
+    expect(rows.get(hashOf(7))?.name).toBe('debian.iso')
   })
 
   it('reads the places of all that are queued when the queue changed, once for many changes, and once more to be sure', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { longestAddressBytes, mostFileRanges, mostTrackers } from '../../../preload/torrent/limits.ts'
-import { type Magnet, readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
+import { type Magnet, readMagnet, respellMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
 
 const hex = 'dd8255ecdc7ca55fb0bbf81323d87062db1f6d1c'
 const v2 = 'ab'.repeat(32)
@@ -133,5 +133,40 @@ describe('writing a magnet link', () => {
       }),
     )
     expect(readMagnet(writeMagnet({ v1: hex, v2: null, name: 'half \ud83c', trackers: [] }))?.name).toBe('half \uFFFD')
+  })
+})
+
+describe('spelling a magnet link anew', () => {
+  const xt = `xt=urn:btih:${hex}`
+
+  it('puts a name of another encoding into UTF-8 and keeps everything else, letter for letter', () => {
+    const around = (name: string): string => `magnet:?dn=${name}&${xt}&tr=udp%3A%2F%2Fa.example%3A1&x.y=%41+b&&so=1`
+    expect(respellMagnet(around('Mot%F6rhead'))).toBe(around('Mot%C3%B6rhead'))
+    expect(respellMagnet(around('Mot%c3%b6rhead+%26'))).toBe(around('Mot%c3%b6rhead+%26'))
+    expect(respellMagnet(`MAGNET:?${xt}&DN.1=%80`)).toBe(`MAGNET:?${xt}&DN.1=%E2%82%AC`)
+  })
+
+  it('escapes such bytes of an address in the address itself', () => {
+    const link = respellMagnet(`magnet:?${xt}&tr=http%3A%2F%2Ft.example%2F%F6`)
+    expect(readMagnet(link)?.trackers).toEqual(['http://t.example/%F6'])
+  })
+
+  it('makes every link one that is UTF-8 throughout, and of the same torrent', () => {
+    const byte = fc.integer({ min: 0, max: 255 }).map((code) => `%${code.toString(16).padStart(2, '0')}`)
+    const value = fc
+      .array(fc.oneof(byte, fc.string({ maxLength: 3 })), { maxLength: 12 })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom('dn', 'tr', 'xl', 'ws', ''), value)), (pairs) => {
+        const link = `magnet:?${xt}&${pairs.map(([key, text]) => `${key}=${text}`).join('&')}`
+        const spelt = respellMagnet(link)
+        for (const pair of spelt.split('&')) {
+          const bytes = pair.toWellFormed().replace(/%(?![0-9a-f]{2})/gi, '%25')
+          expect(() => decodeURIComponent(bytes)).not.toThrow()
+        }
+        expect(readMagnet(spelt)?.v1).toBe(hex)
+        expect(respellMagnet(spelt)).toBe(spelt)
+      }),
+    )
   })
 })

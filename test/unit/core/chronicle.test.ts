@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import type { HistoryEvent } from '../../../preload/contract/events.ts'
+import type { Problem } from '../../../preload/contract/errors.ts'
+import type { Torrent } from '../../../preload/contract/torrents.ts'
+import { FakeConnection, hashOf } from './fake-backend.ts'
+import { answering, nas, newPlace, open, type Place, torrent } from './house.ts'
+
+const ownOnly: Problem = { code: 'level', message: 'me has level 5.', retry: 'after-change' }
+
+/** A daemon that shows these, in a run of its own; level 5 shows only what is named. */
+function showing(torrents: readonly Torrent[], level = 10): FakeConnection {
+  const session = new FakeConnection(torrents)
+  session.level = level
+  if (level < 10) session.cannot = { 'list-all': ownOnly }
+  return session
+}
+
+/** A run of the program in that place, until the list is true; its lines of history about torrents, oldest first. */
+async function run(place: Place, session: FakeConnection) {
+  const house = await open(answering(session), place)
+  if (house.window.daemons.length === 0) await house.window.value('daemons.add', nas)
+  await house.clock.advance(10_000)
+  const lines = (): HistoryEvent[] =>
+    house.window.events.filter(({ kind }) => kind !== 'connected' && kind !== 'trusted' && kind !== 'lost')
+  return { ...house, lines, session }
+}
+
+async function runOnce(place: Place, session: FakeConnection): Promise<HistoryEvent[]> {
+  const { lines, close } = await run(place, session)
+  await close()
+  return lines()
+}
+
+describe('a torrent that fails', () => {
+  it('is told with its reason, which comes after its state', async () => {
+    const { session, lines, clock } = await run(newPlace(), showing([torrent(1)]))
+    session.torrents.set(hashOf(1), torrent(1, { state: 'error', message: 'No space left on device' }))
+    let answer = (): void => {}
+    session.onRead = () => new Promise((resolve) => (answer = resolve))
+    session.say({ kind: 'changed', patch: { hash: hashOf(1), state: 'error' } })
+    await clock.advance(1_000)
+    expect(lines()).toEqual([])
+    session.onRead = () => Promise.resolve()
+    answer()
+    await clock.advance(1_000)
+    expect(lines()).toMatchObject([{ kind: 'failed', hash: hashOf(1), text: 'No space left on device' }])
+  })
+
+  it('is told without one when none comes within some seconds', async () => {
+    const { session, lines, clock } = await run(newPlace(), showing([torrent(1, { trackerStatus: 'Announce OK' })]))
+    session.torrents.set(hashOf(1), torrent(1, { state: 'error', trackerStatus: 'Announce OK' }))
+    const at = clock.now()
+    session.say({ kind: 'changed', patch: { hash: hashOf(1), state: 'error' } })
+    await clock.advance(6_000)
+    expect(lines()).toMatchObject([{ kind: 'failed', hash: hashOf(1), text: '', at }])
+  })
+
+  it('is told before it is told as removed, and when the program ends', async () => {
+    const place = newPlace()
+    const { session, lines, close } = await run(place, showing([torrent(1), torrent(2)]))
+    for (const n of [1, 2]) session.say({ kind: 'changed', patch: { hash: hashOf(n), state: 'error' } })
+    session.say({ kind: 'removed', hash: hashOf(1) })
+    expect(lines().map(({ kind, hash }) => [kind, hash])).toEqual([
+      ['failed', hashOf(1)],
+      ['removed', hashOf(1)],
+    ])
+    await close()
+    const again = await run(place, showing([torrent(2, { state: 'error' })]))
+    const kept = await again.window.value('events.list', { limit: 100 })
+    expect(kept.filter(({ kind }) => kind === 'failed')).toHaveLength(2)
+  })
+})
+
+describe('what happened while Estuary was off', () => {
+  it('is told of what was removed as something that happened while away', async () => {
+    const place = newPlace()
+    await runOnce(place, showing([torrent(1), torrent(2)]))
+    const lines = await runOnce(place, showing([torrent(2)]))
+    expect(lines).toMatchObject([{ kind: 'removed', hash: hashOf(1), name: 'torrent 1', away: true }])
+  })
+
+  it('is told of what was added, with the time at which the daemon had it', async () => {
+    const place = newPlace()
+    expect(await runOnce(place, showing([torrent(1, { addedAt: 1_000 })]))).toEqual([])
+    const lines = await runOnce(place, showing([torrent(1, { addedAt: 1_000 }), torrent(2, { addedAt: 1_005_000 })]))
+    expect(lines).toMatchObject([{ kind: 'added', hash: hashOf(2), name: 'torrent 2', away: true, at: 1_005_000 }])
+    expect(await runOnce(place, showing([torrent(1), torrent(2)]))).toEqual([])
+  })
+
+  it('is told once, also when the daemon itself says it during the first reading', async () => {
+    const place = newPlace()
+    await runOnce(place, showing([torrent(1)]))
+    const session = showing([torrent(1), torrent(2, { addedAt: 1_005_000 })])
+    session.onHashes = () => {
+      session.say({ kind: 'added', hash: hashOf(2), restored: false })
+      return Promise.resolve([hashOf(1), hashOf(2)])
+    }
+    expect((await runOnce(place, session)).map(({ kind, hash }) => [kind, hash])).toEqual([['added', hashOf(2)]])
+  })
+
+  it('is told of a torrent that is removed later as of something that happens now', async () => {
+    const place = newPlace()
+    await runOnce(place, showing([torrent(1), torrent(2)]))
+    const { session, lines } = await run(place, showing([torrent(1)]))
+    session.say({ kind: 'removed', hash: hashOf(1) })
+    expect(lines().map(({ hash, away }) => [hash, away])).toEqual([
+      [hashOf(2), true],
+      [hashOf(1), false],
+    ])
+  })
+})
+
+describe('an account that is shown less than before', () => {
+  const mine = torrent(1, { owner: 'me' })
+  const shared = torrent(2, { owner: 'other', shared: true })
+  const foreign = [3, 4].map((n) => torrent(n, { owner: 'other' }))
+
+  it('hears once that torrents are not shown any more, and of none that it was removed', async () => {
+    const place = newPlace()
+    await runOnce(place, showing([mine, shared, ...foreign]))
+    const lines = await runOnce(place, showing([mine, shared], 5))
+    expect(lines).toMatchObject([{ kind: 'hidden', name: 'nas', hash: null }])
+    expect(lines[0]?.text).toMatch(/^2 torrents of other accounts are not shown/)
+    expect(await runOnce(place, showing([mine, shared], 5))).toEqual([])
+  })
+
+  it('still hears that one of its own was removed while away, or a shared one before its eyes', async () => {
+    const place = newPlace()
+    await runOnce(place, showing([mine, shared], 5))
+    const { session, lines } = await run(place, showing([shared], 5))
+    session.say({ kind: 'removed', hash: shared.hash })
+    expect(lines().map(({ kind, hash, away }) => [kind, hash, away])).toEqual([
+      ['removed', mine.hash, true],
+      ['removed', shared.hash, false],
+    ])
+  })
+
+  it('does not hear that what was there all the time was added when it is shown everything again', async () => {
+    const place = newPlace()
+    await runOnce(place, showing([mine], 5))
+    const old = foreign.map((row) => ({ ...row, addedAt: 1_000 }))
+    expect(await runOnce(place, showing([mine, ...old]))).toEqual([])
+  })
+})

@@ -17,6 +17,13 @@ export class Collation {
     return this.#sorted.length
   }
 
+  /** Which of two texts comes first: by their places where both have one, else by looking at them. */
+  compare(a: string, b: string): number {
+    const left = this.#ranks.get(a)
+    const right = left === undefined ? undefined : this.#ranks.get(b)
+    return left === undefined || right === undefined ? compareTexts(a, b) : left - right
+  }
+
   /** The text's place. Good for comparing until a text is placed that was not known before. */
   rank(text: string): number {
     const known = this.#ranks.get(text)

@@ -1,4 +1,5 @@
 import type { Field } from '../contract/rows.ts'
+import type { Torrent } from '../contract/torrents.ts'
 import { fold, words } from './fold.ts'
 import { isActive, type Row } from './row.ts'
 
@@ -35,8 +36,8 @@ export interface Buckets {
   readonly failing: boolean
 }
 
-export function bucketsOf(row: Row): Buckets {
-  const { daemon, state, label, tracker, owner } = row
+export function bucketsOf(row: Readonly<Torrent>, daemon: string): Buckets {
+  const { state, label, tracker, owner } = row
   return { daemon, state, label, tracker, owner, active: isActive(row), failing: row.trackerState === 'error' }
 }
 
@@ -53,7 +54,7 @@ export function sameBuckets(a: Row, b: Row): boolean {
 }
 
 /** The second bucket of a section that some rows are in as well; undefined = none. */
-function secondBucket(buckets: Buckets, facet: FacetName): string | undefined {
+export function secondBucket(buckets: Buckets, facet: FacetName): string | undefined {
   if (facet === 'state') return buckets.active ? active : undefined
   if (facet === 'tracker') return buckets.failing ? notAnswering : undefined
   return undefined
@@ -66,6 +67,9 @@ const facetFields: Readonly<Record<FacetName, readonly Field[]>> = {
   tracker: ['tracker', 'trackerState'],
   owner: ['owner'],
 }
+
+/** An info-hash is found as a whole only: more of it may let in what less of it did not. */
+const hashPattern = /^[0-9a-f]{40,64}$/
 
 /** Which rows are shown: the words typed and the buckets chosen. Immutable; a new choice is a new filter. */
 export class Filter {
@@ -95,6 +99,12 @@ export class Filter {
     return this.#words.length > 0
   }
 
+  /** Whether every row that these words let in was let in by those of another filter. */
+  narrows(before: Filter): boolean {
+    if (this.#words.some((word) => hashPattern.test(word))) return false
+    return before.#words.every((old) => this.#words.some((word) => word.includes(old)))
+  }
+
   /** Every word is in the name (in any order), or the text is the info-hash. */
   matchesText(row: Row, folded = fold(row.name)): boolean {
     for (const word of this.#words) {
@@ -118,7 +128,7 @@ export class Filter {
   }
 
   passes(row: Row): boolean {
-    return this.sections(bucketsOf(row)) === facetNames && this.matchesText(row)
+    return this.sections(bucketsOf(row, row.daemon)) === facetNames && this.matchesText(row)
   }
 
   #admits(buckets: Buckets, facet: FacetName): boolean {
@@ -127,36 +137,6 @@ export class Filter {
     const second = secondBucket(buckets, facet)
     return second !== undefined && chosen.has(second)
   }
-}
-
-/** Rows with the same buckets: how many of them the words let in, and in which sections they count. */
-export interface Group {
-  readonly buckets: Buckets
-  readonly sections: readonly FacetName[]
-  readonly count: number
-}
-
-/** How many rows each bucket of the sidebar holds. Buckets with none are absent. */
-export function countBuckets(groups: Iterable<Group>): FacetCounts {
-  const counts: Record<FacetName, Map<string, number>> = {
-    daemon: new Map(),
-    state: new Map(),
-    label: new Map(),
-    tracker: new Map(),
-    owner: new Map(),
-  }
-  const add = (facet: FacetName, value: string, count: number): void => {
-    counts[facet].set(value, (counts[facet].get(value) ?? 0) + count)
-  }
-  for (const { buckets, sections, count } of groups) {
-    if (count === 0) continue
-    for (const facet of sections) {
-      add(facet, buckets[facet], count)
-      const second = secondBucket(buckets, facet)
-      if (second !== undefined) add(facet, second, count)
-    }
-  }
-  return counts
 }
 
 /** A click on a bucket: alone it replaces the section's choice (or lifts it), with the adding key it joins or leaves. */

@@ -12,17 +12,17 @@ export interface Change {
 }
 
 /** Whether bytes flow, or did within the last reading. */
-export function isActive(row: Row): boolean {
+export function isActive(row: Readonly<Torrent>): boolean {
   return row.downBytesPerSecond > 0 || row.upBytesPerSecond > 0
 }
 
 /** Whether it tries to download and gets nothing. */
-export function isStalled(row: Row): boolean {
+export function isStalled(row: Readonly<Torrent>): boolean {
   if (row.progress >= 1) return false
   return row.state === 'error' || (row.state === 'downloading' && row.downBytesPerSecond < 1)
 }
 
 /** Whether it holds connections to a swarm now; the counts of others say nothing. */
-export function isConnected(row: Row): boolean {
+export function isConnected(row: Readonly<Torrent>): boolean {
   return row.state !== 'paused' && row.state !== 'queued'
 }

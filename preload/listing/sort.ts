@@ -1,6 +1,8 @@
 import type { ColumnId, SortKey } from '../contract/settings.ts'
 import type { Field } from '../contract/rows.ts'
 import { Collation } from './collation.ts'
+import type { DaemonId } from '../contract/keys.ts'
+import type { Torrent } from '../contract/torrents.ts'
 import { isConnected, type Row } from './row.ts'
 
 /** What a comparison needs beside the row. */
@@ -9,7 +11,9 @@ export interface SortContext {
 }
 
 export type SortValue = number | string | null
-type Accessor = (row: Row, context: SortContext) => SortValue
+/** A row, or a torrent where the daemon is the same for all. */
+export type Sortable = Readonly<Torrent> & { readonly daemon?: DaemonId }
+type Accessor = (row: Sortable, context: SortContext) => SortValue
 
 /** Order in which states stand when sorted by state: what wants attention first. */
 const stateRank: Record<Row['state'], number> = {
@@ -28,7 +32,7 @@ const stateRank: Record<Row['state'], number> = {
 export const sortValue: Record<ColumnId, Accessor> = {
   queue: (row) => row.queue,
   name: (row) => row.name,
-  daemon: (row, context) => context.daemonName(row.daemon),
+  daemon: (row, context) => context.daemonName(row.daemon ?? ''),
   size: (row) => row.sizeBytes,
   progress: (row) => row.progress,
   state: (row) => stateRank[row.state],
@@ -100,9 +104,14 @@ export function sortFields(sort: readonly SortKey[]): Field[] {
 /** Behind every number: where null stands when small comes first. */
 const last = Infinity
 
-/** An order of rows: at most two keys, then name and key, so that equal rows never change places by chance. */
+interface Key {
+  readonly value: Accessor
+  readonly sign: 1 | -1
+}
+
+/** An order of rows: at most two keys, then name, hash and daemon, so that equal rows never change places by chance. */
 export class Order {
-  readonly #keys: readonly { value: Accessor; sign: 1 | -1 }[]
+  readonly #keys: readonly Key[]
   readonly #context: SortContext
   readonly #collation: Collation
 
@@ -112,38 +121,38 @@ export class Order {
     this.#collation = collation
   }
 
-  readonly compare = (a: Row, b: Row): number => {
-    for (const key of this.#keys) {
-      const left = this.#number(key, a)
-      const right = this.#number(key, b)
-      if (left !== right) return left < right ? -1 : 1
+  readonly compare = (a: Sortable, b: Sortable): number => {
+    for (const { value, sign } of this.#keys) {
+      const left = value(a, this.#context)
+      const right = value(b, this.#context)
+      if (left === right) continue
+      // What is unknown stands last, whichever way the column is turned.
+      if (left === null || right === null) return left === null ? 1 : -1
+      const by = typeof left === 'string' ? this.#collation.compare(left, String(right)) : left - Number(right)
+      if (by !== 0) return sign * by
     }
-    const names = this.#collation.rank(a.name) - this.#collation.rank(b.name)
-    return names || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+    return this.#compareNames(a, b)
   }
 
-  /** Many at once: what they are sorted by is read once for each, not for each comparison. */
-  sort<T>(items: readonly T[], rowOf: (item: T) => Row): T[] {
+  /** Many at once: what they are sorted by is read once for each, and names only where nothing else tells them apart. */
+  sort<T>(items: readonly T[], rowOf: (item: T) => Sortable): T[] {
+    if (items.length < 2) return items.slice()
     const rows = items.map(rowOf)
-    this.prepare(rows)
-    const [first, second] = this.#keys.map((key) => Float64Array.from(rows, (row) => this.#number(key, row)))
-    const names = Float64Array.from(rows, (row) => this.#collation.rank(row.name))
-    const columns = [first, second, names].filter((column) => column !== undefined)
-    const order = rows.map((_, index) => index)
-    order.sort((a, b) => {
+    this.#prepare(rows)
+    const columns = this.#keys.map((key) => Float64Array.from(rows, (row) => this.#number(key, row)))
+    const compare = (a: number, b: number): number => {
       for (const column of columns) {
         const left = column[a] as number
         const right = column[b] as number
         if (left !== right) return left < right ? -1 : 1
       }
-      return (rows[a] as Row).key < (rows[b] as Row).key ? -1 : 1
-    })
+      return 0
+    }
+    const order = rows.map((_, index) => index)
+    // Without keys all are equal, and the names alone decide.
+    if (columns.length > 0) order.sort(compare)
+    this.#sortEqual(rows, order, compare)
     return order.map((index) => items[index] as T)
-  }
-
-  /** Makes rows ready to be compared; without it each new name is placed alone. */
-  prepare(rows: readonly Row[]): void {
-    this.#collation.prepare(this.#texts(rows))
   }
 
   /** Whether a change leaves the row in its place. */
@@ -154,23 +163,52 @@ export class Order {
     )
   }
 
-  *#texts(rows: readonly Row[]): Iterable<string> {
-    for (const row of rows) {
-      yield row.name
-      for (const { value } of this.#keys) {
-        const text = value(row, this.#context)
-        if (typeof text === 'string') yield text
-      }
+  #compareNames(a: Sortable, b: Sortable): number {
+    const names = a.name === b.name ? 0 : this.#collation.compare(a.name, b.name)
+    if (names !== 0 || (a.hash === b.hash && a.daemon === b.daemon)) return names
+    if (a.hash !== b.hash) return a.hash < b.hash ? -1 : 1
+    return (a.daemon ?? '') < (b.daemon ?? '') ? -1 : 1
+  }
+
+  /** Brings each run of equal rows into the order of their names. */
+  #sortEqual(rows: readonly Sortable[], order: number[], compare: (a: number, b: number) => number): void {
+    const runs: [number, number][] = []
+    for (let start = 0, end = 1; end <= order.length; end += 1) {
+      if (end < order.length && compare(order[start] as number, order[end] as number) === 0) continue
+      if (end - start > 1) runs.push([start, end])
+      start = end
+    }
+    const equal = runs.flatMap(([start, end]) => order.slice(start, end).map((index) => (rows[index] as Sortable).name))
+    if (equal.length > fewNames) this.#collation.prepare(equal)
+    for (const [start, end] of runs) {
+      const run = order.slice(start, end)
+      run.sort((a, b) => this.#compareNames(rows[a] as Sortable, rows[b] as Sortable))
+      for (let at = start; at < end; at += 1) order[at] = run[at - start] as number
     }
   }
 
+  /** Texts that are sorted by are placed once; names, which may never be compared, are not. */
+  #prepare(rows: readonly Sortable[]): void {
+    const texts: string[] = []
+    for (const { value } of this.#keys) {
+      for (const row of rows) {
+        const text = value(row, this.#context)
+        if (typeof text === 'string') texts.push(text)
+      }
+    }
+    this.#collation.prepare(texts)
+  }
+
   /** What a row is sorted by, as a number that grows in the direction wanted; null grows last in both. */
-  #number({ value, sign }: { value: Accessor; sign: 1 | -1 }, row: Row): number {
+  #number({ value, sign }: Key, row: Sortable): number {
     const found = value(row, this.#context)
     if (found === null) return last
     return sign * (typeof found === 'string' ? this.#collation.rank(found) : found)
   }
 }
+
+/** So few names are compared rather than placed among all others. */
+const fewNames = 200
 
 /**
  * A click on a column's head. Alone: that column alone, turned when it was first already. As second key: added after

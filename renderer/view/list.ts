@@ -1,20 +1,12 @@
 import type { TorrentKey } from '../../preload/contract/keys.ts'
 import type { SortKey } from '../../preload/contract/settings.ts'
 import { Collation } from '../../preload/listing/collation.ts'
-import {
-  bucketsOf,
-  countBuckets,
-  facetNames,
-  Filter,
-  noFacets,
-  sameBuckets,
-  type Buckets,
-  type FacetCounts,
-  type FacetName,
-} from '../../preload/listing/filter.ts'
+import { facetNames, Filter, noFacets, sameBuckets, type FacetCounts } from '../../preload/listing/filter.ts'
 import { fold } from '../../preload/listing/fold.ts'
+import { Groups, type Group } from '../../preload/listing/groups.ts'
 import type { Change, Row } from '../../preload/listing/row.ts'
 import { Order, type SortContext } from '../../preload/listing/sort.ts'
+import { withItems, without } from './splice.ts'
 
 export interface Totals {
   readonly count: number
@@ -26,41 +18,55 @@ export interface Totals {
 interface Entry {
   readonly key: TorrentKey
   row: Row
-  group: RowGroup
-  /** The name as a search sees it; null until one asks. */
-  folded: string | null
+  group: Group
+  /** The name as a search sees it. */
+  folded: string
   /** Whether the words typed are in it. */
   matches: boolean
-}
-
-/** Rows that no choice in the sidebar tells apart: what holds for one of them is found out once for all. */
-interface RowGroup {
-  readonly buckets: Buckets
-  sections: readonly FacetName[]
-  count: number
 }
 
 function passes(entry: Entry): boolean {
   return entry.matches && entry.group.sections === facetNames
 }
 
-/** What a batch of changes does to a list. */
+function keyOf(entry: Entry): TorrentKey {
+  return entry.key
+}
+
+/** What a batch of changes does to a list: places that are left, and entries that are to be put where they belong. */
 interface Steps {
-  readonly leaving: Set<Entry>
+  readonly leaving: number[]
   readonly entering: Entry[]
 }
 
+/** A row that changes, as it was. */
+interface Left {
+  /** undefined = it is new. */
+  readonly row: Row | undefined
+  readonly wasShown: boolean
+  /** Whether it keeps its place in the order. */
+  readonly stays: boolean
+  /** Its place among all rows and among those that pass, where it may leave them; -1 = not looked for. */
+  readonly place: number
+  readonly shownPlace: number
+}
+
+interface Merged {
+  readonly list: readonly Entry[]
+  readonly keys: readonly TorrentKey[]
+}
+
 /**
- * The list as it is shown: all rows in order, the ones that pass the filter, and the sidebar's counts. Every change of
- * rows costs about as much as rows changed, not as rows there are; a changed filter never sorts again.
+ * The list as it is shown: all rows in order, the ones that pass the filter, and the sidebar's counts. Of a change of
+ * rows only the rows that changed are compared, placed and counted; a changed filter never sorts again.
  */
 export class ListModel {
   readonly #rows: ReadonlyMap<TorrentKey, Row>
   readonly #collation = new Collation()
   readonly #context: SortContext
-  readonly #groups = new Map<string, RowGroup>()
-  #entries = new Map<TorrentKey, Entry>()
   #filter = new Filter('', noFacets)
+  readonly #groups = new Groups(this.#filter)
+  #entries = new Map<TorrentKey, Entry>()
   #order: Order
   /** Everything in order, and the part of it that passes (the very same list where all pass). Never changed in place. */
   #all: readonly Entry[] = []
@@ -100,15 +106,12 @@ export class ListModel {
   indexOf(key: TorrentKey | null): number {
     const entry = key === null ? undefined : this.#entries.get(key)
     if (!entry) return -1
-    if (!this.#late) {
-      const at = this.#place(this.#passing, entry.row, 0) - 1
-      if (this.#passing[at] === entry) return at
-    }
-    return this.#passing.indexOf(entry)
+    return this.#late ? this.#passing.indexOf(entry) : this.#find(this.#passing, entry)
   }
 
+  /** Rows in each bucket of the sidebar; the very same object until a count changes. */
   counts(): FacetCounts {
-    return countBuckets(this.#groups.values())
+    return this.#groups.counts()
   }
 
   totals(): Totals {
@@ -120,15 +123,16 @@ export class ListModel {
   }
 
   setFilter(text: string, facets: Filter['facets']): void {
+    const before = this.#filter
     this.#filter = new Filter(text, facets)
     if (this.#late) this.#sortAll()
-    this.#choose()
+    this.#choose(before)
   }
 
   setSort(sort: readonly SortKey[]): void {
     this.#order = new Order(sort, this.#context, this.#collation)
     this.#sortAll()
-    this.#choose()
+    this.#choose(this.#filter)
   }
 
   /** Reads, sorts and counts everything from the beginning, as after names of daemons changed. */
@@ -137,7 +141,7 @@ export class ListModel {
     this.#entries = new Map([...this.#rows].map(([key, row]) => [key, this.#make(key, row)]))
     this.#collation.clear()
     this.#sortAll()
-    this.#choose()
+    this.#choose(this.#filter)
   }
 
   /** While frozen no row moves, comes or goes: what changes inside the rows is still seen through the mirror. */
@@ -150,98 +154,97 @@ export class ListModel {
     this.#frozen = false
     if (!this.#late) return false
     this.#sortAll()
-    this.#choose()
+    this.#choose(this.#filter)
     return true
   }
 
   /** Takes changes that the mirror has made; true when the shown list itself changed. */
   apply(changes: readonly Change[]): boolean {
-    const all: Steps = { leaving: new Set(), entering: [] }
-    const passing: Steps = { leaving: new Set(), entering: [] }
-    for (const change of changes) this.#take(change, all, passing)
-    this.#moved = new Set()
-    const moved = [...passing.leaving, ...passing.entering]
-    if (this.#frozen) {
-      this.#late ||= moved.length + all.leaving.size + all.entering.length > 0
-      return false
+    const all: Steps = { leaving: [], entering: [] }
+    const passing: Steps = { leaving: [], entering: [] }
+    const moved = new Set<TorrentKey>()
+    // Places are looked for while the lists are still in order, so before any of the rows is another one.
+    const left = changes.map((change) => this.#leave(change))
+    changes.forEach((change, at) => this.#enter(change, left[at] as Left, all, passing, moved))
+    const isMoved = moved.size + all.leaving.length + all.entering.length > 0
+    this.#moved = this.#frozen ? new Set() : moved
+    if (this.#frozen) this.#late ||= isMoved
+    if (this.#frozen || !isMoved) return false
+    if (this.#passing === this.#all) {
+      const merged = this.#merge(this.#all, this.#shown, all)
+      this.#all = merged.list
+      this.#passing = merged.list
+      this.#shown = merged.keys
+      return true
     }
-    const shared = this.#passing === this.#all
-    this.#order.prepare(all.entering.map((entry) => entry.row))
-    this.#all = this.#merge(this.#all, all)
-    if (moved.length === 0) {
-      if (shared) this.#passing = this.#all
-      return false
-    }
-    this.#moved = new Set(moved.map((entry) => entry.key))
-    this.#show(shared ? this.#all : this.#merge(this.#passing, passing))
+    this.#all = this.#merge(this.#all, null, all).list
+    if (moved.size === 0) return false
+    const merged = this.#merge(this.#passing, this.#shown, passing)
+    this.#passing = merged.list
+    this.#shown = merged.keys
     return true
   }
 
+  /** What a change is about to do, with nothing done yet. */
+  #leave({ key, after }: Change): Left {
+    const entry = this.#entries.get(key)
+    if (!entry) return { row: undefined, wasShown: false, stays: false, place: -1, shownPlace: -1 }
+    const wasShown = passes(entry)
+    const stays = after !== undefined && this.#order.same(entry.row, after)
+    const place = stays || this.#frozen ? -1 : this.#find(this.#all, entry)
+    const isSure = stays && sameBuckets(entry.row, after)
+    const isSearched = wasShown && !isSure && !this.#frozen && this.#passing !== this.#all
+    const shownPlace = isSearched ? this.#find(this.#passing, entry) : -1
+    return { row: entry.row, wasShown, stays, place, shownPlace }
+  }
+
   /** Takes one change into the entries, the counts and the sums, and notes what it does to both lists. */
-  #take({ key, before, after }: Change, all: Steps, passing: Steps): void {
+  #enter({ key, after }: Change, left: Left, all: Steps, passing: Steps, moved: Set<TorrentKey>): void {
+    const { row, wasShown, stays, place, shownPlace } = left
     const known = this.#entries.get(key)
-    const wasShown = known !== undefined && passes(known)
     const entry = after ? this.#put(key, known, after) : known
     if (!entry) return
     if (!after) this.#remove(entry)
     const isShown = after !== undefined && passes(entry)
-    const stays = before !== undefined && after !== undefined && this.#order.same(before, after)
-    this.#sum(wasShown ? before : undefined, isShown ? after : undefined)
-    if (before && !stays) all.leaving.add(entry)
-    if (after && !stays) all.entering.push(entry)
+    this.#sum(wasShown ? row : undefined, isShown ? after : undefined)
     if (stays && wasShown === isShown) return
-    if (wasShown) passing.leaving.add(entry)
+    if (!stays && row) all.leaving.push(place)
+    if (!stays && after) all.entering.push(entry)
+    if (wasShown) passing.leaving.push(shownPlace)
     if (isShown) passing.entering.push(entry)
+    if (wasShown || isShown) moved.add(key)
   }
 
   #put(key: TorrentKey, known: Entry | undefined, row: Row): Entry {
     if (!known) {
       const fresh = this.#make(key, row)
       this.#entries.set(key, fresh)
-      if (fresh.matches) fresh.group.count += 1
+      if (fresh.matches) this.#groups.count(fresh.group, 1)
       return fresh
     }
     const before = known.row
     known.row = row
     const renamed = before.name !== row.name
     if (!renamed && sameBuckets(before, row)) return known
-    if (known.matches) known.group.count -= 1
+    if (known.matches) this.#groups.count(known.group, -1)
     if (renamed) {
-      known.folded = null
-      known.matches = this.#matches(known)
+      known.folded = fold(row.name)
+      known.matches = this.#filter.matchesText(row, known.folded)
     }
-    known.group = this.#groupOf(row)
-    if (known.matches) known.group.count += 1
+    known.group = this.#groups.of(row, row.daemon)
+    if (known.matches) this.#groups.count(known.group, 1)
     return known
   }
 
   #remove(entry: Entry): void {
     this.#entries.delete(entry.key)
-    if (entry.matches) entry.group.count -= 1
+    if (entry.matches) this.#groups.count(entry.group, -1)
   }
 
   #make(key: TorrentKey, row: Row): Entry {
-    const entry: Entry = { key, row, group: this.#groupOf(row), folded: null, matches: true }
-    entry.matches = this.#matches(entry)
-    return entry
-  }
-
-  #matches(entry: Entry): boolean {
-    if (!this.#filter.hasWords) return true
-    entry.folded ??= fold(entry.row.name)
-    return this.#filter.matchesText(entry.row, entry.folded)
-  }
-
-  #groupOf(row: Row): RowGroup {
-    const buckets = bucketsOf(row)
-    const { daemon, state, label, tracker, owner, active, failing } = buckets
-    // With the lengths no two different rows can have one name, whatever a daemon writes into its labels.
-    const name = `${daemon} ${state} ${active} ${failing} ${label.length} ${tracker.length} ${label}${tracker}${owner}`
-    const known = this.#groups.get(name)
-    if (known) return known
-    const group = { buckets, sections: this.#filter.sections(buckets), count: 0 }
-    this.#groups.set(name, group)
-    return group
+    const folded = fold(row.name)
+    const group = this.#groups.of(row, row.daemon)
+    return { key, row, group, folded, matches: this.#filter.matchesText(row, folded) }
   }
 
   #sum(before: Row | undefined, after: Row | undefined): void {
@@ -254,46 +257,48 @@ export class ListModel {
     this.#all = this.#order.sort([...this.#entries.values()], (entry) => entry.row)
   }
 
-  #choose(): void {
+  /** @param before the filter that every entry's `matches` is of */
+  #choose(before: Filter): void {
+    const filter = this.#filter
     this.#down = 0
     this.#up = 0
     this.#late = false
     this.#moved = new Set()
-    for (const group of this.#groups.values()) {
-      group.sections = this.#filter.sections(group.buckets)
-      group.count = 0
-    }
+    this.#groups.restart(filter)
+    const isNarrower = filter.narrows(before)
     const passing: Entry[] = []
     for (const entry of this.#all) {
-      entry.matches = this.#matches(entry)
+      if (isNarrower && !entry.matches) continue
+      entry.matches = filter.matchesText(entry.row, entry.folded)
       if (!entry.matches) continue
-      entry.group.count += 1
+      this.#groups.count(entry.group, 1)
       if (entry.group.sections !== facetNames) continue
       passing.push(entry)
-      this.#sum(undefined, entry.row)
+      // Reading every row for the few that move would be most of the work.
+      if (entry.group.buckets.active) this.#sum(undefined, entry.row)
     }
-    this.#show(this.#filter.empty ? this.#all : passing)
+    this.#passing = filter.empty ? this.#all : passing
+    this.#shown = this.#passing.map(keyOf)
   }
 
-  #show(passing: readonly Entry[]): void {
-    this.#passing = passing
-    this.#shown = passing.map((entry) => entry.key)
+  /** Takes some entries out of a sorted list and puts others where they belong; the same with their keys. */
+  #merge(list: readonly Entry[], keys: readonly TorrentKey[] | null, { leaving, entering }: Steps): Merged {
+    if (leaving.length + entering.length === 0) return { list, keys: keys ?? [] }
+    const left = leaving.sort((a, b) => a - b)
+    const staying = without(list, left)
+    const sorted = this.#order.sort(entering, (entry) => entry.row)
+    const places: number[] = []
+    for (const entry of sorted) places.push(this.#place(staying, entry.row, places.at(-1) ?? 0))
+    return {
+      list: withItems(staying, sorted, places),
+      keys: keys ? withItems(without(keys, left), sorted.map(keyOf), places) : [],
+    }
   }
 
-  /** Takes some entries out of a sorted list and puts others where they belong. */
-  #merge(list: readonly Entry[], { leaving, entering }: Steps): readonly Entry[] {
-    if (leaving.size === 0 && entering.length === 0) return list
-    const staying = leaving.size === 0 ? list : list.filter((entry) => !leaving.has(entry))
-    if (entering.length === 0) return staying
-    const merged: Entry[] = []
-    let from = 0
-    for (const entry of this.#order.sort(entering, (each) => each.row)) {
-      const at = this.#place(staying, entry.row, from)
-      while (from < at) merged.push(staying[from++] as Entry)
-      merged.push(entry)
-    }
-    while (from < staying.length) merged.push(staying[from++] as Entry)
-    return merged
+  /** The place of an entry in a list that is in order, or -1. */
+  #find(list: readonly Entry[], entry: Entry): number {
+    const at = this.#place(list, entry.row, 0) - 1
+    return list[at] === entry ? at : list.indexOf(entry)
   }
 
   /** Where a row belongs in a sorted list, at `low` or after; behind the rows that are equal. */

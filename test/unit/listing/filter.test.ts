@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
   active,
-  bucketsOf,
-  countBuckets,
-  facetNames,
   Filter,
   noFacets,
   notAnswering,
   toggleFacet,
+  type FacetCounts,
   type Facets,
 } from '../../../preload/listing/filter.ts'
 import { fold, words } from '../../../preload/listing/fold.ts'
+import { Groups } from '../../../preload/listing/groups.ts'
 import type { Row } from '../../../preload/listing/row.ts'
 import { hashOf, makeRow } from '../renderer/view/rows.ts'
 
@@ -92,11 +91,10 @@ describe('the counts of the sidebar', () => {
     makeRow(2, { state: 'seeding', label: 'iso' }),
     makeRow(3, { state: 'seeding', label: 'film', trackerState: 'error', upBytesPerSecond: 5 }),
   ]
-  const count = (chosen: Facets): ReturnType<typeof countBuckets> => {
-    const filter = new Filter('', chosen)
-    return countBuckets(
-      rows.map((row) => ({ buckets: bucketsOf(row), sections: filter.sections(bucketsOf(row)), count: 1 })),
-    )
+  const count = (chosen: Facets): FacetCounts => {
+    const groups = new Groups(new Filter('', chosen))
+    for (const row of rows) groups.count(groups.of(row, row.daemon), 1)
+    return groups.counts()
   }
 
   it('hold for each section what its other buckets would show, and for the others what is shown', () => {
@@ -113,7 +111,26 @@ describe('the counts of the sidebar', () => {
     const counts = count(facets({ state: ['paused'], label: ['film'] }))
     expect(Object.fromEntries(counts.state)).toEqual({ seeding: 1, active: 1 })
     expect(Object.fromEntries(counts.label)).toEqual({})
-    expect(countBuckets([{ buckets: bucketsOf(rows[0] as Row), sections: facetNames, count: 0 }]).label.size).toBe(0)
+    const groups = new Groups(new Filter('', noFacets))
+    const group = groups.of(rows[0] as Row, 'nas0')
+    groups.count(group, 1)
+    groups.count(group, -1)
+    expect(groups.counts().label.size).toBe(0)
+  })
+})
+
+describe('more words', () => {
+  const filter = (text: string): Filter => new Filter(text, noFacets)
+
+  it('let in nothing that fewer did not, so that only what those let in is looked at', () => {
+    expect(filter('debian net').narrows(filter('deb'))).toBe(true)
+    expect(filter('deb').narrows(filter(''))).toBe(true)
+    expect(filter('deb').narrows(filter('debi'))).toBe(false)
+    expect(filter('deb').narrows(filter('net'))).toBe(false)
+  })
+
+  it('that are an info-hash may let in another row', () => {
+    expect(filter(hashOf(7)).narrows(filter(hashOf(7).slice(0, -1)))).toBe(false)
   })
 })
 

@@ -154,7 +154,45 @@ const anyFacets: fc.Arbitrary<Facets> = fc
   .record({ label: fc.subarray(['', 'iso', 'film']), state: fc.subarray(['seeding', 'active', 'error']) })
   .map(({ label, state }) => ({ ...noFacets, label: new Set(label), state: new Set(state) }))
 
+const anyText = fc.constantFrom('', 't', 'torrent', 'torrent a', 'b', 'other')
+const anySort = fc.constantFrom<SortKey[]>(
+  [],
+  bySize,
+  [{ column: 'up', down: true }],
+  [{ column: 'label', down: false }],
+)
+
 describe('whatever happens', () => {
+  it('the list is the naive one, whatever is typed, chosen and sorted by between the changes', () => {
+    const turn = fc.record({
+      batch: fc.array(anyRow, { maxLength: 8 }),
+      text: anyText,
+      facets: anyFacets,
+      sort: anySort,
+    })
+    fc.assert(
+      fc.property(fc.array(turn, { maxLength: 10 }), (turns) => {
+        const rows = new Map<string, Row>()
+        const model = modelOf(rows)
+        for (const { batch, text, facets, sort } of turns) {
+          const latest = new Map(batch.map((each) => [each.number, each]))
+          const changes = [...latest.values()].map(({ number, size, label, rate, state, gone, name }) => {
+            const row = makeRow(number, { sizeBytes: size, label, upBytesPerSecond: rate, state, name })
+            return step(rows, row.key, gone ? undefined : row)
+          })
+          model.apply(changes)
+          model.setSort(sort)
+          model.setFilter(text, facets)
+          const filter = new Filter(text, facets)
+          const wanted = [...rows.values()].sort(new Order(sort, context).compare).filter((row) => filter.passes(row))
+          expect(model.shown).toEqual(wanted.map((row) => row.key))
+          expect(model.totals().upBytesPerSecond).toBe(wanted.reduce((sum, row) => sum + row.upBytesPerSecond, 0))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('the list, its counts and its sums are those of a list made afresh', () => {
     fc.assert(
       fc.property(fc.array(fc.array(anyRow, { maxLength: 8 }), { maxLength: 12 }), anyFacets, (batches, facets) => {

@@ -1,0 +1,110 @@
+import type { Torrent } from '../contract/torrents.ts'
+import {
+  bucketsOf,
+  type Buckets,
+  type FacetCounts,
+  facetNames,
+  type FacetName,
+  type Filter,
+  secondBucket,
+} from './filter.ts'
+
+/** Rows that no choice in the sidebar tells apart: what holds for one of them is found out once for all. */
+export interface Group {
+  readonly buckets: Buckets
+  /** Where they count; all sections = the choices let them in. */
+  readonly sections: readonly FacetName[]
+  readonly count: number
+}
+
+interface OwnGroup extends Group {
+  sections: readonly FacetName[]
+  count: number
+}
+
+/** How many rows each bucket of the sidebar holds, kept up row by row. Buckets with none are absent. */
+export class Groups {
+  readonly #groups = new Map<string, OwnGroup>()
+  #filter: Filter
+  /** null = to be summed up from the groups, which after counting anew is less work than row by row. */
+  #sums: Sums | null = null
+  #counts: FacetCounts | null = null
+
+  constructor(filter: Filter) {
+    this.#filter = filter
+  }
+
+  /** The group of a row, which is not counted by that. */
+  of(row: Readonly<Torrent>, ofDaemon: string): Group {
+    const buckets = bucketsOf(row, ofDaemon)
+    const { daemon, state, label, tracker, owner, active, failing } = buckets
+    // With the lengths no two different rows can have one name, whatever a daemon writes into its labels.
+    const name = `${daemon} ${state} ${active} ${failing} ${label.length} ${tracker.length} ${label}${tracker}${owner}`
+    const known = this.#groups.get(name)
+    if (known) return known
+    const group = { buckets, sections: this.#filter.sections(buckets), count: 0 }
+    this.#groups.set(name, group)
+    return group
+  }
+
+  /** Counts a row of that group, or (-1) counts it no more. */
+  count(group: Group, by: 1 | -1): void {
+    const own = group as OwnGroup
+    own.count += by
+    if (own.sections.length === 0) return
+    this.#counts = null
+    if (this.#sums) sum(this.#sums, own, by)
+  }
+
+  /** Begins counting anew, under another filter. */
+  restart(filter: Filter): void {
+    this.#filter = filter
+    this.#sums = null
+    this.#counts = null
+    for (const group of this.#groups.values()) {
+      group.sections = filter.sections(group.buckets)
+      group.count = 0
+    }
+  }
+
+  clear(): void {
+    this.#groups.clear()
+    this.restart(this.#filter)
+  }
+
+  /** The very same object until a count changes. */
+  counts(): FacetCounts {
+    if (this.#counts) return this.#counts
+    const sums = this.#sums ?? noSums()
+    if (!this.#sums) for (const group of this.#groups.values()) if (group.count > 0) sum(sums, group, group.count)
+    this.#sums = sums
+    this.#counts = copied(sums)
+    return this.#counts
+  }
+}
+
+type Sums = Record<FacetName, Map<string, number>>
+
+function noSums(): Sums {
+  return { daemon: new Map(), state: new Map(), label: new Map(), tracker: new Map(), owner: new Map() }
+}
+
+function copied(sums: Sums): FacetCounts {
+  const copy = noSums()
+  for (const facet of facetNames) copy[facet] = new Map(sums[facet])
+  return copy
+}
+
+function sum(sums: Sums, { buckets, sections }: Group, by: number): void {
+  for (const facet of sections) {
+    add(sums[facet], buckets[facet], by)
+    const second = secondBucket(buckets, facet)
+    if (second !== undefined) add(sums[facet], second, by)
+  }
+}
+
+function add(sums: Map<string, number>, value: string, by: number): void {
+  const count = (sums.get(value) ?? 0) + by
+  if (count === 0) sums.delete(value)
+  else sums.set(value, count)
+}

@@ -177,6 +177,7 @@ function unreadablePatch(hash: Hash, group: FieldGroup, message: string): Torren
     case 'first':
       return { hash, name: hash, state: 'error', message }
     case 'places':
+    case 'handmade':
       return { hash }
     case 'rest':
     case 'moving':

@@ -1,9 +1,9 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 import type { Rows } from '../rows/rows.ts'
+import { Line } from './line.ts'
 import { isMoving, type Watched } from './options.ts'
 import type { Reader } from './reader.ts'
-import { Rotation } from './rotation.ts'
 
 const everyMs = 2_000
 const hiddenEveryTurns = 5
@@ -28,8 +28,7 @@ export class Nameless {
   readonly #reader: Reader
   readonly #rows: Rows
   readonly #touch: (hashes: Iterable<Hash>) => void
-  readonly #turns = new Rotation<Hash>()
-  readonly #unknown = new Set<Hash>()
+  readonly #unknown = new Line<Hash>()
   #turn = 0
   #isReading = false
 
@@ -62,11 +61,7 @@ export class Nameless {
     if (this.#isReading || this.#unknown.size === 0) return
     this.#isReading = true
     await this.#reader.quietly(async () => {
-      const due = this.#turns.next(
-        mostAtOnce,
-        () => this.#unknown,
-        (hash) => this.#looks(hash),
-      )
+      const due = this.#unknown.next(mostAtOnce, (hash) => this.#looks(hash))
       await this.#reader.read(due, 'first')
       // By now everything else about them has changed, too.
       this.#touch(due.filter((hash) => this.#rows.get(hash) && !this.#unknown.has(hash)))

@@ -59,7 +59,8 @@ needs('deluged').describe('a torrent that one daemon downloads from another', ()
     await estuary.call('torrents.add', { daemon: targetId, source: content, paused: false })
     await estuary.until('it is told', () => finishes(estuary.events, torrent).length > 0, 50_000)
     await estuary.until('it seeds there, too', () => estuary.row(targetId, torrent.hash)?.state === 'seeding')
-    expect(estuary.row(targetId, torrent.hash)).toMatchObject({ progress: 1, name: 'transfer' })
+    await estuary.until('it is whole there', () => estuary.row(targetId, torrent.hash)?.progress === 1)
+    expect(estuary.row(targetId, torrent.hash)?.name).toBe('transfer')
     expect(await atTarget.status(torrent.hash, ['state', 'is_finished'])).toEqual({
       state: 'Seeding',
       is_finished: true,

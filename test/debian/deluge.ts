@@ -1,4 +1,6 @@
-import { debianFolder, folderNamed, wordsInside } from './folder.ts'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { debianFolder, folderNamed, forgetFolder, wordsInside } from './folder.ts'
 
 /** Debian's later suites, and the Deluge that each had when this was written. */
 export const suites = { trixie: '2.2.0', sid: '2.2.1' } as const
@@ -14,10 +16,22 @@ export function chosenSuite(): Suite | null {
   return isSuite(name) ? name : null
 }
 
-/** Makes the folder of a suite, once: deluged, its console, and the Python client that the tests' witness is. */
-export async function makeDelugeFolder(suite: Suite): Promise<string> {
+/**
+ * Makes the folder of a suite: deluged, its console, and the Python client that the tests' witness is.
+ * @param anew also where there is one; otherwise it is made once
+ */
+export async function makeDelugeFolder(suite: Suite, { anew = false } = {}): Promise<string> {
   const packages = ['deluged', 'deluge-console', 'python3-rencode']
-  return debianFolder({ name: `deluge-${suite}`, suite, packages })
+  const name = `deluge-${suite}`
+  if (anew) await forgetFolder(name)
+  return debianFolder({ name, suite, packages })
+}
+
+/** The version of the Deluge in such a folder, as its package has it; 'of unknown version' where that is not told. */
+export async function versionIn(folder: string): Promise<string> {
+  const status = await readFile(join(folder, 'var/lib/dpkg/status'), 'utf8')
+  const part = status.split('\n\n').find((text) => text.startsWith('Package: deluged\n'))
+  return /^Version: (.+)$/m.exec(part ?? '')?.[1] ?? 'of unknown version'
 }
 
 /**

@@ -51,6 +51,11 @@ export async function debianFolder({ name, suite, packages, furnish }: DebianRec
   return folder
 }
 
+/** The folder of that name is made anew the next time it is asked for; until then the old one stays. */
+export async function forgetFolder(name: string): Promise<void> {
+  await rm(join(cache, name, '.recipe'), { force: true })
+}
+
 /** The file of further certificates that this machine's network asks Node to trust, if any. */
 function certificates(): string[] {
   const file = process.env['NODE_EXTRA_CA_CERTS']

@@ -130,9 +130,12 @@ export class ListModel {
 
   setFilter(text: string, facets: Filter['facets']): void {
     const before = this.#filter
-    this.#filter = new Filter(text, facets)
+    const filter = new Filter(text, facets)
+    this.#filter = filter
+    // Without a choice in the sidebar all rows that match are shown: what matches more words is among them.
+    const isAmongShown = !this.#late && !before.hasFacets && filter.narrows(before)
     if (this.#late) this.#sortAll()
-    this.#choose(before)
+    this.#choose(before, isAmongShown ? this.#passing : this.#all)
   }
 
   setSort(sort: readonly SortKey[]): void {
@@ -272,7 +275,7 @@ export class ListModel {
   }
 
   /** @param before the filter that every entry's `matches` is of */
-  #choose(before: Filter): void {
+  #choose(before: Filter, among = this.#all): void {
     const filter = this.#filter
     this.#down = 0
     this.#up = 0
@@ -282,7 +285,7 @@ export class ListModel {
     const isNarrower = filter.narrows(before)
     const passing: Entry[] = []
     const shown: TorrentKey[] = []
-    for (const entry of this.#all) {
+    for (const entry of among) {
       if (isNarrower && !entry.matches) continue
       entry.matches = filter.matchesText(entry.row, entry.folded)
       if (!entry.matches) continue

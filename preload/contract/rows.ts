@@ -158,11 +158,26 @@ interface Thread {
   revision: number
   /** Rows of before the beginning that it has not named yet; none when the beginning is whole. */
   unconfirmed: Set<Hash>
+  /** Rows of the beginning that are still to come. */
+  rest: number
 }
 
 /** Follows the steps of a feed, daemon by daemon: whether they continue what was heard, and what a beginning ends with. */
 export class RowsReader {
   readonly #threads = new Map<DaemonId, Thread>()
+
+  /** Rows that are known to come: those of beginnings that are not whole yet. */
+  get rest(): number {
+    let rest = 0
+    // What the reader has from before is, as far as anybody knows, part of what comes.
+    for (const thread of this.#threads.values()) rest += Math.max(0, thread.rest - thread.unconfirmed.size)
+    return rest
+  }
+
+  get isWhole(): boolean {
+    for (const { rest } of this.#threads.values()) if (rest > 0) return false
+    return true
+  }
 
   /** The daemons that have begun. */
   daemons(): DaemonId[] {
@@ -179,6 +194,7 @@ export class RowsReader {
     const thread = from === null ? this.#begin(daemon, known) : this.#threads.get(daemon)
     if (!thread || (from !== null && thread.revision !== from)) return null
     thread.revision = revision
+    thread.rest = rest
     const put = unpackRows(step.put)
     for (const { hash } of put) thread.unconfirmed.delete(hash)
     if (rest > 0 || thread.unconfirmed.size === 0) return { put, drop }
@@ -192,7 +208,7 @@ export class RowsReader {
   }
 
   #begin(daemon: DaemonId, known: () => Iterable<Hash>): Thread {
-    const thread: Thread = { revision: 0, unconfirmed: new Set(this.#threads.has(daemon) ? known() : []) }
+    const thread: Thread = { revision: 0, unconfirmed: new Set(this.#threads.has(daemon) ? known() : []), rest: 0 }
     this.#threads.set(daemon, thread)
     return thread
   }

@@ -1,4 +1,4 @@
-import type { Field } from '../contract/rows.ts'
+import type { Counts, Field } from '../contract/rows.ts'
 import type { Torrent } from '../contract/torrents.ts'
 import { fold, words } from './fold.ts'
 import { isActive, type Row } from './row.ts'
@@ -9,6 +9,17 @@ export type FacetName = (typeof facetNames)[number]
 
 export type Facets = Readonly<Record<FacetName, ReadonlySet<string>>>
 export type FacetCounts = Readonly<Record<FacetName, ReadonlyMap<string, number>>>
+
+/** Counts that were sent. */
+export function facetCounts({ daemon, state, label, tracker, owner }: Counts): FacetCounts {
+  return {
+    daemon: new Map(daemon),
+    state: new Map(state),
+    label: new Map(label),
+    tracker: new Map(tracker),
+    owner: new Map(owner),
+  }
+}
 
 /** The state bucket of torrents that move bytes; it overlaps the others. */
 export const active = 'active'
@@ -92,6 +103,11 @@ export class Filter {
 
   get empty(): boolean {
     return this.#words.length === 0 && this.#chosen.length === 0
+  }
+
+  /** Whether anything is chosen in the sidebar. */
+  get hasFacets(): boolean {
+    return this.#chosen.length > 0
   }
 
   /** Whether names have to be looked at. */

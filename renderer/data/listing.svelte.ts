@@ -249,8 +249,7 @@ export class Listing implements Listed {
   #take(changes: readonly Change[]): void {
     const before = this.#order
     if (this.#model.apply(changes)) this.#shownChanged(before, this.#model.moved)
-    this.#counts = this.#model.counts()
-    this.#totals = this.#model.totals()
+    this.#count()
     if (changes.some(({ after }) => !after)) this.#keep((key) => this.#torrents.rows.has(key), before)
   }
 
@@ -269,9 +268,14 @@ export class Listing implements Listed {
   #redo(step: () => void): void {
     const before = this.#order
     step()
-    this.#counts = this.#model.counts()
-    this.#totals = this.#model.totals()
+    this.#count()
     this.#shownChanged(before, null)
+  }
+
+  #count(): void {
+    const first = this.filtered ? null : this.#torrents.firstCounts
+    this.#counts = first ?? this.#model.counts()
+    this.#totals = this.#model.totals()
   }
 
   /** @param moved rows that moved themselves; null = the person asked for another list, so nothing is held in place */

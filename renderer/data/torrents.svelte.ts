@@ -2,6 +2,7 @@ import type { Bridge } from '../../preload/contract/bridge.ts'
 import { keyOf, type DaemonId, type Hash, type TorrentKey } from '../../preload/contract/keys.ts'
 import { isWhole, RowsReader, type RowsItem, type RowsStep } from '../../preload/contract/rows.ts'
 import type { TorrentPatch } from '../../preload/contract/torrents.ts'
+import { facetCounts, type FacetCounts } from '../../preload/listing/filter.ts'
 import type { Change, Row } from '../../preload/listing/row.ts'
 import { nextFrame, type Schedule } from './schedule.ts'
 
@@ -23,6 +24,7 @@ export class Torrents {
   readonly #touched = new Map<TorrentKey, Row | undefined>()
   readonly #stop: () => void
   #callOff: (() => void) | null = null
+  #firstCounts: FacetCounts | null = null
   #version = $state(0)
   #ready = $state(false)
 
@@ -42,9 +44,15 @@ export class Torrents {
     return this.#ready
   }
 
+  /** How many rows there are, with those that are still to come. */
   get size(): number {
     void this.#version
-    return this.#rows.size
+    return this.#rows.size + this.#reader.rest
+  }
+
+  /** What the sidebar counts as long as rows are still to come; null = they are all here to be counted. */
+  get firstCounts(): FacetCounts | null {
+    return this.#firstCounts
   }
 
   get rows(): ReadonlyMap<TorrentKey, Row> {
@@ -68,8 +76,10 @@ export class Torrents {
   }
 
   /** One item of the feed. */
-  take({ steps }: RowsItem): void {
+  take({ steps, counts }: RowsItem): void {
     for (const step of steps) this.#step(step)
+    if (counts) this.#firstCounts = facetCounts(counts)
+    if (this.#reader.isWhole) this.#firstCounts = null
     this.#tellSoon()
   }
 

@@ -6,7 +6,7 @@ import { fold } from '../../preload/listing/fold.ts'
 import { Groups, type Group } from '../../preload/listing/groups.ts'
 import type { Change, Row } from '../../preload/listing/row.ts'
 import { Order, type SortContext } from '../../preload/listing/sort.ts'
-import { withItems, without } from './splice.ts'
+import { spliced } from './splice.ts'
 
 export interface Totals {
   readonly count: number
@@ -33,10 +33,10 @@ function keyOf(entry: Entry): TorrentKey {
   return entry.key
 }
 
-/** What a batch of changes does to a list: places that are left, and entries that are to be put where they belong. */
+/** What a batch of changes does to a list, in places of the list as it was. */
 interface Steps {
   readonly leaving: number[]
-  readonly entering: Entry[]
+  readonly entering: { readonly entry: Entry; readonly place: number }[]
 }
 
 /** A row that changes, as it was. */
@@ -46,9 +46,15 @@ interface Left {
   readonly wasShown: boolean
   /** Whether it keeps its place in the order. */
   readonly stays: boolean
-  /** Its place among all rows and among those that pass, where it may leave them; -1 = not looked for. */
-  readonly place: number
-  readonly shownPlace: number
+  /** Where it leaves and where it goes, among all rows and among those that pass; null = it does not, or is not asked. */
+  readonly all: Way | null
+  readonly passing: Way | null
+}
+
+/** Places from which and before which; -1 = from nowhere, or to nowhere. */
+interface Way {
+  readonly from: number
+  readonly to: number
 }
 
 interface Merged {
@@ -124,9 +130,12 @@ export class ListModel {
 
   setFilter(text: string, facets: Filter['facets']): void {
     const before = this.#filter
-    this.#filter = new Filter(text, facets)
+    const filter = new Filter(text, facets)
+    this.#filter = filter
+    // Without a choice in the sidebar all rows that match are shown: what matches more words is among them.
+    const isAmongShown = !this.#late && !before.hasFacets && filter.narrows(before)
     if (this.#late) this.#sortAll()
-    this.#choose(before)
+    this.#choose(before, isAmongShown ? this.#passing : this.#all)
   }
 
   setSort(sort: readonly SortKey[]): void {
@@ -188,19 +197,27 @@ export class ListModel {
   /** What a change is about to do, with nothing done yet. */
   #leave({ key, after }: Change): Left {
     const entry = this.#entries.get(key)
-    if (!entry) return { row: undefined, wasShown: false, stays: false, place: -1, shownPlace: -1 }
-    const wasShown = passes(entry)
-    const stays = after !== undefined && this.#order.same(entry.row, after)
-    const place = stays || this.#frozen ? -1 : this.#find(this.#all, entry)
+    const wasShown = entry !== undefined && passes(entry)
+    const stays = entry !== undefined && after !== undefined && this.#order.same(entry.row, after)
     const isSure = stays && sameBuckets(entry.row, after)
-    const isSearched = wasShown && !isSure && !this.#frozen && this.#passing !== this.#all
-    const shownPlace = isSearched ? this.#find(this.#passing, entry) : -1
-    return { row: entry.row, wasShown, stays, place, shownPlace }
+    const isTwofold = this.#passing !== this.#all
+    return {
+      row: entry?.row,
+      wasShown,
+      stays,
+      all: stays || this.#frozen ? null : this.#way(this.#all, entry, after),
+      passing:
+        isSure || this.#frozen || !isTwofold ? null : this.#way(this.#passing, wasShown ? entry : undefined, after),
+    }
+  }
+
+  #way(list: readonly Entry[], entry: Entry | undefined, after: Row | undefined): Way {
+    return { from: entry ? this.#find(list, entry) : -1, to: after ? this.#place(list, after) : -1 }
   }
 
   /** Takes one change into the entries, the counts and the sums, and notes what it does to both lists. */
   #enter({ key, after }: Change, left: Left, all: Steps, passing: Steps, moved: Set<TorrentKey>): void {
-    const { row, wasShown, stays, place, shownPlace } = left
+    const { row, wasShown, stays } = left
     const known = this.#entries.get(key)
     const entry = after ? this.#put(key, known, after) : known
     if (!entry) return
@@ -208,10 +225,10 @@ export class ListModel {
     const isShown = after !== undefined && passes(entry)
     this.#sum(wasShown ? row : undefined, isShown ? after : undefined)
     if (stays && wasShown === isShown) return
-    if (!stays && row) all.leaving.push(place)
-    if (!stays && after) all.entering.push(entry)
-    if (wasShown) passing.leaving.push(shownPlace)
-    if (isShown) passing.entering.push(entry)
+    if (!stays && row) all.leaving.push(left.all?.from ?? -1)
+    if (!stays && after) all.entering.push({ entry, place: left.all?.to ?? -1 })
+    if (wasShown) passing.leaving.push(left.passing?.from ?? -1)
+    if (isShown) passing.entering.push({ entry, place: left.passing?.to ?? -1 })
     if (wasShown || isShown) moved.add(key)
   }
 
@@ -258,7 +275,7 @@ export class ListModel {
   }
 
   /** @param before the filter that every entry's `matches` is of */
-  #choose(before: Filter): void {
+  #choose(before: Filter, among = this.#all): void {
     const filter = this.#filter
     this.#down = 0
     this.#up = 0
@@ -267,42 +284,41 @@ export class ListModel {
     this.#groups.restart(filter)
     const isNarrower = filter.narrows(before)
     const passing: Entry[] = []
-    for (const entry of this.#all) {
+    const shown: TorrentKey[] = []
+    for (const entry of among) {
       if (isNarrower && !entry.matches) continue
       entry.matches = filter.matchesText(entry.row, entry.folded)
       if (!entry.matches) continue
       this.#groups.count(entry.group, 1)
       if (entry.group.sections !== facetNames) continue
       passing.push(entry)
+      shown.push(entry.key)
       // Reading every row for the few that move would be most of the work.
       if (entry.group.buckets.active) this.#sum(undefined, entry.row)
     }
     this.#passing = filter.empty ? this.#all : passing
-    this.#shown = this.#passing.map(keyOf)
+    this.#shown = shown
   }
 
   /** Takes some entries out of a sorted list and puts others where they belong; the same with their keys. */
   #merge(list: readonly Entry[], keys: readonly TorrentKey[] | null, { leaving, entering }: Steps): Merged {
     if (leaving.length + entering.length === 0) return { list, keys: keys ?? [] }
-    const left = leaving.sort((a, b) => a - b)
-    const staying = without(list, left)
-    const sorted = this.#order.sort(entering, (entry) => entry.row)
-    const places: number[] = []
-    for (const entry of sorted) places.push(this.#place(staying, entry.row, places.at(-1) ?? 0))
-    return {
-      list: withItems(staying, sorted, places),
-      keys: keys ? withItems(without(keys, left), sorted.map(keyOf), places) : [],
-    }
+    const from = leaving.filter((place) => place >= 0).sort((a, b) => a - b)
+    const sorted = this.#order.sort(entering, ({ entry }) => entry.row)
+    const to = sorted.map(({ place }) => place)
+    const entries = sorted.map(({ entry }) => entry)
+    return { list: spliced(list, from, to, entries), keys: keys ? spliced(keys, from, to, entries.map(keyOf)) : [] }
   }
 
   /** The place of an entry in a list that is in order, or -1. */
   #find(list: readonly Entry[], entry: Entry): number {
-    const at = this.#place(list, entry.row, 0) - 1
+    const at = this.#place(list, entry.row) - 1
     return list[at] === entry ? at : list.indexOf(entry)
   }
 
-  /** Where a row belongs in a sorted list, at `low` or after; behind the rows that are equal. */
-  #place(list: readonly Entry[], row: Row, low: number): number {
+  /** Where a row belongs in a sorted list; behind the rows that are equal. */
+  #place(list: readonly Entry[], row: Row): number {
+    let low = 0
     let high = list.length
     while (low < high) {
       const middle = (low + high) >>> 1

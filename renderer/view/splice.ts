@@ -1,27 +1,40 @@
-/** A list without the items at some places, which rise. */
-export function without<T>(list: readonly T[], places: readonly number[]): T[] {
-  return joined(list, places, 1, [])
-}
-
-/** A list with items put before some of its places, which do not fall. */
-export function withItems<T>(list: readonly T[], items: readonly T[], places: readonly number[]): T[] {
-  return joined(list, places, 0, items)
-}
-
-/** So many pieces are handed over at once; each is copied as memory is, whatever its length. */
+/** So many pieces are joined at once; each is copied as memory is, whatever its length. */
 const mostPieces = 1_000
 
-function joined<T>(list: readonly T[], places: readonly number[], left: 0 | 1, items: readonly T[]): T[] {
+/**
+ * A list without the items at some places, and with others before some of its places; all places are those of the list
+ * as it was, and never fall.
+ */
+export function spliced<T>(
+  list: readonly T[],
+  leaving: readonly number[],
+  entering: readonly number[],
+  items: readonly T[],
+): T[] {
   let whole: T[] = []
   let pieces: T[][] = []
   let from = 0
-  places.forEach((place, at) => {
-    if (place > from) pieces.push(list.slice(from, place))
-    if (items.length > 0) pieces.push([items[at] as T])
-    from = place + left
-    if (pieces.length < mostPieces) return
-    whole = whole.concat(...pieces)
-    pieces = []
-  })
+  const copyTo = (end: number): void => {
+    if (end > from) pieces.push(list.slice(from, end))
+    if (pieces.length >= mostPieces) {
+      whole = whole.concat(...pieces)
+      pieces = []
+    }
+  }
+  for (let out = 0, into = 0; out < leaving.length || into < entering.length;) {
+    const leaves = leaving[out] ?? Infinity
+    const enters = entering[into] ?? Infinity
+    if (enters <= leaves) {
+      copyTo(enters)
+      from = enters
+      const same: T[] = []
+      for (; entering[into] === enters; into += 1) same.push(items[into] as T)
+      pieces.push(same)
+    } else {
+      copyTo(leaves)
+      from = leaves + 1
+      out += 1
+    }
+  }
   return whole.concat(...pieces, list.slice(from))
 }

@@ -1,13 +1,15 @@
 import type { Context, Sink } from '../context.ts'
 import type { CheckedFeedArgs } from '../../../preload/contract/feeds.ts'
+import { toProblem } from '../../lib/fault.ts'
 import type { Managed } from '../daemons/managed.ts'
+import { findFirst } from './first.ts'
 import { Gathering } from './gathering.ts'
 
 /** Every daemon's rows to one listener, as daemons come and go. */
 export function openTorrents(
   { app, self }: Context,
-  _args: CheckedFeedArgs<'torrents'>,
-  { item }: Sink<'torrents'>,
+  { first, sort }: CheckedFeedArgs<'torrents'>,
+  { item, ended }: Sink<'torrents'>,
 ): () => void {
   const gathering = new Gathering(app.clock, item)
   const open = ({ rows }: Managed): void => gathering.open(rows)
@@ -18,7 +20,13 @@ export function openTorrents(
     self.onResend((daemon) => gathering.resend(daemon)),
     self.onWatch((looked) => gathering.look(looked)),
   ]
-  gathering.begin(new Map(), null)
+  const nameOf = (id: string): string => app.roster.find(id)?.record.name ?? id
+  const order = sort ?? app.settings.get().sort
+  const all = app.roster.all().map(({ rows }) => rows)
+  void findFirst(all, order, first, { daemonName: nameOf }).then(
+    ({ first: rows, counts }) => gathering.begin(rows, counts),
+    (error: unknown) => ended(toProblem(error)),
+  )
   return () => {
     for (const stop of stops) stop()
     gathering.stop()

@@ -138,3 +138,19 @@ describe('the listing', () => {
     expect(listing.order.at(-1)).toBe(`attic0/${hashOf(9)}`)
   })
 })
+
+describe('a list that is still coming', () => {
+  it('has its first rows in order, and the counts and the number of all', () => {
+    const counts = { daemon: [], state: [], label: [['odd', 700] as [string, number]], tracker: [], owner: [] }
+    const item = rowsItem({ daemon: 'attic0', from: null, revision: 1, rest: 996, put: [makeTorrent(9)] })
+    bridge.say('torrents', { ...item, counts })
+    frame.run()
+    expect(listing.order[0]).toBe(`attic0/${hashOf(9)}`)
+    expect(listing.counts.label.get('odd')).toBe(700)
+    expect(listing.total).toBe(1_001)
+    bridge.say('torrents', rowsItem({ daemon: 'attic0', from: 1, revision: 2, put: [makeTorrent(10)] }))
+    frame.run()
+    expect(listing.counts.label.get('odd')).toBe(2)
+    expect(listing.total).toBe(6)
+  })
+})

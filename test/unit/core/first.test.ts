@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { SortKey } from '../../../preload/contract/settings.ts'
+import { keyOf } from '../../../preload/contract/keys.ts'
+import { Order } from '../../../preload/listing/sort.ts'
+import { Rows } from '../../../main/core/rows/rows.ts'
+import { findFirst } from '../../../main/core/torrents/first.ts'
+import { hashOf } from './fake-backend.ts'
+import { torrent } from './house.ts'
+
+const names: Record<string, string> = { nas1: 'zeta', box2: 'alpha' }
+const context = { daemonName: (id: string): string => names[id] ?? id }
+
+const anyRow = fc.record({
+  daemon: fc.constantFrom('nas1', 'box2'),
+  number: fc.nat(30),
+  name: fc.constantFrom('part 2', 'part 10', 'évora'),
+  label: fc.constantFrom('', 'iso', 'film'),
+  ratio: fc.constantFrom(null, 1, 2),
+})
+const anyKey = fc.record<SortKey>({
+  column: fc.constantFrom('name', 'daemon', 'label', 'ratio', 'added'),
+  down: fc.boolean(),
+})
+
+describe('what a window shows first', () => {
+  it('are the rows that stand first in the whole order, with the counts of all', async () => {
+    const anyRows = fc.array(anyRow, { maxLength: 40 })
+    await fc.assert(
+      fc.asyncProperty(anyRows, fc.array(anyKey, { maxLength: 2 }), fc.nat(12), async (list, sort, most) => {
+        const all = ['nas1', 'box2'].map((daemon) => new Rows(daemon))
+        for (const { daemon, number, ...fields } of list) {
+          all.find((rows) => rows.daemon === daemon)?.recall([torrent(number, fields)])
+        }
+        const whole = all.flatMap((rows) =>
+          [...rows.all()].map((row) => ({ ...row, daemon: rows.daemon, key: keyOf(rows.daemon, row.hash) })),
+        )
+        const wanted = whole.sort(new Order(sort, context).compare).slice(0, most)
+        const { first, counts } = await findFirst(all, sort, most, context)
+        for (const { daemon } of all) {
+          const hashes = wanted.filter((row) => row.daemon === daemon).map(({ hash }) => hash)
+          expect(first.get(daemon) ?? []).toEqual(hashes)
+        }
+        expect(new Map(counts.daemon).get('nas1') ?? 0).toBe(all[0]?.size)
+        expect(counts.label.reduce((sum, [, count]) => sum + count, 0)).toBe(whole.length)
+      }),
+    )
+  })
+
+  it('leaves other work its turn between slices of a long list', async () => {
+    const rows = new Rows('nas1')
+    rows.recall(Array.from({ length: 12_000 }, (_, number) => torrent(number, { addedAt: number })))
+    let turns = 0
+    const count = (): void => {
+      turns += 1
+      turn = setImmediate(count)
+    }
+    let turn = setImmediate(count)
+    const { first } = await findFirst([rows], [{ column: 'added', down: true }], 2, context)
+    clearImmediate(turn)
+    expect(first.get('nas1')).toEqual([hashOf(11_999), hashOf(11_998)])
+    expect(turns).toBeGreaterThan(1)
+  })
+})

@@ -59,7 +59,13 @@ export class Chronicle {
   }
 
   added(hash: Hash): void {
-    if (!this.#toldAdded.delete(hash)) this.#history.add({ kind: 'added', ...this.#about(hash) })
+    if (this.#toldAdded.delete(hash)) return
+    this.#history.add({ kind: 'added', ...this.#about(hash) })
+    const row = this.#rows.get(hash)
+    if (row?.state !== 'error') return
+    // It failed before anybody saw it.
+    this.#hold({ kind: 'failed', ...this.#about(hash) }, hash)
+    if (isExplained(row)) this.#release(hash)
   }
 
   /** The first list of a connection is about to be read. */
@@ -114,9 +120,10 @@ export class Chronicle {
   #tellOf({ before, after }: RowChange): Happening[] {
     const away = this.#catchingUp !== null
     const about = { ...this.#about(after.hash), away }
-    if (!before) return this.#isNews(after) ? [{ kind: 'added', ...about, at: after.addedAt ?? this.#clock.now() }] : []
+    if (!before && !this.#isNews(after)) return []
+    if (after.state === 'error' && before?.state !== 'error') this.#hold({ kind: 'failed', ...about }, after.hash)
+    if (!before) return [{ kind: 'added', ...about, at: after.addedAt ?? this.#clock.now() }]
     const happenings: Happening[] = []
-    if (after.state === 'error' && before.state !== 'error') this.#hold({ kind: 'failed', ...about }, after.hash)
     if (away && hasFinishedAway(before, after)) {
       happenings.push({ kind: 'finished', ...about, at: after.completedAt ?? this.#clock.now() })
     }

@@ -2,13 +2,14 @@ import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 import type { Rows } from '../rows/rows.ts'
 import { Line } from './line.ts'
-import { isMoving, type Watched } from './options.ts'
+import type { Watched } from './options.ts'
 import type { Reader } from './reader.ts'
 
 const everyMs = 2_000
 const hiddenEveryTurns = 5
 /** Torrents in one reading; more than these take turns. */
 const mostAtOnce = 50
+const restingStates: ReadonlySet<string> = new Set(['paused', 'queued', 'error'])
 
 /** Whether its daemon has told what it is called. */
 export function isNamed(row: Torrent | undefined): row is Torrent {
@@ -72,6 +73,6 @@ export class Nameless {
   /** A torrent that rests learns nothing, and its daemon tells when it goes on. */
   #looks(hash: Hash): boolean {
     const row = this.#rows.get(hash)
-    return row !== undefined && isMoving(row)
+    return row !== undefined && !restingStates.has(row.state)
   }
 }

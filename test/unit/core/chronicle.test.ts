@@ -55,6 +55,24 @@ describe('a torrent that fails', () => {
     expect(lines()).toMatchObject([{ kind: 'failed', hash: hashOf(1), text: '', at }])
   })
 
+  it('is told also when it had failed before it was listed, now or while away', async () => {
+    const place = newPlace()
+    const bad = (n: number): Torrent => torrent(n, { state: 'error', message: 'Not a directory', addedAt: 1_005_000 })
+    const { session, lines, clock, close } = await run(place, showing([torrent(1)]))
+    session.torrents.set(hashOf(2), bad(2))
+    session.say({ kind: 'added', hash: hashOf(2), restored: false })
+    await clock.advance(1_000)
+    await close()
+    expect(lines()).toMatchObject([
+      { kind: 'added', hash: hashOf(2), away: false },
+      { kind: 'failed', hash: hashOf(2), text: 'Not a directory', away: false },
+    ])
+    expect(await runOnce(place, showing([torrent(1), bad(2), bad(3)]))).toMatchObject([
+      { kind: 'added', hash: hashOf(3), away: true },
+      { kind: 'failed', hash: hashOf(3), text: 'Not a directory', away: true },
+    ])
+  })
+
   it('is told before it is told as removed, and when the program ends', async () => {
     const place = newPlace()
     const { session, lines, close } = await run(place, showing([torrent(1), torrent(2)]))

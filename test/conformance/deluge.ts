@@ -52,6 +52,15 @@ class SomebodyElse {
     return (status as { paused?: unknown }).paused === true
   }
 
+  /** A daemon that has just begun to listen may end a connection before it is ready. */
+  async untilAnswered(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      const hashes = await this.hashes().catch((error: unknown) => (tries < 10 ? null : Promise.reject(error as Error)))
+      if (hashes !== null) return
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+
   async #do(work: (caller: Caller) => Promise<unknown>): Promise<void> {
     await this.#ask(work)
   }
@@ -70,6 +79,7 @@ class SomebodyElse {
 export async function realDeluge(): Promise<Rig> {
   const daemon = await startDeluged()
   const other = new SomebodyElse(daemon.port)
+  await other.untilAnswered()
   return {
     backend: deluge,
     account: accountAt(daemon, admin),

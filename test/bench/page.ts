@@ -1,0 +1,291 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-core'
+import { buildWhatIsOld } from '../../main/start/build.ts'
+import { blankTorrent } from '../../preload/contract/torrents.ts'
+import type { Change, Row } from '../../preload/listing/row.ts'
+import { ListModel } from '../../renderer/view/list.ts'
+import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
+import { launchBrowser } from '../e2e/browser.ts'
+import { type BenchRow, type BenchTable, figure, milliseconds, quantile } from './figures.ts'
+import { cpuSeconds } from './process.ts'
+
+const root = join(import.meta.dirname, '../..')
+const largest = Number(process.env['ESTUARY_BENCH_TORRENTS'] ?? 10_000)
+const runs = 3
+const manyDaemons = 50
+const settleMs = 60_000
+const calmMs = 20_000
+
+/** A program of ours in a process of its own, ended with its input. */
+interface Running {
+  child: ChildProcess
+  lines: AsyncIterator<string>
+}
+
+function run(script: string, ...args: string[]): Running {
+  const child = spawn(process.execPath, [join(root, script), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  return { child, lines: createInterface(child.stdout)[Symbol.asyncIterator]() }
+}
+
+async function line({ lines }: Running): Promise<string> {
+  const next = await lines.next()
+  if (next.done) throw new Error('A program that is measured has ended.')
+  return next.value
+}
+
+async function end({ child }: Running): Promise<void> {
+  child.stdin?.end()
+  child.kill('SIGTERM')
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
+
+interface Daemon {
+  name: string
+  host: string
+  port: number
+  username: string
+  password: string
+}
+
+interface Scene {
+  core: Running
+  page: Page
+  browser: Browser
+  torrents: number
+}
+
+/** A fleet, a core over it, and a page at its door; waits until the page has every row. */
+async function withScene<T>(daemons: number, each: number, use: (scene: Scene) => Promise<T>): Promise<T> {
+  const folder = temporaryFolder('bench-page')
+  const flags = ['--daemons', `${daemons}`, '--torrents', `${each}`, '--json', '--until-eof']
+  const fleet = run('test/fleet/run.ts', ...flags)
+  const core = run('main/web.ts', '--no-open', '--data', folder)
+  const browser = await launchBrowser()
+  try {
+    const url = (await line(core)).replace(/^.* at /, '')
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    await page.addInitScript(watchPage)
+    await page.goto(url)
+    let torrents = 0
+    for (let index = 0; index < daemons; index += 1) {
+      const daemon = JSON.parse(await line(fleet)) as Daemon & { torrents: number }
+      torrents += daemon.torrents
+      await page.evaluate(addDaemon, daemon)
+    }
+    await untilRows(page, torrents)
+    return await use({ core, page, browser, torrents })
+  } finally {
+    await browser.close()
+    await end(core)
+    await end(fleet)
+    removeFolder(folder)
+  }
+}
+
+interface Seen {
+  firstMs: number
+  bytes: number
+  messages: number
+}
+
+/** In the page: when the first row was drawn, and what came over the socket. */
+function watchPage(): void {
+  const seen: Seen = { firstMs: 0, bytes: 0, messages: 0 }
+  Reflect.set(window, 'seen', seen)
+  const Plain = window.WebSocket
+  window.WebSocket = class extends Plain {
+    constructor(url: string | URL) {
+      super(url)
+      this.addEventListener('message', ({ data }) => {
+        seen.bytes += String(data).length
+        seen.messages += 1
+      })
+    }
+  }
+  const look = (): void => {
+    if (document.querySelector('[role=row][data-key]')) seen.firstMs = performance.now()
+    else requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}
+
+/** In the page: as its own person, since a program may not trust a certificate. */
+async function addDaemon({ name, host, port, username, password }: Daemon): Promise<void> {
+  const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/feeds`)
+  const hello = await new Promise<string>((resolve) => {
+    socket.onmessage = ({ data }) => resolve(String(data))
+  })
+  const { page } = (JSON.parse(hello) as { hello: { page: string } }).hello
+  const args = { kind: 'deluge', name, address: { way: 'tls', host, port }, username, password }
+  const headers = { 'content-type': 'application/json', 'x-estuary-page': page }
+  const body = JSON.stringify({ name: 'daemons.add', args })
+  const response = await fetch('/api/call', { method: 'POST', headers, body })
+  const answer = (await response.json()) as { ok: boolean }
+  socket.close()
+  if (!answer.ok) throw new Error(JSON.stringify(answer))
+}
+
+/** @returns when, in ms since the page was opened */
+async function untilRows(page: Page, torrents: number): Promise<number> {
+  const handle = await page.waitForFunction(
+    (wanted) => {
+      const rows = Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount'))
+      return rows > wanted ? performance.now() : 0
+    },
+    torrents,
+    { timeout: 300_000, polling: 'raf' },
+  )
+  return handle.jsonValue()
+}
+
+const median = (values: readonly number[]): number => quantile(values, 0.5)
+const seenBy = (page: Page): Promise<Seen> => page.evaluate(() => Reflect.get(window, 'seen') as Seen)
+
+async function measureOpening({ page, torrents }: Scene): Promise<BenchRow[]> {
+  const first: number[] = []
+  const complete: number[] = []
+  const bytes: number[] = []
+  for (let turn = 0; turn < runs; turn += 1) {
+    await wait(3_000)
+    await page.reload()
+    complete.push(await untilRows(page, torrents))
+    const seen = await seenBy(page)
+    first.push(seen.firstMs)
+    bytes.push(seen.bytes)
+  }
+  const many = torrents > 20_000
+  return [
+    { what: 'first rows drawn', ours: milliseconds(median(first)), goal: many ? '≤ 600 ms' : '≤ 400 ms' },
+    { what: 'every row listed', ours: milliseconds(median(complete)), goal: many ? '≤ 2,500 ms' : '≤ 600 ms' },
+    { what: 'bytes to the page', ours: megabytes(median(bytes)), goal: many ? '≤ 25 MB' : '≤ 3 MB' },
+  ]
+}
+
+function megabytes(bytes: number): string {
+  return `${figure(bytes / 1e6)} MB`
+}
+
+/** From a key to the picture that shows what it found; two words typed and taken back, three times. */
+async function measureSearch({ page }: Scene): Promise<BenchRow> {
+  const took: number[] = []
+  const field = page.locator('input[type=search], [role=searchbox], input').first()
+  await field.focus()
+  const keys = [...'linux', 'Space', ...'19', ...Array.from({ length: 8 }, () => 'Backspace')]
+  for (let turn = 0; turn < runs; turn += 1) {
+    for (const key of keys) {
+      await page.evaluate(() => {
+        Reflect.set(window, 'took', null)
+        const begin = (): void => {
+          const from = performance.now()
+          requestAnimationFrame(() => setTimeout(() => Reflect.set(window, 'took', performance.now() - from), 0))
+        }
+        addEventListener('keydown', begin, { capture: true, once: true })
+      })
+      await page.keyboard.press(key)
+      const handle = await page.waitForFunction(() => Reflect.get(window, 'took') as number | null)
+      took.push((await handle.jsonValue()) ?? Number.NaN)
+      await page.waitForTimeout(150)
+    }
+  }
+  return { what: 'key typed in the search until drawn, p95', ours: milliseconds(quantile(took, 0.95)), goal: '≤ 50 ms' }
+}
+
+/** The list alone, sorted by a rate: ten rows get another one. */
+function measureBatch(count: number): BenchRow {
+  const rows = new Map<string, Row>()
+  const rowAt = (number: number, rate: number): Row => {
+    const hash = number.toString(16).padStart(40, '0')
+    const name = `Torrent ${(number * 7_919) % count}`
+    return { ...blankTorrent(hash), daemon: 'nas0', key: `nas0/${hash}`, name, upBytesPerSecond: rate }
+  }
+  for (let number = 0; number < count; number += 1) {
+    const row = rowAt(number, number % 50 === 0 ? number : 0)
+    rows.set(row.key, row)
+  }
+  const model = new ListModel(rows, [{ column: 'up', down: true }], { daemonName: (id) => id })
+  model.rebuild()
+  const took: number[] = []
+  for (let turn = 0; turn < 200; turn += 1) {
+    const changes = Array.from({ length: 10 }, (_, at): Change => {
+      const after = rowAt((turn * 7_001 + at * 9_973) % count, turn * 31 + at)
+      const before = rows.get(after.key)
+      rows.set(after.key, after)
+      return { key: after.key, before, after }
+    })
+    const begun = performance.now()
+    model.apply(changes)
+    model.counts()
+    model.totals()
+    took.push(performance.now() - begun)
+  }
+  return { what: 'ten rows change, list sorted by a rate', ours: milliseconds(median(took)), goal: '≤ 2 ms' }
+}
+
+/** CPU time in seconds of all the browser's processes. */
+async function browserSeconds(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0)
+}
+
+/** A window that only shows the top of its list, over many daemons at which things move calmly. */
+async function measureMany({ core, page, browser }: Scene): Promise<BenchRow[]> {
+  await wait(settleMs)
+  const perMinute: { core: number; page: number; messages: number; bytes: number }[] = []
+  for (let turn = 0; turn < runs; turn += 1) {
+    const begun = performance.now()
+    const before = {
+      ...(await seenBy(page)),
+      page: await browserSeconds(browser),
+      core: cpuSeconds(core.child.pid ?? 0),
+    }
+    await wait(calmMs)
+    const after = {
+      ...(await seenBy(page)),
+      page: await browserSeconds(browser),
+      core: cpuSeconds(core.child.pid ?? 0),
+    }
+    const seconds = (performance.now() - begun) / 1_000
+    perMinute.push({
+      core: ((after.core - before.core) / seconds) * 60,
+      page: ((after.page - before.page) / seconds) * 60,
+      messages: (after.messages - before.messages) / seconds,
+      bytes: (after.bytes - before.bytes) / seconds,
+    })
+  }
+  const middle = (of: keyof (typeof perMinute)[number]): number => median(perMinute.map((one) => one[of]))
+  return [
+    { what: 'core, CPU per minute', ours: `${figure(middle('core'))} s`, goal: '≤ 6 s' },
+    { what: 'browser, CPU per minute', ours: `${figure(middle('page'))} s`, goal: '≤ 6 s' },
+    { what: 'messages to the page per second', ours: figure(middle('messages')), goal: '≤ 10' },
+    { what: 'bytes to the page per second', ours: megabytes(middle('bytes')), goal: '≤ 0.1 MB' },
+  ]
+}
+
+/** What a page costs: simulated daemons, the real core and its web door, and Chromium, each in processes of its own. */
+export async function benchPage(say: (line: string) => void): Promise<BenchTable[]> {
+  await buildWhatIsOld(root, 'all', () => {})
+  const tables: BenchTable[] = []
+  const notes = [
+    `Medians of ${runs}; bytes before compression. Simulated daemons, calm; core and Chromium on this machine.`,
+  ]
+  for (const torrents of [...new Set([10_000, largest])]) {
+    say(`A page over ${torrents} torrents…`)
+    // The first daemon of a usual fleet has 1.6 times the torrents asked for.
+    const rows = await withScene(1, torrents / 1.6, async (scene) => [
+      ...(await measureOpening(scene)),
+      await measureSearch(scene),
+      measureBatch(scene.torrents),
+    ])
+    tables.push({ title: `A page over ${torrents} torrents`, notes, rows })
+  }
+  say(`A page over ${manyDaemons} daemons…`)
+  const rows = await withScene(manyDaemons, 2_000, measureMany)
+  tables.push({ title: `A page over ${manyDaemons} daemons of 2,000 torrents`, notes, rows })
+  return tables
+}

@@ -1,5 +1,6 @@
 import type { daemonCalls, daemonFeeds } from '../../../preload/contract/daemons.ts'
 import type { FeedOpeners, Handlers } from '../context.ts'
+import { openDaemons } from './feed.ts'
 
 export const daemonHandlers: Handlers<keyof typeof daemonCalls> = {
   'daemons.test': ({ app, self }, args) => app.daemons.test(args, self.role),
@@ -28,8 +29,5 @@ export const daemonHandlers: Handlers<keyof typeof daemonCalls> = {
 }
 
 export const daemonOpeners: FeedOpeners<keyof typeof daemonFeeds> = {
-  daemons: ({ app }, _args, { item }) => {
-    item(app.roster.list())
-    return app.roster.changed.on(item)
-  },
+  daemons: openDaemons,
 }

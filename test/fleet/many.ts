@@ -42,6 +42,8 @@ export class Crowd {
     const ids: string[] = []
     for (const daemon of fleet.daemons) ids.push(await estuary.add(daemon, daemon.name))
     for (const id of ids) await estuary.untilLink(id, 'live')
+    // A crowd's rows are gathered on their way to a window.
+    await estuary.until('all rows are there', () => estuary.rows.size === names.length * torrentsEach)
     return new Crowd(fleet, home, estuary, ids)
   }
 

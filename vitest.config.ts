@@ -31,7 +31,7 @@ export default defineConfig({
           environment: 'node',
           // Real daemons and whole programs: one file at a time, or they would measure each other.
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
@@ -47,7 +47,7 @@ export default defineConfig({
           env: { ESTUARY_DELUGE: process.env['ESTUARY_DELUGE'] ?? 'trixie' },
           globalSetup: newer.length > 0 ? ['test/debian/setup.ts'] : [],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
         },

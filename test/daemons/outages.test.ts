@@ -18,8 +18,8 @@ needs('deluged').describe('daemons that go away, hang, or are not the same any m
   let hashes: string[]
 
   const bothLive = async (): Promise<void> => {
-    await estuary.untilLink(nasId, 'live', 40_000)
-    await estuary.untilLink(atticId, 'live', 40_000)
+    await estuary.untilLink(nasId, 'live', 80_000)
+    await estuary.untilLink(atticId, 'live', 80_000)
   }
 
   beforeAll(async () => {

@@ -3,6 +3,7 @@ import { type CallName, calls, isForPersons } from '../../preload/contract/calls
 import type { Answer } from '../../preload/contract/errors.ts'
 import { type FeedName, feeds } from '../../preload/contract/feeds.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
+import { saysOf } from '../../preload/words/sentences.ts'
 import { Emitter } from '../lib/emitter.ts'
 import { asFault, Fault, toProblem } from '../lib/fault.ts'
 import type { Parts, Self } from './context.ts'
@@ -118,7 +119,9 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, given: unknown, about: 
   if (result.success) return result.output
   const [issue] = result.issues
   const field = v.getDotPath(issue) ?? undefined
-  throw new Fault('invalid', issue.message, { details: { ...about, ...(field ? { field } : {}) } })
+  throw new Fault('invalid', saysOf(issue.message) ?? issue.message, {
+    details: { ...about, ...(field ? { field } : {}) },
+  })
 }
 
 function isCall(name: unknown): name is CallName {

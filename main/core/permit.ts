@@ -18,6 +18,6 @@ export function permitFor(call: CallName, roster: Roster): Permit {
     const connection = link.demand(record.name)
     const why = needed === null ? undefined : connection.cannot[needed]
     if (!why) return connection
-    throw new Fault(why.code, why.message, { retry: why.retry, details: why.details ?? {} })
+    throw new Fault(why.code, why.says ?? why.message, { retry: why.retry, details: why.details ?? {} })
   }
 }

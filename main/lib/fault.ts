@@ -1,4 +1,6 @@
 import type { ErrorCode, Problem, Retry } from '../../preload/contract/errors.ts'
+import type { Says } from '../../preload/contract/says.ts'
+import { inEnglish } from '../../preload/words/sentences.ts'
 
 const retryOf: Partial<Record<ErrorCode, Retry>> = {
   unresolved: 'later',
@@ -28,16 +30,23 @@ export interface FaultOptions {
   retry?: Retry
 }
 
-/** The one error class of the main process: a code to decide by, a message to show, plain details. */
+/** The one error class of the main process: a code to decide by, a sentence to show, plain details. */
 export class Fault extends Error {
   readonly code: ErrorCode
+  /** The sentence, for whoever says it in the person's language; undefined = there is only the message. */
+  readonly says: Says | undefined
   readonly retry: Retry
   readonly details: Record<string, unknown> | undefined
 
-  constructor(code: ErrorCode, message: string, options: FaultOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+  /** @param sentence of the catalogue (say('…')), or words that it does not have; the message is English */
+  constructor(code: ErrorCode, sentence: Says | string, options: FaultOptions = {}) {
+    super(
+      typeof sentence === 'string' ? sentence : inEnglish(sentence),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    )
     this.name = 'Fault'
     this.code = code
+    this.says = typeof sentence === 'string' ? undefined : sentence
     this.retry = options.retry ?? retryOf[code] ?? 'never'
     this.details = options.details
   }
@@ -52,6 +61,6 @@ export function asFault(error: unknown): Fault {
 
 /** A Fault as data for the border. */
 export function toProblem(error: unknown): Problem {
-  const { code, message, retry, details } = asFault(error)
-  return details ? { code, message, retry, details } : { code, message, retry }
+  const { code, message, says, retry, details } = asFault(error)
+  return { code, message, ...(says ? { says } : {}), retry, ...(details ? { details } : {}) }
 }

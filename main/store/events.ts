@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import * as v from 'valibot'
 import { EventSchema, type HistoryEvent } from '../../preload/contract/events.ts'
+import { type Says, SaysSchema } from '../../preload/contract/says.ts'
 import type { Log } from '../lib/log.ts'
 import { type WorkOf, mostRows } from './messages.ts'
 
@@ -15,12 +16,12 @@ interface OpenedEvents {
 export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
   // A daemon can be removed while its last events are on their way: those lines have nowhere to go.
   const insert = db.prepare(
-    `INSERT INTO events (id, at, kind, daemon, hash, name, text, away)
-     SELECT @id, @at, @kind, @daemon, @hash, @name, @text, @away
+    `INSERT INTO events (id, at, kind, daemon, hash, name, text, says, away)
+     SELECT @id, @at, @kind, @daemon, @hash, @name, @text, @says, @away
      WHERE @daemon IS NULL OR EXISTS (SELECT 1 FROM daemons WHERE id = @daemon)`,
   )
   const page = db.prepare<[number, number], Row>(
-    'SELECT id, at, kind, daemon, hash, name, text, away FROM events WHERE id < ? ORDER BY id DESC LIMIT ?',
+    'SELECT id, at, kind, daemon, hash, name, text, says, away FROM events WHERE id < ? ORDER BY id DESC LIMIT ?',
   )
   const count = db.prepare<[], number>('SELECT count(*) FROM events').pluck()
   const prune = db.prepare('DELETE FROM events WHERE id IN (SELECT id FROM events ORDER BY id LIMIT ?)')
@@ -39,7 +40,11 @@ export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
   const append = db.transaction((events: readonly HistoryEvent[]) => {
     let kept = sinceCount
     for (const event of events) {
-      const { changes } = insert.run({ ...event, away: Number(event.away) })
+      const { changes } = insert.run({
+        ...event,
+        says: event.says ? JSON.stringify(event.says) : null,
+        away: Number(event.away),
+      })
       if (changes === 0) raise.run(event.id)
       kept += changes
     }
@@ -50,7 +55,7 @@ export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
   })
 
   function read(row: Row): HistoryEvent[] {
-    const parsed = v.safeParse(EventSchema, { ...row, away: row['away'] === 1 })
+    const parsed = v.safeParse(EventSchema, { ...row, says: sentenceOf(row['says']), away: row['away'] === 1 })
     if (parsed.success) return [parsed.output]
     log.error({ id: row['id'], issues: v.flatten(parsed.issues).nested }, 'a line of history is damaged and left out')
     return []
@@ -66,4 +71,15 @@ export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
     },
   }
   return { work, lastId: last.pluck().get() ?? 0 }
+}
+
+/** Damage here costs the translation only: the same stands beside it in English. */
+function sentenceOf(json: unknown): Says | undefined {
+  if (typeof json !== 'string') return undefined
+  try {
+    const parsed = v.safeParse(SaysSchema, JSON.parse(json))
+    return parsed.success ? parsed.output : undefined
+  } catch {
+    return undefined
+  }
 }

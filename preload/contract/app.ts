@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ProblemSchema } from './errors.ts'
+import { SaysSchema } from './says.ts'
 import { AddSourceSchema } from './torrents.ts'
 import { text } from './units.ts'
 
@@ -12,11 +13,13 @@ export const HandedSchema = v.object({
 })
 export type Handed = v.InferOutput<typeof HandedSchema>
 
-/** News for the person. The texts may carry names of torrents: show them as text. */
+/** News for the person, in English and as sentences. The texts may carry names of torrents: show them as text. */
 export const NewsSchema = v.object({
   title: v.string(),
   body: v.string(),
   tone: v.picklist(['ok', 'bad']),
+  /** Title and body as sentences of the catalogue; absent = what is written there is nobody's language (a name). */
+  says: v.optional(v.object({ title: v.optional(SaysSchema), body: v.optional(SaysSchema) })),
 })
 export type News = v.InferOutput<typeof NewsSchema>
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { SaysSchema } from './says.ts'
 
 /**
  * Every kind of failure that may cross a border (wire → core → door → window).
@@ -66,7 +67,10 @@ export type Retry = 'never' | 'later' | 'after-change'
 
 export const ProblemSchema = v.object({
   code: v.picklist(errorCodes),
+  /** In English, for programs and for whoever does not know what `says` names. */
   message: v.string(),
+  /** The same as a sentence of the catalogue; absent = it is said in English only, or in a daemon's own words. */
+  says: v.optional(SaysSchema),
   retry: v.picklist(['never', 'later', 'after-change']),
   /** Further facts as plain data: exception name, both fingerprints, field name… */
   details: v.optional(v.record(v.string(), v.unknown())),

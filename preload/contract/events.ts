@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { DaemonIdSchema } from './keys.ts'
+import { SaysSchema } from './says.ts'
 import { count, time } from './units.ts'
 
 export const eventKinds = [
@@ -26,8 +27,10 @@ export const EventSchema = v.object({
   hash: v.nullable(v.string()),
   /** The torrent's or daemon's name at that time. */
   name: v.string(),
-  /** What happened, in words; empty when the kind says it all. */
+  /** What happened, in words: English, or a daemon's own; empty when the kind says it all. */
   text: v.string(),
+  /** The same as a sentence of the catalogue; absent = there are only these words (as before there was a catalogue). */
+  says: v.optional(SaysSchema),
   /** Learnt after the fact, on reconnecting. */
   away: v.boolean(),
 })

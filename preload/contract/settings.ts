@@ -44,9 +44,15 @@ export type ColumnChoice = v.InferOutput<typeof ColumnSchema>
 export const SortSchema = v.object({ column: v.picklist(columnIds), down: v.boolean() })
 export type SortKey = v.InferOutput<typeof SortSchema>
 
+/** The languages that Estuary speaks. */
+export const languages = ['en', 'de'] as const
+export type Language = (typeof languages)[number]
+
 /** What the window remembers; every field has a default, so an old or damaged value costs only itself. */
 export const SettingsSchema = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+  /** What people read, in the window and around it; system = the first of theirs that Estuary speaks, or English. */
+  language: v.fallback(v.picklist(['system', ...languages]), 'system'),
   density: v.fallback(v.picklist(['compact', 'comfortable']), 'compact'),
   /** In order; columns that are missing here follow hidden, at their default width. */
   columns: v.fallback(v.array(ColumnSchema), []),

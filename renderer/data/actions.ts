@@ -4,7 +4,8 @@ import type { ItemResult } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
 import { writeMagnet } from '../../preload/torrent/magnet.ts'
-import { t, type Verb } from '../text/messages.ts'
+import { problemText } from '../text/told.ts'
+import { t, type Verb } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Pending } from './pending.svelte.ts'
 import type { Toasts } from './toasts.svelte.ts'
@@ -98,7 +99,7 @@ export class Actions {
     const lines = rows.map(({ name, hash }) => (what === 'name' ? name : what === 'hash' ? hash : magnetOf(hash, name)))
     try {
       await navigator.clipboard.writeText(lines.join('\n'))
-      this.#toasts.say(t.results.copied(t.menu[what], lines.length), 'ok')
+      this.#toasts.say(t.results.copied[what](lines.length), 'ok')
     } catch {
       this.#toasts.say(t.results.notCopied, 'bad')
     }
@@ -124,7 +125,9 @@ export function summarise(verb: Verb, results: readonly ItemResult[]): Summary {
   const words = t.verbs[verb]
   const reasons = new Map<string, number>()
   for (const { problem } of results) {
-    if (problem) reasons.set(problem.message, (reasons.get(problem.message) ?? 0) + 1)
+    if (!problem) continue
+    const reason = problemText(problem)
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
   }
   const failed = results.filter(({ problem }) => problem).length
   const done = results.length - failed

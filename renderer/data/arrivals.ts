@@ -1,6 +1,7 @@
 import type { AddSource } from '../../preload/contract/torrents.ts'
 import type { Bridge } from '../../preload/contract/bridge.ts'
-import { addWords as words } from '../text/adding.ts'
+import { inWords, problemText } from '../text/told.ts'
+import { addWords as words } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs } from './dialogs.svelte.ts'
 import type { Toasts } from './toasts.svelte.ts'
@@ -26,9 +27,11 @@ export class Arrivals {
     this.#parts = parts
     const { bridge, daemons, dialogs, toasts } = parts
     this.#stops = [
-      bridge.on('news', {}, ({ title, body, tone }) => toasts.say(`${title}: ${body}`, tone)),
+      bridge.on('news', {}, ({ title, body, says, tone }) =>
+        toasts.say(`${inWords(says?.title, title)}: ${inWords(says?.body, body)}`, tone),
+      ),
       bridge.on('handed', {}, ({ sources, problems }) => {
-        for (const { message } of problems) toasts.say(message, 'bad')
+        for (const problem of problems) toasts.say(problemText(problem), 'bad')
         if (sources.length > 0) this.#take(sources)
       }),
       daemons.listen(() => this.#offer()),

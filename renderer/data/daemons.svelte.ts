@@ -2,7 +2,8 @@ import type { Bridge } from '../../preload/contract/bridge.ts'
 import { capabilityFor, type CallName } from '../../preload/contract/calls.ts'
 import type { Daemon } from '../../preload/contract/daemons.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
-import { t } from '../text/messages.ts'
+import { problemText } from '../text/told.ts'
+import { t } from '../text/words.ts'
 
 /** The daemons in the person's order, as the core last told. */
 export class Daemons {
@@ -49,7 +50,8 @@ export class Daemons {
     if (!daemon) return t.results.daemonGone
     if (daemon.link.state !== 'live') return t.results.notConnected(daemon.name)
     const needed = capabilityFor(call)
-    return (needed && daemon.cannot[needed]?.message) ?? null
+    const why = needed && daemon.cannot[needed]
+    return why ? problemText(why) : null
   }
 
   listen(listener: (list: readonly Daemon[], before: readonly Daemon[]) => void): () => void {

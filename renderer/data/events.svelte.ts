@@ -1,6 +1,7 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
 import type { Toasts } from './toasts.svelte.ts'
+import { problemText } from '../text/told.ts'
 
 const page = 100
 /** The window keeps this many lines; older ones are asked for again. */
@@ -60,7 +61,7 @@ export class Events {
       'events.list',
       oldest === undefined ? { limit: page } : { before: oldest, limit: page },
     )
-    if (!answer.ok) return void this.#toasts.say(answer.error.message, 'bad')
+    if (!answer.ok) return void this.#toasts.say(problemText(answer.error), 'bad')
     this.#list = merged(this.#list, answer.value)
     if (answer.value.length < page) this.#whole = true
   }

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { Kind, KindId } from '../../preload/contract/kinds.ts'
 import type { Toasts } from './toasts.svelte.ts'
+import { problemText } from '../text/told.ts'
 
 /** The kinds of daemons that the program speaks to, in the order in which they are offered. They never change. */
 export class Kinds {
@@ -49,7 +50,7 @@ export class Kinds {
     const answer = await this.#bridge.call('kinds.list', {})
     if (answer.ok) this.#list = answer.value
     // A door that is lost says so itself, and they are asked for again when it is back.
-    else if (answer.error.code !== 'closed') this.#toasts.say(answer.error.message, 'bad')
+    else if (answer.error.code !== 'closed') this.#toasts.say(problemText(answer.error), 'bad')
     this.#ready = true
   }
 }

@@ -1,5 +1,5 @@
 import type { TorrentKey } from '../../preload/contract/keys.ts'
-import type { Verb } from '../text/messages.ts'
+import type { Verb } from '../text/words.ts'
 import type { Change } from '../../preload/listing/row.ts'
 
 /** Without any answer the rows stop pretending after this long. */

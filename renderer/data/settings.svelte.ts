@@ -3,6 +3,7 @@ import type { Bridge } from '../../preload/contract/bridge.ts'
 import { SettingsSchema, type Settings } from '../../preload/contract/settings.ts'
 import { after, type Schedule } from './schedule.ts'
 import type { Toasts } from './toasts.svelte.ts'
+import { problemText } from '../text/told.ts'
 
 /** Dragging an edge changes a width sixty times a second; the core hears of it when the hand rests. */
 const restMs = 300
@@ -58,7 +59,7 @@ export class SettingsMirror {
     this.#unsent = {}
     const answer = await this.#bridge.call('settings.set', sent)
     if (answer.ok) this.#kept = answer.value
-    else this.#toasts.say(answer.error.message, 'bad')
+    else this.#toasts.say(problemText(answer.error), 'bad')
     // What was changed again meanwhile stays ours.
     this.#own = { ...this.#unsent }
     this.#tell()

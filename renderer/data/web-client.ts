@@ -1,6 +1,8 @@
 import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
 import type { Answer, ErrorCode, Problem } from '../../preload/contract/errors.ts'
 import type { FeedArgs, FeedItem, FeedName } from '../../preload/contract/feeds.ts'
+import type { Says } from '../../preload/contract/says.ts'
+import { inEnglish, say } from '../../preload/words/sentences.ts'
 import type { DoorBridge, DoorState } from './door.ts'
 
 interface Listening {
@@ -202,14 +204,11 @@ export class WebClient implements DoorBridge {
   }
 }
 
-const connectionLost = problem('closed', 'The connection to Estuary is lost; it is being made again.')
-const sessionOver = problem(
-  'unauthorized',
-  'This page’s session is over: start Estuary again and open the address that it prints.',
-)
+const connectionLost = problem('closed', say('door.lost'))
+const sessionOver = problem('unauthorized', say('door.ended'))
 
-function problem(code: ErrorCode, message: string): Problem {
-  return { code, message, retry: 'later' }
+function problem(code: ErrorCode, says: Says): Problem {
+  return { code, message: inEnglish(says), says, retry: 'later' }
 }
 
 function later(ms: number, run: () => void): () => void {

@@ -1,4 +1,5 @@
 import type { Way } from '../../preload/contract/address.ts'
+import { daemonWords } from '../text/words.ts'
 
 /** What could be read from one pasted line; null = the line did not say. */
 export interface Pasted {
@@ -56,7 +57,7 @@ export function isIPv6(text: string): boolean {
 /** What is wrong with a host beyond what the contract checks; null = nothing. */
 export function hostProblem(host: string): string | null {
   if (!host.includes(':') || isIPv6(host.trim())) return null
-  return 'That is neither a host name nor an IPv6 address. The port has a field of its own.'
+  return daemonWords.form.hostProblem
 }
 
 /** A web address without the account that was pasted with it, which has fields of its own; null = there was none. */

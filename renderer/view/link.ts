@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../preload/contract/errors.ts'
 import type { Daemon } from '../../preload/contract/daemons.ts'
-import { daemonWords as words } from '../text/daemons.ts'
+import { daemonWords as words } from '../text/words.ts'
 import { ago } from '../text/format.ts'
+import { problemText } from '../text/told.ts'
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad'
 
@@ -83,13 +84,13 @@ function refusalOf({ link }: Daemon, from: Readonly<Record<Refusal, RefusalWord>
  */
 export function describeLink(daemon: Daemon, kind: string, now: number): LinkWords {
   const { state, problem, retryAt } = daemon.link
-  const message = problem?.message ?? null
+  const message = problem && problemText(problem)
   const plain = words.states[state]
   if (state === 'live') {
     const live = { state: plain, tone: 'good', remedy: 'disconnect', problem: null } as const
     // Its list, and so every count here, is only a part of what there is.
     const part = daemon.cannot['list-all']
-    return part ? { ...live, note: part.message } : live
+    return part ? { ...live, note: problemText(part) } : live
   }
   if (state === 'off') return { state: plain, tone: 'plain', remedy: 'connect', problem: null }
   if (state === 'stale') return { state: plain, tone: 'warn', remedy: 'disconnect', problem: message }

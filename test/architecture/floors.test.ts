@@ -15,6 +15,8 @@ interface Room {
 const rooms: [RegExp, number][] = [
   [/^(preload\/contract)\//, 0],
   [/^(preload\/torrent)\//, 0],
+  // What is said, in every language; the contract names the nouns.
+  [/^(preload\/words)\//, 0.1],
   // How a list is ordered and narrowed: the window's way, and the core's when it says what comes first.
   [/^(preload\/listing)\//, 0.2],
   [/^(main\/lib)\//, 0.5],
@@ -35,7 +37,7 @@ const rooms: [RegExp, number][] = [
 ]
 
 /** What both sides of the preload share. */
-const isShared = (path: string): boolean => /^preload\/(contract|listing|torrent)\//.test(path)
+const isShared = (path: string): boolean => /^preload\/(contract|listing|torrent|words)\//.test(path)
 
 function roomOf(path: string): Room | null {
   for (const [pattern, floor] of rooms) {
@@ -97,6 +99,11 @@ describe('the floors of the house', () => {
     const wrong = breaches(under('preload/contract/'), (_from, to, name) =>
       to === '' ? name !== 'valibot' : !to.startsWith('preload/contract/'),
     )
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps the catalogue free of everything but the contract', () => {
+    const wrong = breaches(under('preload/words/'), (_from, to) => !/^preload\/(words|contract)\//.test(to))
     expect(wrong).toEqual([])
   })
 

@@ -9,6 +9,7 @@ const places = [
   /^main\/backend\/deluge\//,
   /^main\/wire\/deluge\//,
   /^main\/backend\/registry\.ts$/,
+  /^preload\/words\/(en|de)\/kinds\.ts$/,
   /^renderer\/text\/kinds\.ts$/,
 ]
 
@@ -27,7 +28,7 @@ describe.each(['preload', 'renderer', 'main'])('no kind of daemon is special in 
 
 describe('the places where a kind may be named', () => {
   it('are there, and name one', () => {
-    const sources = readSources('main', 'renderer')
+    const sources = readSources('main', 'preload', 'renderer')
     const silent = places.filter((place) => !sources.some(({ path, text }) => place.test(path) && kindWord.test(text)))
     expect(silent).toEqual([])
   })

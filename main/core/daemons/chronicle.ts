@@ -1,5 +1,6 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { Happening, History } from '../events/history.ts'
@@ -112,9 +113,8 @@ export class Chronicle {
   }
 
   #hidden(count: number): Happening {
-    const [what, verb] = count === 1 ? ['1 torrent', 'is'] : [`${count} torrents`, 'are']
-    const text = `${what} of other accounts ${verb} not shown to this account any more. That does not mean that anybody removed them.`
-    return { kind: 'hidden', daemon: this.#daemon, name: this.#name(), text }
+    const says = say('history.hidden', { number: count })
+    return { kind: 'hidden', daemon: this.#daemon, name: this.#name(), says }
   }
 
   #tellOf({ before, after }: RowChange): Happening[] {

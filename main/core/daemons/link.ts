@@ -1,5 +1,6 @@
 import type { LinkState, LinkStatus } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
 import { Backoff } from '../../lib/backoff.ts'
 import { type Clock, withDeadline } from '../../lib/clock.ts'
@@ -77,7 +78,7 @@ export class Link {
   /** The connection, or Fault 'offline' in words for the person. */
   demand(daemonName: string): Connection {
     if (this.#connection && this.#status.state !== 'warming') return this.#connection
-    throw new Fault('offline', `${daemonName} is not connected. Try again when it is.`)
+    throw new Fault('offline', say('daemon.offline', { daemon: daemonName }))
   }
 
   /** Begins (or begins again at once, when waiting or refused). Does nothing while a connection is being made or lives. */
@@ -157,7 +158,7 @@ export class Link {
 
   #ended(epoch: number, why: Fault | undefined): void {
     if (epoch !== this.#epoch) return
-    const fault = why ?? new Fault('closed', 'The connection ended.')
+    const fault = why ?? new Fault('closed', say('link.ended'))
     if (fault.code === 'internal') this.#options.log.error({ err: fault.cause ?? fault }, 'link failed')
     this.#end()
     if (this.#isFinal(fault)) {
@@ -213,7 +214,7 @@ export class Link {
     const { clock } = this.#options
     const sentAt = clock.now()
     try {
-      const late = (): Fault => new Fault('timeout', 'The daemon stopped answering.')
+      const late = (): Fault => new Fault('timeout', say('link.silent'))
       await withDeadline(connection.ping(), heartbeatDeadlineMs, late, clock)
       if (epoch !== this.#epoch) return
       this.#options.latency(clock.now() - sentAt)

@@ -254,7 +254,8 @@ export class Managed {
   #statusChanged(status: LinkStatus): void {
     const { history, log, changed } = this.#options
     const about = { daemon: this.id, name: this.#record.name }
-    const text = status.problem?.message ?? ''
+    const { message: text = '', says } = status.problem ?? {}
+    const why = says ? { text, says } : { text }
     log.info({ daemon: this.id, state: status.state, problem: status.problem?.code }, 'link')
     if (status.state === 'live' && !this.#wasLive) {
       history.add({ kind: 'connected', ...about })
@@ -262,8 +263,8 @@ export class Managed {
     }
     // Met while no window was open: its certificate waits for a person, also when one is there again.
     if (status.problem?.code === 'certificate-unknown' && !this.#record.unreviewed) this.#note({ unreviewed: true })
-    if (status.state === 'refused') history.add({ kind: 'refused', ...about, text })
-    if (status.state === 'waiting' && this.#wasLive) history.add({ kind: 'lost', ...about, text })
+    if (status.state === 'refused') history.add({ kind: 'refused', ...about, ...why })
+    if (status.state === 'waiting' && this.#wasLive) history.add({ kind: 'lost', ...about, ...why })
     if (status.state !== 'stale') this.#wasLive = status.state === 'live'
     changed()
   }

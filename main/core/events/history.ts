@@ -1,5 +1,7 @@
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
+import type { Says } from '../../../preload/contract/says.ts'
+import { inEnglish } from '../../../preload/words/sentences.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { asFault } from '../../lib/fault.ts'
@@ -11,6 +13,8 @@ export interface Happening {
   daemon: DaemonId | null
   hash?: Hash | null
   name: string
+  /** What happened, where the kind does not say it all: a sentence of the catalogue, or a daemon's own words. */
+  says?: Says
   text?: string
   away?: boolean
   at?: number
@@ -45,7 +49,7 @@ export class History {
     return this.#store.list(options)
   }
 
-  #numbered({ kind, daemon, hash, name, text, away, at }: Happening): HistoryEvent {
+  #numbered({ kind, daemon, hash, name, says, text, away, at }: Happening): HistoryEvent {
     this.#lastId += 1
     return {
       id: this.#lastId,
@@ -54,7 +58,8 @@ export class History {
       daemon,
       hash: hash ?? null,
       name,
-      text: text ?? '',
+      text: text ?? (says ? inEnglish(says) : ''),
+      ...(says ? { says } : {}),
       away: away ?? false,
     }
   }

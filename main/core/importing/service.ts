@@ -4,6 +4,7 @@ import type { CallResult, CheckedArgs } from '../../../preload/contract/calls.ts
 import { daemonCalls } from '../../../preload/contract/daemons.ts'
 import type { Candidate } from '../../../preload/contract/importing.ts'
 import type { KindId } from '../../../preload/contract/kinds.ts'
+import { saysOf } from '../../../preload/words/sentences.ts'
 import type { Around, Sighting } from '../../backend/backend.ts'
 import type { Registry } from '../../backend/registry.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
@@ -83,7 +84,9 @@ export class ImportService {
     const checked = v.safeParse(daemonCalls['daemons.add'].args, facts)
     if (!checked.success) {
       const [issue] = checked.issues
-      throw new Fault('invalid', issue.message, { details: { field: v.getDotPath(issue) ?? 'name' } })
+      throw new Fault('invalid', saysOf(issue.message) ?? issue.message, {
+        details: { field: v.getDotPath(issue) ?? 'name' },
+      })
     }
     checkAccount(registry.get(kind).kind, account)
     const { identity } = sighting

@@ -1,5 +1,6 @@
 import type { News } from '../../../preload/contract/app.ts'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
+import { inEnglish, say } from '../../../preload/words/sentences.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { Timers } from '../../lib/timers.ts'
@@ -64,16 +65,11 @@ export class NewsService {
   #describe(kind: Kind, events: readonly HistoryEvent[]): News {
     const names = events.map(({ daemon }) => (daemon === null ? null : this.#options.nameOf(daemon)))
     const daemons = [...new Set(names.filter((name) => name !== null))]
-    const where = daemons.length === 0 ? '' : ` on ${list(daemons)}`
     const [only] = events
-    const title = events.length === 1 ? only!.name : `${events.length} torrents`
-    const verb = kind === 'finished' ? 'Finished' : 'Stopped with an error'
-    return { title, body: `${verb}${where}.`, tone: tones[kind] }
+    const body = say(`news.${kind}`, { daemons })
+    const tone = tones[kind]
+    if (only && events.length === 1) return { title: only.name, body: inEnglish(body), tone, says: { body } }
+    const title = say('news.torrents', { number: events.length })
+    return { title: inEnglish(title), body: inEnglish(body), tone, says: { title, body } }
   }
-}
-
-/** "nas, attic and box"; of many only how many. */
-function list(names: readonly string[]): string {
-  if (names.length > 3) return `${names.length} daemons`
-  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ')
 }

@@ -1,6 +1,6 @@
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { keyOf, type DaemonId, type TorrentKey } from '../../../preload/contract/keys.ts'
-import { addWords as words } from '../../text/adding.ts'
+import { addWords as words } from '../../text/words.ts'
 import { percent } from '../../text/format.ts'
 import type { Row } from '../../../preload/listing/row.ts'
 

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../../preload/contract/bridge.ts'
 import { keyOf, type DaemonId, type Hash, type TorrentKey } from '../../../preload/contract/keys.ts'
-import { addWords as words } from '../../text/adding.ts'
+import { problemText } from '../../text/told.ts'
+import { addWords as words } from '../../text/words.ts'
 import { sameTorrent, type Described } from './sources.ts'
 
 /** One torrent of the dialog's list, and how it fares. */
@@ -86,7 +87,7 @@ export class AddJob {
     this.#set(id, 'adding', null)
     const where = folder.trim() === '' ? {} : { folder: folder.trim() }
     const answer = await this.#call('torrents.add', { daemon, source: item.source, paused, ...where })
-    this.#set(id, answer.ok ? 'added' : 'failed', answer.ok ? null : answer.error.message)
+    this.#set(id, answer.ok ? 'added' : 'failed', answer.ok ? null : problemText(answer.error))
     return answer.ok ? answer.value.hash : null
   }
 

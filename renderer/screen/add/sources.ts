@@ -2,7 +2,7 @@ import { mostTorrentFileBytes, type AddSource } from '../../../preload/contract/
 import { readTorrentFile } from '../../../preload/torrent/file.ts'
 import { readV1 } from '../../../preload/torrent/infohash.ts'
 import { readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
-import { addWords as words } from '../../text/adding.ts'
+import { addWords as words } from '../../text/words.ts'
 
 /** What is known of a torrent before it is added. */
 export interface Described {

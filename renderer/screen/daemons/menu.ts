@@ -5,7 +5,7 @@ import ShieldAlert from '@lucide/svelte/icons/shield-alert'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import Unplug from '@lucide/svelte/icons/unplug'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
-import { daemonWords as words } from '../../text/daemons.ts'
+import { daemonWords as words } from '../../text/words.ts'
 import type { MenuEntry } from '../../ui/menu.ts'
 import { certificateWaits, type Remedy } from '../../view/link.ts'
 

@@ -13,7 +13,7 @@ import {
   unknown,
   when,
 } from '../../text/format.ts'
-import { t } from '../../text/messages.ts'
+import { t } from '../../text/words.ts'
 import { isConnected, type Row } from '../../../preload/listing/row.ts'
 
 /** One line of the Status tab. */

@@ -3,8 +3,8 @@ import type { CallArgs } from '../../../preload/contract/calls.ts'
 import type { Candidate } from '../../../preload/contract/importing.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { missingOfAccount, type Kind } from '../../../preload/contract/kinds.ts'
-import { daemonWords } from '../../text/daemons.ts'
-import { importWords as words } from '../../text/importing.ts'
+import { contractText, problemText } from '../../text/told.ts'
+import { daemonWords, importWords as words } from '../../text/words.ts'
 
 /** A daemon that was found, with what the person makes of it, and how it fares. */
 export interface CandidateRow {
@@ -24,7 +24,7 @@ export type Choice = Partial<Pick<CandidateRow, 'chosen' | 'name' | 'username' |
 
 /** Why a candidate cannot be chosen; null = it can. */
 export function whyNot({ already, problem }: Candidate): string | null {
-  if (problem) return problem.message
+  if (problem) return problemText(problem)
   return already === null ? null : words.already(already)
 }
 
@@ -57,10 +57,11 @@ function problemOf(
   if (plain(name) === '') return { message: words.nameMissing, field: 'name' }
   if (others.has(plain(name))) return { message: daemonWords.form.sameName(name.trim()), field: 'name' }
   if (before.has(plain(name))) return { message: words.nameTwice(name.trim()), field: 'name' }
-  return missingOfAccount(kind, {
+  const missing = missingOfAccount(kind, {
     username: candidate.username || username.trim(),
     password: candidate.hasPassword ? undefined : password,
   })
+  return missing && { field: missing.field, message: contractText(missing.message) }
 }
 
 /** What a kind's own programs know, on its way into the list of daemons. */
@@ -120,7 +121,7 @@ export class ImportJob {
     this.#busy = null
     if (!answer.ok) {
       if (folder === undefined) this.#problems = [answer.error]
-      else this.#refusal = answer.error.message
+      else this.#refusal = problemText(answer.error)
       return
     }
     this.#elsewhere = folder !== undefined
@@ -172,7 +173,7 @@ export class ImportJob {
       const field = problem?.details?.['field']
       this.#change(id, {
         state: problem ? 'failed' : 'added',
-        message: problem?.message ?? null,
+        message: problem && problemText(problem),
         field: typeof field === 'string' ? field : '',
       })
     }

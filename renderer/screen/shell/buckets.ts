@@ -1,5 +1,4 @@
-import { shellWords } from '../../text/shell.ts'
-import { t } from '../../text/messages.ts'
+import { shellWords, t } from '../../text/words.ts'
 import { active, notAnswering, type FacetName } from '../../../preload/listing/filter.ts'
 
 /** One line of a section of the sidebar. */

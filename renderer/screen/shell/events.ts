@@ -9,7 +9,8 @@ import ShieldCheck from '@lucide/svelte/icons/shield-check'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import Unplug from '@lucide/svelte/icons/unplug'
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
-import { shellWords } from '../../text/shell.ts'
+import { inWords } from '../../text/told.ts'
+import { shellWords } from '../../text/words.ts'
 import type { Icon } from '../../ui/menu.ts'
 
 export const eventIcons: Record<EventKind, Icon> = {
@@ -39,8 +40,9 @@ export const eventTone: Record<EventKind, 'plain' | 'good' | 'warn' | 'bad'> = {
 }
 
 /** A line of history in words: whose it is, what happened, what was said about it, and whether nobody was looking. */
-export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text' | 'away'>): string {
-  const { kind, name, text, away } = event
+export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text' | 'says' | 'away'>): string {
+  const { kind, name, away } = event
+  const text = inWords(event.says, event.text)
   const { kinds, away: whileAway } = shellWords.events
   // What was done here is told in the past already: "Paused debian.iso."
   if (kind === 'acted') return text || name

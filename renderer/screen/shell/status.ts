@@ -1,6 +1,6 @@
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { size } from '../../text/format.ts'
-import { shellWords } from '../../text/shell.ts'
+import { shellWords } from '../../text/words.ts'
 import type { Totals } from '../../view/list.ts'
 
 const words = shellWords.status

@@ -1,19 +1,19 @@
 import Moon from '@lucide/svelte/icons/moon'
 import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
-import type { Settings } from '../../../preload/contract/settings.ts'
+import { languages, type Settings } from '../../../preload/contract/settings.ts'
+import { languageNames } from '../../../preload/words/language.ts'
 import type { Desk } from '../../data/desk.svelte.ts'
-import { shellWords } from '../../text/shell.ts'
-import { t } from '../../text/messages.ts'
+import { shellWords, t } from '../../text/words.ts'
 import type { Icon, MenuEntry } from '../../ui/menu.ts'
 
 const words = shellWords.toolbar
 
 export const themeIcons: Record<Settings['theme'], Icon> = { system: SunMoon, light: Sun, dark: Moon }
 
-/** Theme and height of rows. */
+/** Theme, height of rows, and language. */
 export function lookEntries({ settings }: Desk): MenuEntry[] {
-  const { theme, density } = settings.value
+  const { theme, density, language } = settings.value
   return [
     { heading: words.theme },
     ...(['system', 'light', 'dark'] as const).map((value) => ({
@@ -29,6 +29,14 @@ export function lookEntries({ settings }: Desk): MenuEntry[] {
       radio: true,
       checked: density === value,
       onSelect: () => settings.set({ density: value }),
+    })),
+    'line',
+    { heading: words.language },
+    ...(['system', ...languages] as const).map((value) => ({
+      label: value === 'system' ? words.languageOfSystem : languageNames[value],
+      radio: true,
+      checked: language === value,
+      onSelect: () => settings.set({ language: value }),
     })),
   ]
 }

@@ -1,6 +1,6 @@
 import type { ColumnId } from '../../../preload/contract/settings.ts'
 import { count, duration, exact, figure, limit, percent, rate, ratio, size, unknown, when } from '../../text/format.ts'
-import { t } from '../../text/messages.ts'
+import { t } from '../../text/words.ts'
 import { isConnected, isStalled, type Row } from '../../../preload/listing/row.ts'
 
 /** What a cell needs beside its row. */

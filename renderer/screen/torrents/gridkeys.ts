@@ -1,6 +1,6 @@
 import type { ColumnId } from '../../../preload/contract/settings.ts'
 import type { Desk } from '../../data/desk.svelte.ts'
-import { t } from '../../text/messages.ts'
+import { t } from '../../text/words.ts'
 import { moveColumn, resizeColumn } from '../../view/columns.ts'
 import { fold } from '../../../preload/listing/fold.ts'
 import { gridCommand, headerCommand, type GridCommand, type HeaderCommand } from '../../view/keys.ts'

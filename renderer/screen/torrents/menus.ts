@@ -9,7 +9,7 @@ import Trash from '@lucide/svelte/icons/trash'
 import type { TorrentKey } from '../../../preload/contract/keys.ts'
 import { columnIds, type ColumnId } from '../../../preload/contract/settings.ts'
 import type { Desk } from '../../data/desk.svelte.ts'
-import { t, type Verb } from '../../text/messages.ts'
+import { t, type Verb } from '../../text/words.ts'
 import type { MenuEntry, MenuItem } from '../../ui/menu.ts'
 import { setVisible } from '../../view/columns.ts'
 

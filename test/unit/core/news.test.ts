@@ -4,6 +4,7 @@ import { NewsService } from '../../../main/core/news/service.ts'
 import { pagesOnly } from '../../../main/core/means.ts'
 import type { News } from '../../../preload/contract/app.ts'
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
+import { told as toldIn } from '../../../preload/words/sentences.ts'
 import { ManualClock } from './clock.ts'
 
 const event = (kind: EventKind, name: string, daemon = 'nas', away = false): HistoryEvent => ({
@@ -16,6 +17,10 @@ const event = (kind: EventKind, name: string, daemon = 'nas', away = false): His
   text: '',
   away,
 })
+
+/** What the person reads, without the sentences behind it. */
+const english = (news: readonly News[]): Omit<News, 'says'>[] =>
+  news.map(({ title, body, tone }) => ({ title, body, tone }))
 
 let clock: ManualClock
 let told: News[]
@@ -41,7 +46,7 @@ describe('news of torrents', () => {
   it('is a torrent that finished, with its daemon', async () => {
     service.note([event('finished', 'A film')])
     await clock.advance(5000)
-    expect(told).toEqual([{ title: 'A film', body: 'Finished on nas.', tone: 'ok' }])
+    expect(english(told)).toEqual([{ title: 'A film', body: 'Finished on nas.', tone: 'ok' }])
   })
 
   it('is one piece of news for many that finish together', async () => {
@@ -49,16 +54,32 @@ describe('news of torrents', () => {
     await clock.advance(500)
     service.note([event('finished', 'another', 'attic')])
     await clock.advance(5000)
-    expect(told).toEqual([{ title: '40 torrents', body: 'Finished on nas and attic.', tone: 'ok' }])
+    expect(english(told)).toEqual([{ title: '40 torrents', body: 'Finished on nas and attic.', tone: 'ok' }])
   })
 
   it('keeps what failed apart from what finished', async () => {
     service.note([event('failed', 'A film'), event('finished', 'A song', 'gone')])
     await clock.advance(5000)
-    expect(told).toEqual([
+    expect(english(told)).toEqual([
       { title: 'A song', body: 'Finished.', tone: 'ok' },
       { title: 'A film', body: 'Stopped with an error on nas.', tone: 'bad' },
     ])
+  })
+
+  it('carries its sentences, so that whoever tells it says them in the language of the person', async () => {
+    service.note(Array.from({ length: 1000 }, (_, at) => event('failed', `film ${at}`, at % 2 ? 'nas' : 'attic')))
+    await clock.advance(5000)
+    const { title, body } = told[0]?.says ?? {}
+    expect([title, body].map((says) => says && toldIn('de', says))).toEqual([
+      '1.000\u00a0Torrents',
+      'Mit einem Fehler angehalten auf attic und nas.',
+    ])
+  })
+
+  it('leaves the name of a torrent as it is', async () => {
+    service.note([event('finished', 'A film')])
+    await clock.advance(5000)
+    expect(told[0]?.says).toEqual({ body: { id: 'news.finished', with: { daemons: ['nas'] } } })
   })
 
   it('is not what happened while away, nor what people did themselves', async () => {
@@ -71,7 +92,7 @@ describe('news of torrents', () => {
     system = how
     service.note([event('finished', 'A film')])
     await clock.advance(5000)
-    expect(inWindow).toEqual([{ title: 'A film', body: 'Finished on nas.', tone: 'ok' }])
+    expect(english(inWindow)).toEqual([{ title: 'A film', body: 'Finished on nas.', tone: 'ok' }])
   })
 
   it('is not told after the end', async () => {

@@ -1,3 +1,5 @@
+import { counted, figures } from './numbers.ts'
+
 /** Words of the import of what a kind's own programs know. */
 export const importWords = {
   text: (kind: string) => `The daemons that ${kind}’s own programs on this computer know. They keep what they have.`,
@@ -28,8 +30,8 @@ export const importWords = {
   close: 'Close',
   cancel: 'Cancel',
   nothingChosen: 'Choose a daemon first.',
-  act: (count: number) => (count === 1 ? 'Import 1 daemon' : `Import ${count} daemons`),
+  act: (count: number) => `Import ${counted(count, 'daemon', 'daemons')}`,
   actNone: 'Import',
-  done: (count: number) => (count === 1 ? '1 daemon is added.' : `${count} daemons are added.`),
-  some: (count: number, all: number) => `${count} of ${all} daemons are added.`,
+  done: (count: number) => `${counted(count, 'daemon is', 'daemons are')} added.`,
+  some: (count: number, all: number) => `${figures.format(count)} of ${counted(all, 'daemon', 'daemons')} are added.`,
 } as const

@@ -1,8 +1,6 @@
-/** Words of the window's frame: sidebar, toolbar, footer, recent events, and what stands over everything. */
-const figures = new Intl.NumberFormat('en')
-const counted = (number: number, one: string, many: string): string =>
-  `${figures.format(number)} ${number === 1 ? one : many}`
+import { counted, figures, torrents } from './numbers.ts'
 
+/** Words of the window's frame: sidebar, toolbar, footer, recent events, and what stands over everything. */
 export const shellWords = {
   brand: 'Estuary',
 
@@ -35,7 +33,7 @@ export const shellWords = {
     bottom: 'To the bottom of the queue',
     more: 'More actions',
     search: 'Search',
-    searchIn: (number: number) => `Search ${counted(number, 'torrent', 'torrents')}`,
+    searchIn: (number: number) => `Search ${torrents(number)}`,
     clearSearch: 'Clear the search',
     view: 'View',
     look: 'Look',
@@ -43,6 +41,8 @@ export const shellWords = {
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
     rows: 'Rows',
     densities: { compact: 'Compact', comfortable: 'Comfortable' },
+    language: 'Language',
+    languageOfSystem: 'Like the system',
     events: 'Recent events',
     newEvents: (number: number) => `Recent events, ${figures.format(number)} new`,
     daemons: 'Daemons…',
@@ -59,8 +59,8 @@ export const shellWords = {
     down: 'Download rate',
     up: 'Upload rate',
     selected: (part: number, whole: number) => `${figures.format(part)} of ${figures.format(whole)} selected`,
-    shown: (part: number, whole: number) => `${figures.format(part)} of ${counted(whole, 'torrent', 'torrents')} shown`,
-    all: (whole: number) => counted(whole, 'torrent', 'torrents'),
+    shown: (part: number, whole: number) => `${figures.format(part)} of ${torrents(whole)} shown`,
+    all: (whole: number) => torrents(whole),
     free: (name: string, size: string) => `${name} ${size} free`,
     fullSoon: (name: string, size: string) => `${name} has only ${size} free.`,
   },

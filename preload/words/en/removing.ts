@@ -1,7 +1,6 @@
-/** Words of the dialog that removes torrents, beside those that the menus use, too. */
-const figures = new Intl.NumberFormat('en')
-const torrents = (number: number): string => `${figures.format(number)} ${number === 1 ? 'torrent' : 'torrents'}`
+import { torrents } from './numbers.ts'
 
+/** Words of the dialog that removes torrents, beside those that the menus use, too. */
 export const removeWords = {
   title: (number: number) => `Remove ${torrents(number)}`,
   torrents: 'To be removed',

@@ -83,6 +83,7 @@ export const daemonWords = {
     hostExample: 'nas.home',
     hostHint: 'Host name or IP address, or a whole user@host:port.',
     hostHintNoAccount: 'Host name or IP address, or a whole host:port.',
+    hostProblem: 'That is neither a host name nor an IPv6 address. The port has a field of its own.',
     port: 'Port',
     path: 'Socket',
     pathHint: 'The whole path of the socket at which the daemon listens.',

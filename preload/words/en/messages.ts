@@ -1,20 +1,11 @@
-import type { ColumnId } from '../../preload/contract/settings.ts'
-import type { TorrentState } from '../../preload/contract/torrents.ts'
+import type { ColumnId } from '../../contract/settings.ts'
+import type { TorrentState } from '../../contract/torrents.ts'
+import { counted, figures, form, torrents } from './numbers.ts'
 
 /*
- * Every word that the window says, in one place, so that another language is another table.
- * Entries are strings, or functions where a figure or a name belongs inside the sentence.
+ * What the window says of torrents. Entries are strings, or functions where a figure or a name belongs inside the
+ * sentence.
  */
-
-const plural = new Intl.PluralRules('en')
-const figures = new Intl.NumberFormat('en')
-
-/** "1 torrent", "4,128 torrents". */
-function counted(number: number, one: string, many: string): string {
-  return `${figures.format(number)} ${plural.select(number) === 'one' ? one : many}`
-}
-
-const torrents = (number: number): string => counted(number, 'torrent', 'torrents')
 
 const columnTitles: Record<ColumnId, string> = {
   queue: '#',
@@ -83,13 +74,6 @@ const verbs = {
 
 export const t = {
   torrents,
-  todayAt: (time: string) => `today ${time}`,
-  yesterday: 'yesterday',
-  justNow: 'just now',
-  ago: (age: string) => `${age} ago`,
-  never: 'never',
-  unlimited: 'unlimited',
-  nothing: 'nothing',
   none: 'none',
   yes: 'yes',
   no: 'no',
@@ -112,7 +96,7 @@ export const t = {
   results: {
     /** All went well. */
     all: (done: string, number: number) => `${done} ${torrents(number)}.`,
-    removedWithFiles: (number: number) => `Removed ${torrents(number)} with ${number === 1 ? 'its' : 'their'} files.`,
+    removedWithFiles: (number: number) => `Removed ${torrents(number)} with ${form(number, 'its', 'their')} files.`,
     some: (past: string, done: number, whole: number) =>
       `${figures.format(done)} of ${torrents(whole)} ${past}; ${figures.format(whole - done)} not.`,
     nothing: (past: string, number: number) =>
@@ -123,8 +107,13 @@ export const t = {
     chooseFirst: 'Choose a torrent first.',
     notConnected: (daemon: string) => `${daemon} is not connected.`,
     daemonGone: 'Its daemon is not in the list any more.',
-    copied: (what: string, number: number) =>
-      number === 1 ? `Copied the ${what}.` : `Copied ${figures.format(number)} ${what}s.`,
+    copied: {
+      name: (number: number) => (number === 1 ? 'Copied the name.' : `Copied ${counted(number, 'name', 'names')}.`),
+      magnet: (number: number) =>
+        number === 1 ? 'Copied the magnet link.' : `Copied ${counted(number, 'magnet link', 'magnet links')}.`,
+      hash: (number: number) =>
+        number === 1 ? 'Copied the info-hash.' : `Copied ${counted(number, 'info-hash', 'info-hashes')}.`,
+    },
     notCopied: 'The clipboard could not be used.',
   },
 
@@ -180,9 +169,6 @@ export const t = {
     copyName: 'Name',
     copyMagnet: 'Magnet link',
     copyHash: 'Info-hash',
-    name: 'name',
-    magnet: 'magnet link',
-    hash: 'info-hash',
     remove: 'Remove from the list…',
     removeFiles: 'Remove with its files…',
     selectAll: 'Select all',
@@ -248,5 +234,3 @@ export const t = {
     stale: (age: string) => `As last seen ${age}.`,
   },
 } as const
-
-export type Verb = keyof typeof verbs

@@ -1,7 +1,6 @@
-/** Words of the dialog that adds torrents. */
-const figures = new Intl.NumberFormat('en')
-const torrents = (number: number): string => `${figures.format(number)} ${number === 1 ? 'torrent' : 'torrents'}`
+import { counted, figures, torrents } from './numbers.ts'
 
+/** Words of the dialog that adds torrents. */
 export const addWords = {
   title: (number: number) => (number === 0 ? 'Add torrents' : `Add ${torrents(number)}`),
   link: 'Magnet link or web address',
@@ -11,7 +10,7 @@ export const addWords = {
   list: 'To be added',
   takeOut: (name: string) => `Do not add ${name}`,
   kinds: { magnet: 'magnet link', url: 'web address', file: 'torrent file' },
-  files: (number: number) => `${figures.format(number)} ${number === 1 ? 'file' : 'files'}`,
+  files: (number: number) => counted(number, 'file', 'files'),
   daemon: 'Daemon',
   free: (size: string) => `${size} free`,
   folder: 'Download to',

@@ -1,0 +1,21 @@
+const plural = new Intl.PluralRules('de')
+const lists = new Intl.ListFormat('de')
+
+export const figures = new Intl.NumberFormat('de')
+
+/** „1 Torrent“, „4.128 Torrents“: the form that belongs to a number, behind it. */
+export function counted(number: number, one: string, many: string): string {
+  return `${figures.format(number)}\u00a0${form(number, one, many)}`
+}
+
+/** The form that belongs to a number. */
+export function form(number: number, one: string, many: string): string {
+  return plural.select(number) === 'one' ? one : many
+}
+
+/** „nas, attic und box“. */
+export function listed(names: readonly string[]): string {
+  return lists.format(names)
+}
+
+export const torrents = (number: number): string => counted(number, 'Torrent', 'Torrents')

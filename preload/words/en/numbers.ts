@@ -1,0 +1,21 @@
+const plural = new Intl.PluralRules('en')
+const lists = new Intl.ListFormat('en-GB')
+
+export const figures = new Intl.NumberFormat('en')
+
+/** "1 torrent", "4,128 torrents": the form that belongs to a number, behind it. */
+export function counted(number: number, one: string, many: string): string {
+  return `${figures.format(number)} ${form(number, one, many)}`
+}
+
+/** The form that belongs to a number. */
+export function form(number: number, one: string, many: string): string {
+  return plural.select(number) === 'one' ? one : many
+}
+
+/** "nas, attic and box". */
+export function listed(names: readonly string[]): string {
+  return lists.format(names)
+}
+
+export const torrents = (number: number): string => counted(number, 'torrent', 'torrents')

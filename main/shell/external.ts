@@ -1,6 +1,7 @@
 import { shell } from 'electron'
 import { Fault } from '../lib/fault.ts'
 import { ask } from './dialogs.ts'
+import { speech } from './speech.ts'
 
 const longestAddress = 2048
 
@@ -51,11 +52,12 @@ export class WayOut {
     if (this.#asking) return false
     this.#asking = true
     try {
+      const words = speech.words.external
       const { response } = await ask({
         type: 'question',
-        message: url.protocol === 'mailto:' ? 'Write to this address?' : 'Open this address in your browser?',
-        detail: `${url.href}\n\nIt may come from a torrent, so anybody may have written it.`,
-        buttons: ['Open', 'Cancel'],
+        message: url.protocol === 'mailto:' ? words.mail : words.web,
+        detail: `${url.href}\n\n${words.warning}`,
+        buttons: [words.open, words.cancel],
         defaultId: 1,
         cancelId: 1,
         noLink: true,

@@ -1,5 +1,6 @@
 import { Notification } from 'electron'
 import type { News } from '../../preload/contract/app.ts'
+import { speech } from './speech.ts'
 
 /** When neither success nor failure was told within this time, the system took it (Linux tells of no failures). */
 const patienceMs = 2000
@@ -9,12 +10,14 @@ const shown = new Set<Notification>()
 const mostShown = 50
 
 /**
- * Shows a notification of the system. false = the system would not: since version 42, macOS shows none of a program
+ * Shows a notification of the system, in the person's language. false = the system would not: since version 42, macOS shows none of a program
  * that is not signed, and says so in the event 'failed'.
  * @param onClick the person wants to see what it is about
  */
-export function notify({ title, body }: Pick<News, 'title' | 'body'>, onClick: () => void): Promise<boolean> {
+export function notify(news: News, onClick: () => void): Promise<boolean> {
   if (!Notification.isSupported()) return Promise.resolve(false)
+  const title = speech.say(news.says?.title, news.title)
+  const body = speech.say(news.says?.body, news.body)
   const notification = new Notification({ title: clean(title, longest.title), body: clean(body, longest.body) })
   keep(notification)
   notification.on('click', onClick)

@@ -18,6 +18,7 @@ import { menuTemplate } from './menu.ts'
 import { notify } from './notify.ts'
 import { registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
+import { speech } from './speech.ts'
 import { refusedSwitch } from './switches.ts'
 import { MainWindow } from './window.ts'
 
@@ -86,6 +87,8 @@ class Program {
 
   async #open(): Promise<void> {
     const { dist, data, log } = this.#options
+    // What the window takes for the system's language, too.
+    speech.systemSpeaks([app.getLocale()])
     const files = await readPageFiles(join(dist, 'renderer'))
     const lock = lockFolder(data)
     const memory = openMemory(join(data, 'desktop.json'), log)
@@ -100,6 +103,8 @@ class Program {
     serveScheme(session.defaultSession, files)
     connectWindows({ ipcMain, core, log, isOurs: (contents) => window.owns(contents) })
     this.#furnish(devTools)
+    speech.changed.on(() => this.#furnish(devTools))
+    speech.follow(core)
     powerMonitor.on('resume', () => core.wake())
     powerMonitor.on('shutdown', () => app.quit())
     window.show()
@@ -118,7 +123,8 @@ class Program {
     }
     const openExternal = (url: string): void => this.openOutside(url)
     const { platform } = process
-    const template = menuTemplate({ platform, devTools, kinds: this.#kinds, openExternal, openDataFolder })
+    const words = speech.words.menu
+    const template = menuTemplate({ platform, devTools, words, kinds: this.#kinds, openExternal, openDataFolder })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
     app.setAboutPanelOptions({ applicationName: 'Estuary', applicationVersion: app.getVersion() })
   }
@@ -155,7 +161,7 @@ class Program {
   #fail(error: unknown): void {
     const fault = asFault(error)
     if (fault.code === 'internal') this.#options.log.error({ err: error }, 'the desktop program failed')
-    refuse(fault.message)
+    refuse(speech.say(fault.says, fault.message))
   }
 }
 
@@ -175,6 +181,6 @@ function livesWithoutWindow(platform: NodeJS.Platform): boolean {
 /** A sentence for the person instead of the program. */
 function refuse(message: string): void {
   process.stderr.write(`${message}\n`)
-  if (app.isReady()) dialog.showErrorBox('Estuary cannot start', message)
+  if (app.isReady()) dialog.showErrorBox(speech.words.cannotStart, message)
   app.exit(1)
 }

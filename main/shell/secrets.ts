@@ -4,6 +4,7 @@ import { openFileKeeper } from '../store/keeper.ts'
 import { ask } from './dialogs.ts'
 import type { Memory } from './memory.ts'
 import { openSystemKeeper, type Safe } from './safe.ts'
+import { speech } from './speech.ts'
 
 export interface SecretsOptions {
   folder: string
@@ -63,18 +64,16 @@ export function openSecrets({ folder, safe, platform, memory, waitsMs }: Secrets
 }
 
 async function askWhere(memory: Memory): Promise<'file' | 'session'> {
+  const words = speech.words.passwords
   const { response, checkboxChecked } = await ask({
     type: 'warning',
-    message: 'This system has no safe for passwords.',
-    detail:
-      'Estuary found no Secret Service or KWallet. It can keep passwords in its data folder, encrypted under a key in ' +
-      'a file beside them: whoever can read your files can read them, too. Or it forgets them when it ends, and you ' +
-      'type them again next time.',
-    buttons: ['Keep them in the data folder', 'Forget them when Estuary ends'],
+    message: words.title,
+    detail: words.explain,
+    buttons: [words.keep, words.forget],
     defaultId: 1,
     cancelId: 1,
     noLink: true,
-    checkboxLabel: 'Don’t ask again',
+    checkboxLabel: words.dontAsk,
     checkboxChecked: false,
   })
   const place = response === 0 ? 'file' : 'session'

@@ -4,6 +4,7 @@ import { ask } from './dialogs.ts'
 import type { Memory } from './memory.ts'
 import { smallest, whereToOpen } from './place.ts'
 import { windowUrl } from './scheme.ts'
+import { speech } from './speech.ts'
 
 /** Moving and resizing tell of every step; the place is written down when the hand rests. */
 const restMs = 500
@@ -119,11 +120,12 @@ function rememberPlace(window: BrowserWindow, memory: Memory): void {
 /** The page's process is gone (a crash, or the system took its memory): the core lives on and the page can come back. */
 async function offerReload(window: BrowserWindow, reason: string, log: Log): Promise<void> {
   log.error({ reason }, 'the window’s page is gone')
+  const words = speech.words.crash
   const { response } = await ask({
     type: 'error',
-    message: 'The window stopped working.',
-    detail: 'Your daemons are not affected. Nothing that was sent to them is lost.',
-    buttons: ['Show it again', 'Quit'],
+    message: words.title,
+    detail: words.explain,
+    buttons: [words.show, words.quit],
     defaultId: 0,
     cancelId: 1,
     noLink: true,

@@ -19,9 +19,9 @@ const products: readonly Product[] = [
     environment: 'client',
     folder: 'renderer',
     file: 'index.html',
-    sources: ['renderer', 'preload/contract', ...always],
+    sources: ['renderer', 'preload', ...always],
   },
-  { environment: 'main', folder: 'main', file: 'index.cjs', sources: ['main', 'preload/contract', ...always] },
+  { environment: 'main', folder: 'main', file: 'index.cjs', sources: ['main', 'preload', ...always] },
   { environment: 'preload', folder: 'preload', file: 'preload.cjs', sources: ['preload', ...always] },
 ]
 

@@ -95,7 +95,7 @@ needs('chromium').describe('the life of the desktop program', () => {
     expect(await desktop.until('openedOutside')).toEqual({ url: 'https://deluge-torrent.org/' })
     await desktop.ask({ do: 'menu', path: ['Help', 'Open the data folder'] })
     expect(await desktop.until('openedPath')).toEqual({ path: desktop.place.data })
-    await desktop.ask({ do: 'menu', path: ['Help', 'About'] })
+    await desktop.ask({ do: 'menu', path: ['Help', 'About Estuary'] })
     await desktop.until('aboutShown')
     await desktop.ask({ do: 'menu', path: ['File', 'Quit'] })
     expect(await desktop.ended()).toBe(0)

@@ -1,3 +1,5 @@
+import { figures } from './numbers.ts'
+
 /** "a Ferry daemon", "an Oar daemon". */
 const one = (kind: string): string => `${/^[aeio]/i.test(kind) ? 'an' : 'a'} ${kind} daemon`
 
@@ -21,7 +23,7 @@ export const daemonWords = {
   /** Without a user where none was asked for. */
   as: (address: string, user: string) => (user === '' ? address : `${address} as ${user}`),
   version: (kind: string, version: string) => `${kind} ${version}`,
-  latency: (ms: number) => `${Math.round(ms)} ms`,
+  latency: (ms: number) => `${figures.format(Math.round(ms))} ms`,
   trusted: (when: string) => `Trusted ${when}`,
   untrusted: 'Not trusted',
   none: 'No daemons yet. Add the first one to see its torrents.',
@@ -46,7 +48,7 @@ export const daemonWords = {
     otherKind: (kind: string) => `Not ${one(kind)}`,
     incompatible: 'Version not supported',
   },
-  retryIn: (seconds: number) => `Retry in ${seconds} s`,
+  retryIn: (seconds: number) => `Retry in ${figures.format(seconds)} s`,
   retrying: 'Retrying…',
 
   /** The second line in the sidebar. */

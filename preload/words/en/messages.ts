@@ -132,7 +132,7 @@ export const t = {
     matching: (number: number) => `${torrents(number)} shown.`,
     selected: (number: number) => `${torrents(number)} selected.`,
     moved: (title: string, place: number, of: number) => `${title} is column ${place} of ${of}.`,
-    widthIs: (title: string, px: number) => `${title} is ${px} pixels wide.`,
+    widthIs: (title: string, px: number) => `${title} is ${figures.format(px)} pixels wide.`,
     stalled: 'stalled',
     staleSince: (daemon: string, age: string) => `${daemon}: last seen ${age}`,
     neverSeen: (daemon: string) => `${daemon}: not reached yet`,

@@ -79,6 +79,11 @@ export class App extends StrictEmitter {
     return this.#single.request(this.#paths.get('userData') ?? '')
   }
 
+  /** Empty before the app is ready, as in Electron. */
+  getLocale(): string {
+    return this.#isReady ? this.#setting.locale : ''
+  }
+
   isReady(): boolean {
     return this.#isReady
   }

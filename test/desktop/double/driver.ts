@@ -28,6 +28,8 @@ export interface Setting {
   /** What is the system's and not the program's: the safe's key, the single-instance locks. */
   system: string
   isPackaged: boolean
+  /** What the system speaks. */
+  locale: string
   displays: Display[]
   safe: Safe
   notifications: 'shown' | 'failed' | 'unsupported'

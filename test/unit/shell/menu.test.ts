@@ -1,5 +1,8 @@
+import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { menuTemplate } from '../../../main/shell/menu.ts'
+import { languages } from '../../../preload/contract/settings.ts'
+import { tables } from '../../../preload/words/tables.ts'
 import { refusedSwitch } from '../../../main/shell/switches.ts'
 
 vi.mock('electron', () => ({}))
@@ -9,7 +12,7 @@ const kinds = [
   { name: 'Harbour', site: 'https://harbour.example/' },
   { name: 'Lagoon', site: 'https://publisher.example/lagoon' },
 ]
-const options = { kinds, openExternal: nothing, openDataFolder: nothing }
+const options = { words: tables.en.desktopWords.menu, kinds, openExternal: nothing, openDataFolder: nothing }
 
 describe('the application menu', () => {
   it('is what macOS expects there: the program, editing, the window', () => {
@@ -22,7 +25,7 @@ describe('the application menu', () => {
       'windowMenu',
       'help',
     ])
-    expect(template[1]?.submenu).toEqual([{ role: 'close' }])
+    expect(template[1]?.submenu).toEqual([{ role: 'close', label: 'Close' }])
     // Its own menu has "About" there already.
     expect(JSON.stringify(template.at(-1))).not.toContain('about')
   })
@@ -45,6 +48,27 @@ describe('the application menu', () => {
     expect(opened).toEqual(kinds.map(({ site }) => site))
   })
 })
+
+describe.each(languages)('the application menu in %s', (language) => {
+  it.each(['linux', 'win32', 'darwin'] as const)('has a name of its own for every line on %s', (platform) => {
+    const words = tables[language].desktopWords.menu
+    const named = linesOf(menuTemplate({ ...options, words, platform, devTools: false }))
+    // The first menu of macOS bears the program's name.
+    const nameless = named.filter(({ label, type, role }) => !label && type !== 'separator' && role !== 'appMenu')
+    expect(nameless).toEqual([])
+    const known = new Set([
+      ...Object.values(words).filter((word) => typeof word === 'string'),
+      words.website('Harbour'),
+      words.website('Lagoon'),
+    ])
+    expect(named.filter(({ label }) => label !== undefined && !known.has(label))).toEqual([])
+  })
+})
+
+/** Every line of a menu and of the menus within it. */
+function linesOf(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? linesOf(item.submenu) : [])])
+}
 
 describe('the switches of a start', () => {
   const given = (name: string) => ({ hasSwitch: (one: string) => one === name })

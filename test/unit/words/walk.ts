@@ -49,5 +49,5 @@ export function sayings({ path, said }: Entry, numbers: readonly number[] = [0, 
       // A parameter of another type: one of the other ways fits.
     }
   }
-  return [...all].filter((text) => !/NaN|undefined|\[object/.test(text))
+  return [...all].filter((text) => typeof text === 'string' && !/NaN|undefined|\[object/.test(text))
 }

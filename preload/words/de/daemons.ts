@@ -54,7 +54,7 @@ export const daemonWords: Wide<typeof english> = {
     connecting: 'wird verbunden\u00a0…',
     signingIn: 'wird angemeldet\u00a0…',
     reading: 'Liste wird gelesen\u00a0…',
-    lastSeen: (age) => `zuletzt gesehen ${age}`,
+    lastSeen: (age) => `zuletzt ${age}`,
     notReached: 'noch nicht erreicht',
     retrying: 'neuer Versuch',
     notAnswering: 'antwortet nicht',

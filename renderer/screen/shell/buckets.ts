@@ -13,11 +13,10 @@ export interface Bucket {
 export const sections = ['state', 'label', 'tracker', 'owner'] as const satisfies readonly FacetName[]
 export type Section = (typeof sections)[number]
 
-export const sectionTitles: Record<Section, string> = {
-  state: shellWords.sidebar.states,
-  label: shellWords.sidebar.labels,
-  tracker: shellWords.sidebar.trackers,
-  owner: shellWords.sidebar.owners,
+/** Asked where it is shown, as every word is: the language may change. */
+export function sectionTitle(section: Section): string {
+  const { states, labels, trackers, owners } = shellWords.sidebar
+  return { state: states, label: labels, tracker: trackers, owner: owners }[section]
 }
 
 /** A section shows this many lines before it offers the rest. */
@@ -36,24 +35,23 @@ const stateOrder: readonly string[] = [
   'unknown',
 ]
 
-const stateNames: Readonly<Record<string, string>> = {
-  ...t.states,
-  [active]: t.buckets.active,
-  error: t.buckets.errors,
+function stateName(value: string): string {
+  if (value === active) return t.buckets.active
+  if (value === 'error') return t.buckets.errors
+  return (t.states as Readonly<Record<string, string>>)[value] ?? value
 }
 
-const restNames: Record<Exclude<Section, 'state'>, string> = {
-  label: t.buckets.noLabel,
-  tracker: t.buckets.noTracker,
-  owner: t.buckets.noOwner,
+function restName(section: Exclude<Section, 'state'>): string {
+  const { noLabel, noTracker, noOwner } = t.buckets
+  return { label: noLabel, tracker: noTracker, owner: noOwner }[section]
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 function nameOf(section: Section, value: string): string {
-  if (section === 'state') return stateNames[value] ?? value
+  if (section === 'state') return stateName(value)
   if (section === 'tracker' && value === notAnswering) return t.buckets.notAnswering
-  return value === '' ? restNames[section] : value
+  return value === '' ? restName(section) : value
 }
 
 /** States in their own order, the rest by name; what is no name of its own (none, not answering) stands last. */

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
+import { needs } from '../needs.ts'
+import type { Window } from './pages/window.ts'
+import { Scene, watchOver } from './scene.ts'
+import { soon } from './soon.ts'
+import { buildPseudo, givePseudo } from './words/build.ts'
+import { dataOf, outsideOfCatalogue, shortened } from './words/known.ts'
+import { pseudoText } from './words/pseudo.ts'
+import { readPage } from './words/reading.ts'
+
+/*
+ * Every screen, dialog and menu is opened in English; then another window chooses the other language, which here is the
+ * tests' own. So whatever was put away in English and does not change at once is found, too.
+ */
+needs('chromium').describe('the words on the screen', () => {
+  let harbour: FleetDaemon
+  let attic: FleetDaemon
+  let scene: Scene
+  let empty: FleetDaemon
+  let other: Window
+
+  beforeAll(async () => {
+    ;[harbour, attic, empty, scene] = await Promise.all([
+      startFleetDaemon({ name: 'Harbour', torrents: 60, activity: 'none' }),
+      startFleetDaemon({ name: 'Attic', torrents: 12, seed: 2, activity: 'none' }),
+      startFleetDaemon({ name: 'Nothing', torrents: 0 }),
+      Scene.open({ width: 1100, height: 700 }),
+      buildPseudo(),
+    ])
+    other = await scene.another(await scene.app.freshAddress())
+    for (const window of [scene.window, other]) {
+      await givePseudo(window.page, scene.app.origin)
+      await window.reload()
+    }
+  })
+  afterAll(async () => {
+    await scene.close()
+    await Promise.all([harbour.close(), attic.close()])
+  })
+  watchOver(() => scene)
+
+  /** Chooses a language in the other window's menu. */
+  async function speak(name: 'English' | 'Deutsch'): Promise<void> {
+    await other.page.locator('html').focus()
+    await other.page.getByRole('button', { name: new RegExp(`^(Look|${pseudoText('Look')})$`) }).click()
+    await other.page.getByRole('menuitemradio', { name }).click()
+    await soon(() => scene.window.page.locator('html').getAttribute('lang')).toBe(name === 'English' ? 'en' : 'de')
+  }
+
+  /** Reads the screen in the tests' language: nothing is from outside the catalogue, nothing is cut off. */
+  async function expectSaid(what: string): Promise<void> {
+    await speak('Deutsch')
+    const readings = await readPage(scene.window.page)
+    await speak('English')
+    expect(readings.length, what).toBeGreaterThan(5)
+    const data = dataOf([harbour, attic, empty])
+    const outside = readings.filter(({ text }) => outsideOfCatalogue(text, data) !== '')
+    const clipped = readings
+      .filter(({ text, isClipped }) => isClipped && text.includes('⟦'))
+      .filter(({ where }) => !shortened.some((place) => place.test(where)))
+    expect(
+      {
+        outside: outside.map(({ text, where }) => `${where}: ${text}`),
+        clipped: clipped.map(({ text, where }) => `${where}: ${text}`),
+      },
+      what,
+    ).toEqual({ outside: [], clipped: [] })
+  }
+
+  it('come from the catalogue in the first window and in the form of a daemon', async () => {
+    const { window } = scene
+    await expectSaid('first run')
+    await window.sidebar.addDaemon()
+    await window.form.untilOpen()
+    await expectSaid('form')
+    await window.form.field('Address').fill(`127.0.0.1:${harbour.port}`)
+    await window.form.logIn(harbour)
+    expect(await window.form.test()).toContain('Connected')
+    await expectSaid('form after a test')
+    await window.press('Escape')
+    await window.form.untilClosed()
+  })
+
+  it('come from the catalogue where there are no torrents', async () => {
+    const { window } = scene
+    await window.addDaemon(empty.name, empty, empty)
+    await window.page.getByRole('heading', { name: 'No torrents yet' }).waitFor()
+    await window.dismissMessages()
+    await expectSaid('no torrents')
+    await empty.close()
+    await window.page.getByRole('heading', { name: 'No daemon is connected yet' }).waitFor()
+    await expectSaid('not reached')
+    await window.sidebar.openMenuOf(empty.name)
+    await window.menu.choose('Remove…')
+    await window.dialog(/^Remove Nothing$/).press('Remove daemon')
+    await window.dismissMessages()
+  })
+
+  it('come from the catalogue in the list: live, selected, filtered away', async () => {
+    const { window } = scene
+    await scene.connectFleet([harbour, attic])
+    await expectSaid('list')
+    await window.grid.focus()
+    await window.press('Home')
+    await soon(() => window.details.tab.count()).toBe(1)
+    await expectSaid('one selected')
+    await window.press('Control+A')
+    await expectSaid('all selected')
+    await window.search.fill('nothing is called that')
+    await window.page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
+    await expectSaid('nothing matches')
+    await window.search.fill('')
+    await window.grid.focus()
+    await window.press('Escape')
+  })
+
+  it('come from the catalogue in the menus', async () => {
+    const { window } = scene
+    for (const name of ['Look', 'Columns', 'More actions'] as const) {
+      const menu = await window.openMenu(name)
+      await expectSaid(`menu ${name}`)
+      await menu.leave()
+    }
+    const [first = ''] = await window.grid.names()
+    await window.grid.openMenu(first)
+    await window.menu.root.waitFor()
+    await window.menu.item('Copy').hover()
+    await window.menu.item('Info-hash').waitFor()
+    await expectSaid('menu of a row')
+    await window.press('Escape')
+    await window.press('Escape')
+    await window.page.getByRole('columnheader').nth(1).click({ button: 'right' })
+    await window.menu.root.waitFor()
+    await expectSaid('menu of a column')
+    await window.menu.leave()
+    await window.sidebar.openMenuOf('Attic')
+    await expectSaid('menu of a daemon')
+    await window.menu.leave()
+    await window.page.getByRole('button', { name: /^Recent events/ }).click()
+    await window.page.getByRole('dialog', { name: 'Recent events' }).waitFor()
+    await expectSaid('recent events')
+    await window.press('Escape')
+  })
+
+  it('come from the catalogue in the dialogs', async () => {
+    const { window } = scene
+    await window.tool('Add').click()
+    await window.adding.untilOpen()
+    await expectSaid('adding nothing')
+    await window.adding.link.fill(`magnet:?xt=urn:btih:${'a'.repeat(40)}&dn=Something`)
+    await expectSaid('adding')
+    await window.press('Escape')
+    await window.adding.untilClosed()
+    await window.grid.focus()
+    await window.press('Home')
+    await window.press('Shift+Delete')
+    await window.removing.untilOpen()
+    await expectSaid('removing')
+    await window.press('Escape')
+    await window.status.openDaemons()
+    await window.daemons.untilOpen()
+    await expectSaid('daemons')
+    await window.press('Escape')
+    for (const [line, title] of [
+      ['Edit…', /^Edit Attic$/],
+      ['Remove…', /^Remove Attic$/],
+    ] as const) {
+      await window.sidebar.openMenuOf('Attic')
+      await window.menu.choose(line)
+      await window.dialog(title).untilOpen()
+      await expectSaid(line)
+      await window.press('Escape')
+      await window.dialog(title).untilClosed()
+    }
+    await window.dismissMessages()
+  })
+
+  it('come from the catalogue in messages', async () => {
+    const { window } = scene
+    await window.grid.focus()
+    await window.press('Control+A')
+    await speak('Deutsch')
+    // The keyboard has no language.
+    await window.page.locator('[role=grid]').focus()
+    await window.press('Control+C')
+    await window.page.locator('[role=listitem], [role=status], [role=alert]').first().waitFor()
+    await expectSaid('a message')
+    await window.press('Escape')
+    await window.dismissMessages()
+  })
+
+  it('come from the catalogue while daemons are stale, refused, or show another certificate', async () => {
+    const { window } = scene
+    await harbour.misbehave({ face: 'closed' })
+    harbour.dropConnections()
+    await soon(() => window.sidebar.saysOf('Harbour')).toContain('last seen')
+    await expectSaid('one stale')
+    await attic.changeCertificate()
+    attic.dropConnections()
+    await soon(() => window.sidebar.saysOf('Attic')).toContain('certificate changed')
+    await expectSaid('all stale')
+    await window.status.openDaemons()
+    await window.daemons.untilOpen()
+    await expectSaid('daemons in trouble')
+    await window.press('Escape')
+    await window.sidebar.remedy('Attic', 'review').click()
+    await window.dialog(/^The certificate of Attic changed$/).untilOpen()
+    await expectSaid('certificate')
+    await window.press('Escape')
+  })
+})

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import type { Page } from 'playwright-core'
+import { build, type Plugin } from 'vite'
+
+const project = fileURLToPath(new URL('../../../', import.meta.url))
+const out = join(project, 'test/.artifacts/words')
+/** The window that says German speaks the tests' language instead. */
+const insteadOfGerman: Plugin = {
+  name: 'estuary-pseudo',
+  enforce: 'pre',
+  load(id) {
+    if (!id.endsWith('/preload/words/de/table.ts')) return null
+    return `export { german, germanLocale } from ${JSON.stringify(join(project, 'test/e2e/words/table.ts'))}`
+  },
+}
+
+/** Builds the window with the tests' language in the place of German. */
+export async function buildPseudo(): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(project, 'renderer'),
+    base: './',
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [insteadOfGerman, svelte({ configFile: false })],
+    build: {
+      outDir: out,
+      emptyOutDir: true,
+      target: 'chrome140',
+      reportCompressedSize: false,
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2000,
+    },
+  })
+}
+
+/**
+ * Gives this page, when it is loaded again, that window's script instead of the program's own. The page itself stays the
+ * program's: a browser takes one that is not for one of another network, and lets it reach nothing here.
+ */
+export async function givePseudo(page: Page, origin: string): Promise<void> {
+  const script = readdirSync(join(out, 'assets')).filter((name) => name.endsWith('.js'))
+  if (script.length !== 1) throw new Error('The window is no longer one script: give all of them.')
+  const body = readFileSync(join(out, 'assets', script[0]!))
+  await page.route(`${origin}/assets/*.js`, (route) => route.fulfill({ body, contentType: 'text/javascript' }))
+}

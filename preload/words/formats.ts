@@ -119,7 +119,7 @@ export class Formats {
 
   /** "nas, attic and box". */
   list(names: readonly string[]): string {
-    return this.#words.list(names)
+    return this.#words.names(names)
   }
 
   /** "today 14:02", "yesterday", "17 Nov", "17 Nov 2024"; null is a dash. */

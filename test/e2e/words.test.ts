@@ -5,7 +5,7 @@ import type { Window } from './pages/window.ts'
 import { Scene, watchOver } from './scene.ts'
 import { soon } from './soon.ts'
 import { buildPseudo, givePseudo } from './words/build.ts'
-import { dataOf, outsideOfCatalogue, shortened } from './words/known.ts'
+import { dataOf, outsideOfCatalogue, shortened, typed } from './words/known.ts'
 import { pseudoText } from './words/pseudo.ts'
 import { readPage } from './words/reading.ts'
 
@@ -48,6 +48,22 @@ needs('chromium').describe('the words on the screen', () => {
     await soon(() => scene.window.page.locator('html').getAttribute('lang')).toBe(name === 'English' ? 'en' : 'de')
   }
 
+  /** The same of what is open for a moment only, and is opened in the tests' language: no window's keys have one. */
+  async function expectSaidOf(what: string, open: () => Promise<void>): Promise<void> {
+    await speak('Deutsch')
+    await open()
+    await expectSaid(what)
+  }
+
+  /** Goes out of every menu, from wherever in it the keyboard is. */
+  async function closeMenus(): Promise<void> {
+    const { menu } = scene.window
+    await soon(async () => {
+      if ((await menu.root.count()) > 0) await menu.root.last().press('Escape')
+      return menu.root.count()
+    }).toBe(0)
+  }
+
   /** Reads the screen in the tests' language: nothing is from outside the catalogue, nothing is cut off. */
   async function expectSaid(what: string): Promise<void> {
     await speak('Deutsch')
@@ -74,6 +90,15 @@ needs('chromium').describe('the words on the screen', () => {
     await window.sidebar.addDaemon()
     await window.form.untilOpen()
     await expectSaid('form')
+    await window.form.press('Add daemon')
+    await soon(() => window.form.noteOf('Password')).toContain('password')
+    // What is wrong was said when it was looked for: it is looked for anew.
+    await speak('Deutsch')
+    await window.page.locator('[role=dialog] form').evaluate((form: HTMLFormElement) => form.requestSubmit())
+    await soon(
+      async () => (await readPage(window.page)).filter(({ where }) => where.includes('.error')).length,
+    ).toBeGreaterThan(0)
+    await expectSaid('form with errors')
     await window.form.field('Address').fill(`127.0.0.1:${harbour.port}`)
     await window.form.logIn(harbour)
     expect(await window.form.test()).toContain('Connected')
@@ -107,7 +132,7 @@ needs('chromium').describe('the words on the screen', () => {
     await expectSaid('one selected')
     await window.press('Control+A')
     await expectSaid('all selected')
-    await window.search.fill('nothing is called that')
+    await window.search.fill(typed[0])
     await window.page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
     await expectSaid('nothing matches')
     await window.search.fill('')
@@ -118,25 +143,27 @@ needs('chromium').describe('the words on the screen', () => {
   it('come from the catalogue in the menus', async () => {
     const { window } = scene
     for (const name of ['Look', 'Columns', 'More actions'] as const) {
-      const menu = await window.openMenu(name)
+      await window.openMenu(name)
       await expectSaid(`menu ${name}`)
-      await menu.leave()
+      await closeMenus()
     }
-    const [first = ''] = await window.grid.names()
-    await window.grid.openMenu(first)
-    await window.menu.root.waitFor()
-    await window.menu.item('Copy').hover()
-    await window.menu.item('Info-hash').waitFor()
-    await expectSaid('menu of a row')
-    await window.press('Escape')
-    await window.press('Escape')
-    await window.page.getByRole('columnheader').nth(1).click({ button: 'right' })
-    await window.menu.root.waitFor()
-    await expectSaid('menu of a column')
-    await window.menu.leave()
-    await window.sidebar.openMenuOf('Attic')
-    await expectSaid('menu of a daemon')
-    await window.menu.leave()
+    await expectSaidOf('menu of a row', async () => {
+      await window.page.locator('[role=row][data-key]').first().click({ button: 'right' })
+      const copy = window.page.getByRole('menuitem', { name: pseudoText('Copy'), exact: true })
+      await copy.hover()
+      await window.page.getByRole('menuitem', { name: pseudoText('Info-hash') }).waitFor()
+    })
+    await closeMenus()
+    await expectSaidOf('menu of a column', async () => {
+      await window.page.getByRole('columnheader').nth(1).click({ button: 'right' })
+      await window.menu.root.waitFor()
+    })
+    await closeMenus()
+    await expectSaidOf('menu of a daemon', async () => {
+      await window.page.getByRole('button', { name: /^Attic, / }).click({ button: 'right' })
+      await window.menu.root.waitFor()
+    })
+    await closeMenus()
     await window.page.getByRole('button', { name: /^Recent events/ }).click()
     await window.page.getByRole('dialog', { name: 'Recent events' }).waitFor()
     await expectSaid('recent events')
@@ -148,7 +175,7 @@ needs('chromium').describe('the words on the screen', () => {
     await window.tool('Add').click()
     await window.adding.untilOpen()
     await expectSaid('adding nothing')
-    await window.adding.link.fill(`magnet:?xt=urn:btih:${'a'.repeat(40)}&dn=Something`)
+    await window.adding.link.fill(`magnet:?xt=urn:btih:${'a'.repeat(40)}&dn=${typed[1]}`)
     await expectSaid('adding')
     await window.press('Escape')
     await window.adding.untilClosed()

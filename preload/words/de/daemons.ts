@@ -13,7 +13,7 @@ export const daemonWords: Wide<typeof english> = {
   importAny: 'Importieren\u00a0…',
   connect: 'Verbinden',
   connectNow: 'Jetzt verbinden',
-  retryNow: 'Jetzt erneut versuchen',
+  retryNow: 'Neuer Versuch',
   disconnect: 'Trennen',
   reviewCertificate: 'Zertifikat prüfen\u00a0…',
   close: 'Schließen',

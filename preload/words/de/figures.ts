@@ -16,5 +16,5 @@ export const figureWords: Wide<typeof english> = {
   never: 'nie',
   unlimited: 'unbegrenzt',
   nothing: 'nichts',
-  list: (names) => listed(names),
+  names: (names) => listed(names),
 }

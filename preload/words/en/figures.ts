@@ -17,5 +17,5 @@ export const figureWords = {
   never: 'never',
   unlimited: 'unlimited',
   nothing: 'nothing',
-  list: (names: readonly string[]) => listed(names),
+  names: (names: readonly string[]) => listed(names),
 } as const

@@ -4,7 +4,12 @@ import type { FleetDaemon } from '../../fleet/daemon.ts'
  * What the core still says in English only. Each line goes when its sentence has come into the catalogue; an empty list
  * is the end of it.
  */
-export const stillEnglish: readonly RegExp[] = []
+export const stillEnglish: readonly RegExp[] = [
+  /refused the connection\. Is deluged running there\?/,
+  /\S+ ended the connection\./,
+  /Certificate [0-9A-F:]+ trusted at the first connection\./,
+  /The certificate of \S+ is not the one that was trusted\./,
+]
 
 /** What is the same in every language: the program's name, what languages call themselves, keys, figures with units. */
 const sameEverywhere: readonly RegExp[] = [
@@ -24,11 +29,19 @@ const sameEverywhere: readonly RegExp[] = [
  * What has less room than it may need, on purpose: its whole text stands in a title, is read aloud, or there are more
  * lines than are shown.
  */
-export const shortened: readonly RegExp[] = [/ > dd\.selectable$/, / > span\.said\./, /span\.rooms > span/]
+export const shortened: readonly RegExp[] = [
+  / > dd\.selectable$/,
+  / > div\.line > span\.mute$/,
+  / > span\.said\./,
+  /span\.rooms > span/,
+]
+
+/** What the tests type. */
+export const typed = ['nothing is called that', 'Something'] as const
 
 /** Every text that the daemons may show: longer ones first, since shorter ones may stand in them. */
 export function dataOf(daemons: readonly FleetDaemon[]): string[] {
-  const texts = new Set<string>(['Deluge'])
+  const texts = new Set<string>(['Deluge', ...typed])
   for (const daemon of daemons) {
     const { name, host, port, version, fingerprint, username } = daemon
     for (const text of [name, `${host}:${port}`, version, fingerprint, username]) texts.add(text)
@@ -55,7 +68,7 @@ function collect(value: unknown, texts: Set<string>): void {
 export function outsideOfCatalogue(text: string, data: readonly string[]): string {
   if (stillEnglish.some((sentence) => sentence.test(text))) return ''
   let rest = text
-  for (const known of data) rest = rest.replaceAll(known, ' ')
   for (const known of sameEverywhere) rest = rest.replaceAll(known, ' ')
+  for (const known of data) rest = rest.replaceAll(known, ' ')
   return /[A-Za-z]{2}/.test(rest) ? rest.trim() : ''
 }

@@ -13,13 +13,13 @@ export const stillEnglish: readonly RegExp[] = [
 
 /** What is the same in every language: the program's name, what languages call themselves, keys, figures with units. */
 const sameEverywhere: readonly RegExp[] = [
+  // Fingerprints, in groups: before figures, which may stand in them.
+  /\b[0-9A-F]{2}([ :][0-9A-F]{2}){7,}\b/g,
   /\bEstuary\b/g,
   /\b(English|Deutsch)\b/g,
   /\b(Ctrl|Control|Alt|Shift|Del|Delete|Space|Enter|Arrow(Up|Down)|Home|End)(\+[A-Za-z0-9]+)*\b/g,
   /[\d.,]+\s*([KMGTPE]?i?B(\/s)?|ms|min|mo|[ydhms])(?![a-z])/g,
   /magnet:\?xt=urn:btih:/g,
-  // Fingerprints, in groups.
-  /\b[0-9A-F]{2}([ :][0-9A-F]{2}){7,}\b/g,
   // Dates are written by Intl.
   /\b\d{1,2}\s(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g,
   /\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?| at (?=\d)/g,

@@ -31,7 +31,7 @@ const sameEverywhere: readonly RegExp[] = [
  */
 export const shortened: readonly RegExp[] = [
   / > dd\.selectable$/,
-  / > div\.line > span\.mute$/,
+  / > div\.line > span\.(mute|state)(\.|$)/,
   / > span\.said\./,
   /span\.rooms > span/,
 ]

@@ -5,7 +5,7 @@ import type { kindCalls } from '../../preload/contract/kinds.ts'
 import type { viewCalls } from '../../preload/contract/view.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
-import { detailsOpeners } from './details/feed.ts'
+import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
 import { eventHandlers, eventOpeners } from './events/handlers.ts'
 import { importHandlers } from './importing/handlers.ts'
 import { settingsHandlers, settingsOpeners } from './settings/handlers.ts'
@@ -38,6 +38,7 @@ export const handlers: Handlers<CallName> = {
   ...daemonHandlers,
   ...importHandlers,
   ...torrentHandlers,
+  ...detailsHandlers,
   ...settingsHandlers,
   ...eventHandlers,
 }

@@ -57,6 +57,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
     onHidden((hidden) => {
       watch.hide(hidden)
       details.hide(hidden)
+      rates.hide(hidden)
     }),
     // Told at once, and again when a door that was lost is back.
     door.onState((state) => {
@@ -70,7 +71,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
         const focus = listing.single
         watch.select(listing.selected)
         details.follow(focus)
-        if (focus) rates.follow(focus)
+        rates.follow(focus)
       })
       $effect(() => watch.depend(listing.fields))
     }),
@@ -94,7 +95,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const listing = new Listing(torrents, daemons, settings)
   const events = new Events(bridge, toasts)
   const details = new Details(bridge)
-  const rates = new Rates(torrents.rows)
+  const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
   const actions = new Actions(bridge, torrents, daemons, pending, toasts)
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts })

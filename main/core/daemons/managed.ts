@@ -8,6 +8,7 @@ import { Timers } from '../../lib/timers.ts'
 import type { DaemonRecord, Store } from '../../store/records.ts'
 import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
+import { Curves } from '../rows/curves.ts'
 import { Rows } from '../rows/rows.ts'
 import { Writer } from '../rows/writer.ts'
 import type { Watched } from '../sync/options.ts'
@@ -40,6 +41,8 @@ export function passwordName(daemon: string): string {
 /** One daemon of the person's: what is remembered of it, its rows, its connection. */
 export class Managed {
   readonly rows: Rows
+  /** What the rates of its torrents were lately. */
+  readonly curves: Curves
   readonly link: Link
   readonly sync: Sync
   readonly #options: ManagedOptions
@@ -65,6 +68,8 @@ export class Managed {
     this.#hasPassword = hasPassword
     this.#timers = new Timers(clock)
     this.rows = new Rows(record.id)
+    const now = (): number => clock.now()
+    this.curves = new Curves(this.rows, this.#timers, now, () => this.#isLive())
     this.#writer = new Writer(this.rows, store.torrents, clock, log)
     this.#chronicle = new Chronicle(this.rows, history, clock, () => this.#record.name)
     this.sync = new Sync({

@@ -344,6 +344,7 @@ export class StageBridge implements Bridge {
       if (old) this.#write({ ...old, certificate: { fingerprint, trustedAt: Date.now() } })
       return this.#link(id, 'live')
     },
+    'details.rates': () => [],
     'torrents.pause': ({ keys }) =>
       this.#each('torrents.pause', keys, (id, hash) => {
         const still = { downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null }

@@ -55,6 +55,13 @@ export const SettingsSchema = v.object({
   sidebarPx: v.fallback(v.pipe(v.number(), v.minValue(160), v.maxValue(600)), 236),
   detailsPx: v.fallback(v.pipe(v.number(), v.minValue(120), v.maxValue(1200)), 248),
   detailsOpen: v.fallback(v.boolean(), true),
+  /** The person's own keys, by command: an empty list is none, an absent one the usual. */
+  keys: v.fallback(
+    v.record(v.pipe(v.string(), v.maxLength(40)), v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(4))),
+    {},
+  ),
+  /** Commands that were chosen by their name, the last first. */
+  recentCommands: v.fallback(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(5)), []),
   /** Sidebar sections that are folded. */
   folded: v.fallback(v.array(v.string()), []),
   /** The add dialog's last choices, by daemon id, and the daemon chosen last. */

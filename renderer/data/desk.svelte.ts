@@ -3,6 +3,7 @@ import type { Bridge } from '../../preload/contract/bridge.ts'
 import { Actions } from './actions.ts'
 import { Arrivals } from './arrivals.ts'
 import { WindowClock } from './clock.svelte.ts'
+import { Commands } from './commands.svelte.ts'
 import { Columns } from './columns.svelte.ts'
 import { Daemons } from './daemons.svelte.ts'
 import { Details } from './details.svelte.ts'
@@ -33,6 +34,7 @@ export interface Desk {
   readonly pending: Pending
   readonly rates: Rates
   readonly actions: Actions
+  readonly commands: Commands
   readonly toasts: Toasts
   readonly dialogs: Dialogs
   readonly watch: Watch
@@ -98,9 +100,10 @@ export function createDesk(bridge: DoorBridge): Desk {
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
   const actions = new Actions(bridge, torrents, daemons, pending, toasts)
+  const commands = new Commands({ actions, daemons, dialogs, listing, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts })
   const mirrors = { kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
-  const desk = { bridge, ...mirrors, actions, toasts, dialogs, watch, clock }
+  const desk = { bridge, ...mirrors, actions, commands, toasts, dialogs, watch, clock }
   const untie = tie(desk, bridge)
   const parts = [arrivals, listing, pending, watch, rates, details, events, torrents, daemons, settings, clock]
   const close = (): void => {

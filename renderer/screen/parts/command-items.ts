@@ -1,0 +1,38 @@
+import type { Desk } from '../../data/desk.svelte.ts'
+import type { CommandId } from '../../text/commands.ts'
+import { t } from '../../text/messages.ts'
+import type { MenuItem } from '../../ui/menu.ts'
+import { isMac } from '../../ui/platform.ts'
+import { keyText } from '../../view/shortcut.ts'
+import { commandIcons } from './command-icons.ts'
+
+/** A command as a line of a menu, with its key and what stops it. */
+export function commandItem({ commands }: Desk, id: CommandId, more: Partial<MenuItem> = {}): MenuItem {
+  const reason = commands.why(id)
+  const [key] = commands.keysOf(id)
+  return {
+    label: commands.name(id),
+    icon: commandIcons[id],
+    ...(key === undefined ? {} : { shortcut: keyText(key, isMac) }),
+    disabled: reason !== null,
+    reason,
+    onSelect: () => commands.run(id),
+    ...more,
+  }
+}
+
+/** What can be copied of the selected torrents, in a menu of its own. */
+export function copyItem(desk: Desk): MenuItem {
+  const reason = desk.commands.why('copyName')
+  return {
+    label: t.menu.copy,
+    icon: commandIcons.copyName,
+    disabled: reason !== null,
+    reason,
+    items: [
+      commandItem(desk, 'copyName', { label: t.menu.copyName }),
+      commandItem(desk, 'copyMagnet', { label: t.menu.copyMagnet }),
+      commandItem(desk, 'copyHash', { label: t.menu.copyHash }),
+    ],
+  }
+}

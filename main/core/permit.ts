@@ -3,6 +3,7 @@ import type { DaemonId } from '../../preload/contract/keys.ts'
 import type { Connection } from '../backend/backend.ts'
 import { Fault } from '../lib/fault.ts'
 import type { Roster } from './daemons/roster.ts'
+import { isolated } from '../../preload/text/shown.ts'
 
 /**
  * The way to a daemon for one call: its living connection, if the daemon can do what the call needs. Fails with
@@ -15,7 +16,7 @@ export function permitFor(call: CallName, roster: Roster): Permit {
   const needed = capabilityFor(call)
   return (id) => {
     const { link, record } = roster.get(id)
-    const connection = link.demand(record.name)
+    const connection = link.demand(isolated(record.name))
     const why = needed === null ? undefined : connection.cannot[needed]
     if (!why) return connection
     throw new Fault(why.code, why.message, { retry: why.retry, details: why.details ?? {} })

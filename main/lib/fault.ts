@@ -1,4 +1,5 @@
 import type { ErrorCode, Problem, Retry } from '../../preload/contract/errors.ts'
+import { sentence } from '../../preload/text/shown.ts'
 
 const retryOf: Partial<Record<ErrorCode, Retry>> = {
   unresolved: 'later',
@@ -28,14 +29,17 @@ export interface FaultOptions {
   retry?: Retry
 }
 
-/** The one error class of the main process: a code to decide by, a message to show, plain details. */
+/**
+ * The one error class of the main process: a code to decide by, a message to show, plain details. What daemons and files
+ * say may be part of the message, so it is kept as it can be shown; details have their own words.
+ */
 export class Fault extends Error {
   readonly code: ErrorCode
   readonly retry: Retry
   readonly details: Record<string, unknown> | undefined
 
   constructor(code: ErrorCode, message: string, options: FaultOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    super(sentence(message), options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'Fault'
     this.code = code
     this.retry = options.retry ?? retryOf[code] ?? 'never'

@@ -1,14 +1,19 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
+import { spelledOut } from '../../preload/text/shown.ts'
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> & { child(bindings: Record<string, unknown>): Log }
 
 /** Names of fields whose values never reach a log, at the top and one and two levels down. */
 const secretFields = ['password', 'secret', 'token', 'cookie', 'authorization']
 
-/** The program's log: JSON lines on stderr (or `destination`), secrets struck out. */
+/**
+ * The program's log: JSON lines on stderr (or `destination`), secrets struck out. Whatever would do something to a
+ * terminal instead of being seen in it is spelled out.
+ */
 export function createLog(level = 'info', destination?: DestinationStream): Log {
   const redact = secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
-  return pino({ level, redact, base: null }, destination ?? pino.destination(2))
+  const hooks = { streamWrite: spelledOut }
+  return pino({ level, redact, base: null, hooks }, destination ?? pino.destination(2))
 }
 
 const nothing = (): void => {}

@@ -1,5 +1,6 @@
 import { Notification } from 'electron'
 import type { News } from '../../preload/contract/app.ts'
+import { sentence } from '../../preload/text/shown.ts'
 
 /** When neither success nor failure was told within this time, the system took it (Linux tells of no failures). */
 const patienceMs = 2000
@@ -15,7 +16,10 @@ const mostShown = 50
  */
 export function notify({ title, body }: Pick<News, 'title' | 'body'>, onClick: () => void): Promise<boolean> {
   if (!Notification.isSupported()) return Promise.resolve(false)
-  const notification = new Notification({ title: clean(title, longest.title), body: clean(body, longest.body) })
+  const notification = new Notification({
+    title: sentence(title.slice(0, longest.title)),
+    body: sentence(body.slice(0, longest.body)),
+  })
   keep(notification)
   notification.on('click', onClick)
   return new Promise((resolve) => {
@@ -37,9 +41,4 @@ function keep(notification: Notification): void {
     if (shown.size <= mostShown) break
     shown.delete(oldest)
   }
-}
-
-/** Torrents' names are anybody's words: no line breaks, nothing that turns the direction of text. */
-function clean(text: string, most: number): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').slice(0, most)
 }

@@ -62,14 +62,18 @@ export function respellMagnet(uri: string): string {
 function respellPair(pair: string): string {
   if (!/%[89a-f]/i.test(pair)) return pair
   const equals = pair.indexOf('=')
+  const name = pair.slice(0, Math.max(0, equals))
+  const head = respellName(name) + pair.slice(name.length, equals + 1)
   const bytes = percentDecoded(pair.slice(equals + 1))
-  if (isUtf8(bytes)) return pair
-  const key = pair
-    .slice(0, Math.max(0, equals))
-    .toLowerCase()
-    .replace(/\.\d+$/, '')
+  if (isUtf8(bytes)) return head + pair.slice(equals + 1)
+  const key = name.toLowerCase().replace(/\.\d+$/, '')
   const text = addresses.has(key) ? escapedBytes(bytes) : readText(bytes, bytes.length)
-  return pair.slice(0, equals + 1) + percentEncoded(text)
+  return head + percentEncoded(text)
+}
+
+function respellName(name: string): string {
+  const bytes = percentDecoded(name)
+  return isUtf8(bytes) ? name : percentEncoded(readText(bytes, bytes.length))
 }
 
 /** A magnet link that finds a torrent by these hashes. */

@@ -4,6 +4,7 @@ import { addWords as words } from '../text/adding.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs } from './dialogs.svelte.ts'
 import type { Toasts } from './toasts.svelte.ts'
+import { isolated } from '../../preload/text/shown.ts'
 
 interface Parts {
   bridge: Bridge
@@ -26,7 +27,7 @@ export class Arrivals {
     this.#parts = parts
     const { bridge, daemons, dialogs, toasts } = parts
     this.#stops = [
-      bridge.on('news', {}, ({ title, body, tone }) => toasts.say(`${title}: ${body}`, tone)),
+      bridge.on('news', {}, ({ title, body, tone }) => toasts.say(`${isolated(title)}: ${body}`, tone)),
       bridge.on('handed', {}, ({ sources, problems }) => {
         for (const { message } of problems) toasts.say(message, 'bad')
         if (sources.length > 0) this.#take(sources)

@@ -1,3 +1,5 @@
+import { isolated } from '../../preload/text/shown.ts'
+
 /*
  * What commands are called, in the toolbar's tooltips, menus, the palette and the list of shortcuts.
  */
@@ -49,15 +51,15 @@ export const paletteWords = {
     filters: 'Filters',
     settings: 'Settings',
   },
-  show: (name: string) => `Show ${name}`,
-  showState: (state: string) => `Show: ${state}`,
-  pauseAll: (daemon: string) => `${daemon}: pause all its torrents`,
-  resumeAll: (daemon: string) => `${daemon}: resume all its torrents`,
+  show: (name: string) => `Show ${isolated(name)}`,
+  showState: (state: string) => `Show: ${isolated(state)}`,
+  pauseAll: (daemon: string) => `${isolated(daemon)}: pause all its torrents`,
+  resumeAll: (daemon: string) => `${isolated(daemon)}: resume all its torrents`,
   running: (count: string) => `${count} running`,
   paused: (count: string) => `${count} paused`,
   nothingToDo: 'There is none.',
   more: (name: string) => `What can be done with ${name}`,
-  none: (text: string) => `Nothing named “${text}”`,
+  none: (text: string) => `Nothing named “${isolated(text)}”`,
   keys: { choose: 'choose', run: 'run', more: 'more for this line', back: 'back', close: 'close' },
 } as const
 

@@ -1,5 +1,6 @@
 import type { ColumnId } from '../../preload/contract/settings.ts'
 import type { TorrentState } from '../../preload/contract/torrents.ts'
+import { isolated } from '../../preload/text/shown.ts'
 
 /*
  * Every word that the window says, in one place, so that another language is another table.
@@ -121,7 +122,7 @@ export const t = {
     reason: (message: string, number: number) => (number > 1 ? `${message} (${torrents(number)})` : message),
     moreReasons: (number: number) => `${counted(number, 'other reason', 'other reasons')} too.`,
     chooseFirst: 'Choose a torrent first.',
-    notConnected: (daemon: string) => `${daemon} is not connected.`,
+    notConnected: (daemon: string) => `${isolated(daemon)} is not connected.`,
     daemonGone: 'Its daemon is not in the list any more.',
     copied: (what: string, number: number) =>
       number === 1 ? `Copied the ${what}.` : `Copied ${figures.format(number)} ${what}s.`,
@@ -145,8 +146,8 @@ export const t = {
     moved: (title: string, place: number, of: number) => `${title} is column ${place} of ${of}.`,
     widthIs: (title: string, px: number) => `${title} is ${px} pixels wide.`,
     stalled: 'stalled',
-    staleSince: (daemon: string, age: string) => `${daemon}: last seen ${age}`,
-    neverSeen: (daemon: string) => `${daemon}: not reached yet`,
+    staleSince: (daemon: string, age: string) => `${isolated(daemon)}: last seen ${age}`,
+    neverSeen: (daemon: string) => `${isolated(daemon)}: not reached yet`,
     staleRows: 'Rows of daemons that are not connected are faded; they show what was last known.',
     pendingTitle: (verb: string) => `${verb}…`,
   },
@@ -160,7 +161,7 @@ export const t = {
     notReachedHint: 'Their torrents appear here once a daemon answers.',
     showDaemons: 'Show the daemons',
     noMatch: 'Nothing matches',
-    noMatchText: (text: string) => `No torrent here matches “${text}”.`,
+    noMatchText: (text: string) => `No torrent here matches “${isolated(text)}”.`,
     noMatchFacets: 'No torrent matches all of the filters chosen at the left.',
     clearFilters: 'Clear the filters',
   },
@@ -233,7 +234,7 @@ export const t = {
     states: 'States',
     stopsAt: (value: string, stop: string) => `${value}, stops at ${stop}`,
     limits: (down: string, up: string) => `↓ ${down} · ↑ ${up}`,
-    trackerSays: (host: string, status: string) => `${host}, ${status}`,
+    trackerSays: (host: string, status: string) => `${isolated(host)}, ${status}`,
     trackerStates: {
       none: 'not asked yet',
       ok: 'ok',

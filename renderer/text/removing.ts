@@ -1,3 +1,5 @@
+import { isolated } from '../../preload/text/shown.ts'
+
 /** Words of the dialog that removes torrents, beside those that the menus use, too. */
 const figures = new Intl.NumberFormat('en')
 const torrents = (number: number): string => `${figures.format(number)} ${number === 1 ? 'torrent' : 'torrents'}`
@@ -8,5 +10,5 @@ export const removeWords = {
   choice: 'What happens to the downloaded files',
   staying: (number: number, why: string) => `${torrents(number)} will stay: ${why}`,
   none: 'None of them can be removed now.',
-  onDaemon: (number: number, daemon: string) => `${torrents(number)} on ${daemon}`,
+  onDaemon: (number: number, daemon: string) => `${torrents(number)} on ${isolated(daemon)}`,
 } as const

@@ -1,3 +1,5 @@
+import { isolated } from '../../preload/text/shown.ts'
+
 /** Words of the window's frame: sidebar, toolbar, footer, recent events, and what stands over everything. */
 const figures = new Intl.NumberFormat('en')
 const counted = (number: number, one: string, many: string): string =>
@@ -16,7 +18,7 @@ export const shellWords = {
     trackers: 'Trackers',
     owners: 'Owners',
     addDaemon: 'Add a daemon',
-    item: (name: string, torrents: string) => `${name}, ${torrents}`,
+    item: (name: string, torrents: string) => `${isolated(name)}, ${torrents}`,
     more: (number: number) => `Show ${figures.format(number)} more`,
     less: 'Show fewer',
     down: 'down',
@@ -61,8 +63,8 @@ export const shellWords = {
     selected: (part: number, whole: number) => `${figures.format(part)} of ${figures.format(whole)} selected`,
     shown: (part: number, whole: number) => `${figures.format(part)} of ${counted(whole, 'torrent', 'torrents')} shown`,
     all: (whole: number) => counted(whole, 'torrent', 'torrents'),
-    free: (name: string, size: string) => `${name} ${size} free`,
-    fullSoon: (name: string, size: string) => `${name} has only ${size} free.`,
+    free: (name: string, size: string) => `${isolated(name)} ${size} free`,
+    fullSoon: (name: string, size: string) => `${isolated(name)} has only ${size} free.`,
   },
 
   events: {

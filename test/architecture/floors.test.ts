@@ -15,6 +15,7 @@ interface Room {
 const rooms: [RegExp, number][] = [
   [/^(preload\/contract)\//, 0],
   [/^(preload\/torrent)\//, 0],
+  [/^(preload\/text)\//, 0],
   // How a list is ordered and narrowed: the window's way, and the core's when it says what comes first.
   [/^(preload\/listing)\//, 0.2],
   [/^(main\/lib)\//, 0.5],
@@ -35,7 +36,7 @@ const rooms: [RegExp, number][] = [
 ]
 
 /** What both sides of the preload share. */
-const isShared = (path: string): boolean => /^preload\/(contract|listing|torrent)\//.test(path)
+const isShared = (path: string): boolean => /^preload\/(contract|listing|text|torrent)\//.test(path)
 
 function roomOf(path: string): Room | null {
   for (const [pattern, floor] of rooms) {

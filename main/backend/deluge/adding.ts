@@ -7,6 +7,7 @@ import type { WireInput } from '../../wire/deluge/rencode.ts'
 import type { AddOptions } from '../backend.ts'
 import type { Call, Requests } from './requests.ts'
 import { asHash } from './shapes.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 /** The daemon itself fetches an address, redirects and slow servers included. */
 const fetchDeadlineMs = 90_000
@@ -87,7 +88,7 @@ function optionsFor({ folder, paused }: AddOptions): { [key: string]: WireInput 
 
 function nameOf(source: AddSource): string {
   if (source.kind === 'magnet') return 'the magnet link'
-  return source.kind === 'url' ? source.url.slice(0, 300) : source.name
+  return isolated(source.kind === 'url' ? source.url.slice(0, 300) : source.name)
 }
 
 function explain(fault: Fault, daemon: string, source: AddSource): Fault {

@@ -10,6 +10,7 @@ import type { Generation } from './generation.ts'
 import { Requests } from './requests.ts'
 import { DelugeConnection } from './connection.ts'
 import { asNumber, asText } from './shapes.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 const loginDeadlineMs = 20_000
 /** What we call ourselves: Deluge 2 wants a client_version and takes any text. */
@@ -127,7 +128,7 @@ export class Greeter {
       throw new Fault('protocol', `${daemon} answered the login with something that is no level.`)
     }
     if (level < levels.readOnly) {
-      const message = `The account ${username} on ${daemon} has no rights (level ${level}).`
+      const message = `The account ${isolated(username)} on ${daemon} has no rights (level ${level}).`
       throw new Fault('level', message, { details: { have: level, need: levels.normal } })
     }
     return level

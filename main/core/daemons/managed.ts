@@ -15,6 +15,7 @@ import type { Watched } from '../sync/options.ts'
 import { Sync } from '../sync/sync.ts'
 import { Chronicle } from './chronicle.ts'
 import { Link } from './link.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 export interface ManagedOptions {
   store: Store
@@ -182,7 +183,8 @@ export class Managed {
 
   async #target(): Promise<Target> {
     this.#refuseTwin()
-    const { id, name, address, username, fingerprint, memo, unreviewed } = this.#record
+    const { id, address, username, fingerprint, memo, unreviewed } = this.#record
+    const name = isolated(this.#record.name)
     const mayTrust = !unreviewed && !this.#options.watched(this.id).hidden
     const password = await this.#options.keeper.get(passwordName(id))
     if (password === null && this.#options.backend.kind.account === 'required') {
@@ -230,9 +232,9 @@ export class Managed {
   #refuseTwin(): void {
     const twin = this.#options.twin(this.id)
     if (!twin) return
-    const { name } = this.#record
+    const name = isolated(this.#record.name)
     const message =
-      `${name} shows the certificate of ${twin.name}, so both are the same daemon. ` +
+      `${name} shows the certificate of ${isolated(twin.name)}, so both are the same daemon. ` +
       'Keep both, or remove one of them.'
     throw new Fault('twin', message, { details: { twin: twin.id } })
   }

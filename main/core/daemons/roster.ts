@@ -11,6 +11,7 @@ import { Timers } from '../../lib/timers.ts'
 import type { DaemonRecord } from '../../store/records.ts'
 import { Managed, type ManagedOptions, passwordName } from './managed.ts'
 import { twinOf } from './twins.ts'
+import { isolated, shown } from '../../../preload/text/shown.ts'
 
 export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'twin'> {
   registry: Registry
@@ -105,6 +106,8 @@ export class Roster {
     this.#refuseAgain(facts)
     const record: DaemonRecord = {
       ...rest,
+      // It is ours to say what a daemon is called: it is called what is seen.
+      name: shown(facts.name),
       id: randomBytes(5).toString('hex'),
       mark: this.#freeMark(),
       position: this.#daemons.size,
@@ -133,7 +136,8 @@ export class Roster {
     const daemon = this.get(id)
     const { record } = daemon
     const isMoved = given.address !== undefined && !sameAddress(given.address, record.address)
-    const facts = isMoved ? { ...given, ...this.#elsewhere(daemon) } : { ...given, address: record.address }
+    const name = shown(given.name ?? record.name)
+    const facts = isMoved ? { ...given, name, ...this.#elsewhere(daemon) } : { ...given, name, address: record.address }
     this.#refuseAgain({ ...record, ...facts }, id)
     if (password !== undefined) await keeper.set(passwordName(id), password)
     await store.daemons.update(id, facts)
@@ -216,7 +220,7 @@ export class Roster {
   #refuseAgain(account: Account, except?: DaemonId): void {
     const same = this.holder(account, except)
     if (!same) return
-    throw new Fault('invalid', `${same.name} is that account at that address already.`, {
+    throw new Fault('invalid', `${isolated(same.name)} is that account at that address already.`, {
       details: { field: account.address.way === 'unix' ? 'path' : account.address.way === 'url' ? 'url' : 'host' },
     })
   }
@@ -252,7 +256,10 @@ function unknownKind({ kind, name }: DaemonRecord): Backend {
     },
     dial: () =>
       Promise.reject(
-        new Fault('incompatible', `${name} is a daemon of the kind “${kind}”, which this Estuary does not know.`),
+        new Fault(
+          'incompatible',
+          `${isolated(name)} is a daemon of the kind “${kind}”, which this Estuary does not know.`,
+        ),
       ),
   }
 }

@@ -13,6 +13,7 @@ import type { Keeper } from '../../store/keeper.ts'
 import { checkAccount } from './account.ts'
 import { passwordName } from './managed.ts'
 import type { Roster } from './roster.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 export interface DaemonServiceOptions {
   roster: Roster
@@ -110,7 +111,8 @@ export class DaemonService {
     const { fingerprint, name } = roster.get(id).record
     if (!twin) return
     const daemon = await roster.edit(id, { keptTwin: fingerprint })
-    history.add({ kind: 'acted', daemon: id, name, text: `Kept ${name} beside ${twin.name}, the same daemon.` })
+    const text = `Kept ${isolated(name)} beside ${isolated(twin.name)}, the same daemon.`
+    history.add({ kind: 'acted', daemon: id, name, text })
     daemon.link.connect()
   }
 
@@ -126,7 +128,7 @@ export class DaemonService {
     }
     checkAccount(registry.get(kind).kind, { username, password: given })
     return {
-      name: known?.name ?? null,
+      name: known && isolated(known.name),
       address,
       username,
       password: given,

@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { Outside } from '../means.ts'
+import { isolated, shown } from '../../../preload/text/shown.ts'
 
 export interface NewsOptions {
   clock: Clock
@@ -63,10 +64,10 @@ export class NewsService {
 
   #describe(kind: Kind, events: readonly HistoryEvent[]): News {
     const names = events.map(({ daemon }) => (daemon === null ? null : this.#options.nameOf(daemon)))
-    const daemons = [...new Set(names.filter((name) => name !== null))]
+    const daemons = [...new Set(names.filter((name) => name !== null).map(isolated))]
     const where = daemons.length === 0 ? '' : ` on ${list(daemons)}`
     const [only] = events
-    const title = events.length === 1 ? only!.name : `${events.length} torrents`
+    const title = events.length === 1 ? shown(only!.name) : `${events.length} torrents`
     const verb = kind === 'finished' ? 'Finished' : 'Stopped with an error'
     return { title, body: `${verb}${where}.`, tone: tones[kind] }
   }

@@ -8,6 +8,7 @@ import type { Permit } from '../permit.ts'
 import type { Managed } from '../daemons/managed.ts'
 import type { Roster } from '../daemons/roster.ts'
 import { readMagnet } from '../../../preload/torrent/magnet.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 /** What history says when a verb was carried out; {n} stands for "3 torrents" or the one torrent's name. */
 const deeds: Record<Verb, string> = {
@@ -63,7 +64,7 @@ export class TorrentService {
   async #onOne(permit: Permit, id: DaemonId, hashes: Hash[], deed: string, act: Act): Promise<ItemResult[]> {
     try {
       const daemon = this.#roster.get(id)
-      const names = new Map(hashes.map((hash) => [hash, daemon.rows.get(hash)?.name || hash]))
+      const names = new Map(hashes.map((hash) => [hash, isolated(daemon.rows.get(hash)?.name || hash)]))
       const outcomes = await act(permit(id), hashes)
       daemon.sync.touch(hashes)
       const done = outcomes.filter(({ problem }) => problem === null)
@@ -95,8 +96,9 @@ export class TorrentService {
   }
 
   #sourceName(source: AddSource): string {
-    if (source.kind === 'file') return source.name
-    if (source.kind === 'url') return source.url
-    return readMagnet(source.uri)?.name ?? 'a magnet link'
+    if (source.kind === 'file') return isolated(source.name)
+    if (source.kind === 'url') return isolated(source.url)
+    const name = readMagnet(source.uri)?.name
+    return name ? isolated(name) : 'a magnet link'
   }
 }

@@ -15,6 +15,7 @@ import {
 } from '../../text/format.ts'
 import { t } from '../../text/messages.ts'
 import { isConnected, type Row } from '../../../preload/listing/row.ts'
+import { isolated, isolatedPath, shown } from '../../../preload/text/shown.ts'
 
 /** One line of the Status tab. */
 export interface Fact {
@@ -47,7 +48,11 @@ function amounts({ row, details }: Known): Fact[] {
     { name: t.details.downloaded, value: t.of(size(row.doneBytes), size(row.wantedBytes)) },
     { name: t.details.uploaded, value: size(row.uploadedBytes) },
     { name: t.details.ratio, value: stop === null ? own : t.details.stopsAt(own, ratio(stop)) },
-    { name: t.details.folder, value: middle(row.folder, longestFolder) || unknown, title: row.folder },
+    {
+      name: t.details.folder,
+      value: isolatedPath(middle(shown(row.folder), longestFolder)) || unknown,
+      title: isolatedPath(row.folder),
+    },
   ]
 }
 
@@ -85,7 +90,7 @@ function history({ row, details, now }: Known): Fact[] {
   return [
     { name: t.details.added, value: when(row.addedAt, now), title: exact(row.addedAt) },
     { name: t.details.active, value: duration(details?.activeMs ?? null) },
-    { name: t.details.tracker, value: says, title: row.trackerStatus || says, bad: failing },
-    { name: t.details.owner, value: row.owner || unknown },
+    { name: t.details.tracker, value: says, title: isolated(row.trackerStatus) || says, bad: failing },
+    { name: t.details.owner, value: shown(row.owner) || unknown },
   ]
 }

@@ -4,6 +4,7 @@ import Play from '@lucide/svelte/icons/play'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { torrentStates } from '../../../preload/contract/torrents.ts'
 import type { Row } from '../../../preload/listing/row.ts'
+import { shown } from '../../../preload/text/shown.ts'
 import type { Command } from '../../data/commands.svelte.ts'
 import type { Desk } from '../../data/desk.svelte.ts'
 import { paletteWords, type CommandId } from '../../text/commands.ts'
@@ -130,17 +131,18 @@ function commandLine(desk: Desk, { id, name }: Command): Line {
 
 function selectionNote({ listing }: Desk): string {
   const { selected, single } = listing
-  if (single !== null) return listing.row(single)?.name ?? ''
+  if (single !== null) return shown(listing.row(single)?.name ?? '')
   return selected.length > 0 ? t.torrents(selected.length) : ''
 }
 
 export function torrentLine(desk: Desk, row: Row): Line {
   const { actions, daemons, listing } = desk
+  const name = shown(row.name)
   const act = (verb: 'pause' | 'resume' | 'recheck' | 'reannounce', icon: Icon): Line => ({
     id: `torrent.${row.key}.${verb}`,
     text: t.menu[verb],
     sign: { icon },
-    note: row.name,
+    note: name,
     shortcut: null,
     why: actions.why(verb, [row.key]),
     run: () => void actions[verb]([row.key]),
@@ -149,16 +151,16 @@ export function torrentLine(desk: Desk, row: Row): Line {
     id: `torrent.${row.key}.${what}`,
     text,
     sign: { icon: commandIcons.copyName },
-    note: row.name,
+    note: name,
     shortcut: null,
     why: null,
     run: () => void actions.copy(what, [row.key]),
   })
   return {
     id: `torrent.${row.key}`,
-    text: row.name,
+    text: name,
     sign: { row },
-    note: daemons.name(row.daemon),
+    note: shown(daemons.name(row.daemon)),
     shortcut: null,
     why: null,
     run: () => void listing.show(row.key),

@@ -1,6 +1,7 @@
 import { shellWords } from '../../text/shell.ts'
 import { t } from '../../text/messages.ts'
 import { active, notAnswering, type FacetName } from '../../../preload/listing/filter.ts'
+import { shown } from '../../../preload/text/shown.ts'
 
 /** One line of a section of the sidebar. */
 export interface Bucket {
@@ -54,7 +55,7 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 function nameOf(section: Section, value: string): string {
   if (section === 'state') return stateNames[value] ?? value
   if (section === 'tracker' && value === notAnswering) return t.buckets.notAnswering
-  return value === '' ? restNames[section] : value
+  return value === '' ? restNames[section] : shown(value)
 }
 
 /** States in their own order, the rest by name; what is no name of its own (none, not answering) stands last. */

@@ -11,6 +11,7 @@ import Unplug from '@lucide/svelte/icons/unplug'
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
 import { shellWords } from '../../text/shell.ts'
 import type { Icon } from '../../ui/menu.ts'
+import { isolated, sentence as shownSentence } from '../../../preload/text/shown.ts'
 
 export const eventIcons: Record<EventKind, Icon> = {
   added: Plus,
@@ -43,7 +44,7 @@ export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text' | 'a
   const { kind, name, text, away } = event
   const { kinds, away: whileAway } = shellWords.events
   // What was done here is told in the past already: "Paused debian.iso."
-  if (kind === 'acted') return text || name
-  const head = `${name}: ${kinds[kind]}${away ? ` ${whileAway}` : ''}`
-  return text ? `${head}. ${text}` : head
+  if (kind === 'acted') return text === '' ? isolated(name) : shownSentence(text)
+  const head = `${isolated(name)}: ${kinds[kind]}${away ? ` ${whileAway}` : ''}`
+  return text ? `${head}. ${shownSentence(text)}` : head
 }

@@ -2,6 +2,7 @@ import type { ColumnId } from '../../../preload/contract/settings.ts'
 import { count, duration, exact, figure, limit, percent, rate, ratio, size, unknown, when } from '../../text/format.ts'
 import { t } from '../../text/messages.ts'
 import { isConnected, isStalled, type Row } from '../../../preload/listing/row.ts'
+import { isolated, isolatedPath, shown } from '../../../preload/text/shown.ts'
 
 /** What a cell needs beside its row. */
 export interface CellContext {
@@ -35,8 +36,8 @@ const yesNo = (value: boolean): string => (value ? t.yes : t.no)
 
 const texts: Record<ColumnId, (row: Row, context: CellContext) => string> = {
   queue: (row) => (row.queue === null ? '' : count(row.queue + 1)),
-  name: (row) => row.name,
-  daemon: (_row, { daemonName }) => daemonName,
+  name: (row) => shown(row.name),
+  daemon: (_row, { daemonName }) => shown(daemonName),
   size: (row) => size(row.sizeBytes),
   progress: (row) => percent(row.progress),
   state: (row) => t.states[row.state],
@@ -46,7 +47,7 @@ const texts: Record<ColumnId, (row: Row, context: CellContext) => string> = {
   ratio: (row) => ratio(row.ratio),
   seeds: (row, { stale }) => swarm(row.seeds, row.seedsTotal, row, stale),
   peers: (row, { stale }) => swarm(row.peers, row.peersTotal, row, stale),
-  label: (row) => row.label,
+  label: (row) => shown(row.label),
   added: (row, { now }) => when(row.addedAt, now),
   completed: (row, { now }) => (row.completedAt === null ? '' : when(row.completedAt, now)),
   done: (row) => size(row.downloadedBytes),
@@ -58,10 +59,10 @@ const texts: Record<ColumnId, (row: Row, context: CellContext) => string> = {
   availability: (row) => figure(row.availability),
   seenComplete: (row, { now }) => when(row.seenCompleteAt, now),
   lastTransfer: (row, { now }) => when(row.lastTransferAt, now),
-  tracker: (row) => row.tracker,
-  trackerStatus: (row) => row.trackerStatus,
-  folder: (row) => row.folder,
-  owner: (row) => row.owner,
+  tracker: (row) => shown(row.tracker),
+  trackerStatus: (row) => shown(row.trackerStatus),
+  folder: (row) => shown(row.folder),
+  owner: (row) => shown(row.owner),
   shared: (row) => yesNo(row.shared),
   private: (row) => yesNo(row.private),
 }
@@ -77,8 +78,9 @@ export function cellTitle(id: ColumnId, row: Row): string {
   if (id === 'completed') return exact(row.completedAt)
   if (id === 'seenComplete') return exact(row.seenCompleteAt)
   if (id === 'lastTransfer') return exact(row.lastTransferAt)
-  if (id === 'name') return row.message ? `${row.name}\n${row.message}` : row.name
-  if (id === 'label' || id === 'tracker' || id === 'trackerStatus' || id === 'folder' || id === 'owner') return row[id]
+  if (id === 'name') return [row.name, row.message].filter(Boolean).map(isolated).join('\n')
+  if (id === 'folder') return isolatedPath(row.folder)
+  if (id === 'label' || id === 'tracker' || id === 'trackerStatus' || id === 'owner') return isolated(row[id])
   return ''
 }
 

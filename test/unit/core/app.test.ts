@@ -48,6 +48,15 @@ describe('a daemon that is added', () => {
     expect(again).toMatchObject({ ok: false, error: { code: 'invalid', details: { field: 'host' } } })
   })
 
+  it('is called what is seen of its name, and renamed alike', async () => {
+    const { window } = await open(new FakeBackend(unreachable))
+    const { id, name } = await window.value('daemons.add', { ...nas, name: 'n\u200bas\u202e' })
+    expect(name).toBe('nas\ufffd')
+    const { address, username } = nas
+    const renamed = await window.value('daemons.edit', { id, name: 'at\u0000tic', address, username })
+    expect(renamed.name).toBe('at\ufffdtic')
+  })
+
   it('has a mark that no other has', async () => {
     const { window } = await open(new FakeBackend(unreachable))
     const first = await window.value('daemons.add', nas)

@@ -77,7 +77,7 @@ export const sheetWords = {
     openDetails: 'Show the details',
     menu: 'Menu of the selected torrents',
     deselect: 'Deselect all',
-    scope: 'Show one daemon, or all with 0',
+    scope: 'Show one daemon',
     heads: 'To the heads of the columns, from the first row',
   },
 } as const

@@ -69,19 +69,29 @@ function asItStands(letters: readonly string[], word: string): Found | null {
   return best
 }
 
-/** The letters one after the other, as early as they come; the first begins a word. */
+/** So many letters of a word may be left out between two that are typed. */
+const mostLeftOut = 2
+
+/** The letters one after the other: each begins a word, or follows in the same word with few left out. */
 function scattered(letters: readonly string[], word: string): Found | null {
-  const at: number[] = []
-  let from = 0
-  for (const letter of word) {
-    let next = letters.indexOf(letter, from)
-    while (at.length === 0 && next >= 0 && !isWordEnd(letters[next - 1])) next = letters.indexOf(letter, next + 1)
-    if (next < 0) return null
-    at.push(next)
-    from = next + 1
+  /** Places from which the rest of the word was looked for in vain. */
+  const inVain = new Set<string>()
+  const follow = (before: number, rest: string): number[] | null => {
+    const letter = rest[0]
+    if (letter === undefined) return []
+    if (inVain.has(`${before} ${rest.length}`)) return null
+    let isSameWord = before >= 0
+    for (let index = before + 1; index < letters.length; index += 1) {
+      isSameWord &&= !isWordEnd(letters[index]) && index - before <= mostLeftOut + 1
+      if (letters[index] !== letter || (!isSameWord && !isWordEnd(letters[index - 1]))) continue
+      const others = follow(index, rest.slice(1))
+      if (others) return [index, ...others]
+    }
+    inVain.add(`${before} ${rest.length}`)
+    return null
   }
-  const spread = (at.at(-1) ?? 0) - (at[0] ?? 0) - word.length
-  return { score: Math.max(1, 20 - spread), at }
+  const at = follow(-1, word)
+  return at && { score: 20 - Math.min(19, (at.at(-1) ?? 0) - (at[0] ?? 0) - word.length), at }
 }
 
 function stretchesOf(text: string, places: readonly number[], hits: ReadonlySet<number>): Stretch[] {

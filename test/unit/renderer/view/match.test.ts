@@ -22,6 +22,8 @@ describe('what is typed', () => {
     ['To the top of the queue', 'top que', 'To the [top] of the [que]ue'],
     ['To the top of the queue', 'que top', 'To the [top] of the [que]ue'],
 
+    ['Force recheck', 'frchk', '[F]orce [r]e[ch]ec[k]'],
+    ['To the top of the queue', 'ttq', '[T]o [t]he top of the [q]ueue'],
     ['Łódź by night', 'lodz', '[Łódź] by night'],
     ['Straße', 'strasse', '[Straße]'],
     ['🎬 film', 'film', '🎬 [film]'],
@@ -33,6 +35,7 @@ describe('what is typed', () => {
     expect(matchOf('Pause', 'px')).toBeNull()
     expect(matchOf('Pause', 'esuap')).toBeNull()
     expect(matchOf('Pause', 'pause now')).toBeNull()
+    expect(matchOf('To the bottom of the queue', 'theme')).toBeNull()
   })
 
   it('fits best at the beginning, then at the beginning of a word, then anywhere, then with letters left out', () => {

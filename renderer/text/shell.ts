@@ -88,7 +88,9 @@ export const shellWords = {
     lost: 'The connection to Estuary is lost. Trying again…',
     lostHint: 'What you see is what was last known.',
     endedTitle: 'This session is over',
-    ended: 'Estuary was started anew. Open the address that it printed: each address is good for one visit.',
+    ended:
+      'Estuary was started anew, or this browser has forgotten that it came in. Open the address that Estuary printed; ' +
+      'if it was opened before, "npm start -- --web" prints a fresh one, and the running Estuary may stay.',
     faultTitle: 'The window stopped because of a fault of its own',
     fault: 'Your daemons are not affected. Loading the window again usually helps.',
     reload: 'Load again',

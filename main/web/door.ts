@@ -12,6 +12,7 @@ import { cacheControl, pageHeaders, type PageFiles } from '../lib/page.ts'
 import { answerCall } from './call.ts'
 import { entryPage, entryScript, entryScriptPath, isVisit, tokenOf } from './entry.ts'
 import { isOurHost, isOurOrigin, refuse, saysNothingOfItsOrigin } from './guard.ts'
+import { tooMuchAt } from './json.ts'
 import { defaultOutboxLimits, type OutboxLimits } from './outbox.ts'
 import { Pages } from './pages.ts'
 import { mostMessageBytes } from './protocol.ts'
@@ -274,8 +275,10 @@ function readJson(
   body: string | Buffer,
   done: (error: Error | null, value?: unknown) => void,
 ) {
+  const text = body.toString()
+  if (tooMuchAt(text) !== null) { done(Object.assign(new Error('too many parts'), { statusCode: 413 })); return; }
   try {
-    done(null, JSON.parse(body.toString()))
+    done(null, JSON.parse(text))
   } catch {
     done(Object.assign(new Error('not JSON'), { statusCode: 400 }))
   }

@@ -89,8 +89,8 @@ export const shellWords = {
     lostHint: 'What you see is what was last known.',
     endedTitle: 'This session is over',
     ended:
-      'Estuary was started anew, or this browser has forgotten that it came in. Open the address that Estuary printed; ' +
-      'if it was opened before, "npm start -- --web" prints a fresh one, and the running Estuary may stay.',
+      'Estuary was started anew, or this browser has forgotten its visit. Open the address that it printed, or start it ' +
+      'again with "npm start -- --web" for a fresh one: each address is good for one visit.',
     faultTitle: 'The window stopped because of a fault of its own',
     fault: 'Your daemons are not affected. Loading the window again usually helps.',
     reload: 'Load again',

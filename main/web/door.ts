@@ -276,7 +276,10 @@ function readJson(
   done: (error: Error | null, value?: unknown) => void,
 ) {
   const text = body.toString()
-  if (tooMuchAt(text) !== null) { done(Object.assign(new Error('too many parts'), { statusCode: 413 })); return; }
+  if (tooMuchAt(text) !== null) {
+    done(Object.assign(new Error('too many parts'), { statusCode: 413 }))
+    return
+  }
   try {
     done(null, JSON.parse(text))
   } catch {

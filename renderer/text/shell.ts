@@ -90,7 +90,9 @@ export const shellWords = {
     lost: 'The connection to Estuary is lost. Trying again…',
     lostHint: 'What you see is what was last known.',
     endedTitle: 'This session is over',
-    ended: 'Estuary was started anew. Open the address that it printed: each address is good for one visit.',
+    ended:
+      'Estuary was started anew, or this browser has forgotten its visit. Open the address that it printed, or start it ' +
+      'again with "npm start -- --web" for a fresh one: each address is good for one visit.',
     faultTitle: 'The window stopped because of a fault of its own',
     fault: 'Your daemons are not affected. Loading the window again usually helps.',
     reload: 'Load again',

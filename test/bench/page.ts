@@ -70,6 +70,8 @@ async function withScene<T>(daemons: number, each: number, use: (scene: Scene) =
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.addInitScript(watchPage)
     await page.goto(url)
+    // The start address goes on to the window by itself.
+    await page.waitForURL((at) => at.search === '')
     let torrents = 0
     for (let index = 0; index < daemons; index += 1) {
       const daemon = JSON.parse(await line(fleet)) as Daemon & { torrents: number }
@@ -116,12 +118,14 @@ function watchPage(): void {
 /** In the page: as its own person, since a program may not trust a certificate. */
 async function addDaemon({ name, host, port, username, password }: Daemon): Promise<void> {
   const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/feeds`)
+  const proof = localStorage.getItem('estuary.proof') ?? ''
+  socket.onopen = () => socket.send(JSON.stringify({ proof }))
   const hello = await new Promise<string>((resolve) => {
     socket.onmessage = ({ data }) => resolve(String(data))
   })
   const { page } = (JSON.parse(hello) as { hello: { page: string } }).hello
   const args = { kind: 'deluge', name, address: { way: 'tls', host, port }, username, password }
-  const headers = { 'content-type': 'application/json', 'x-estuary-page': page }
+  const headers = { 'content-type': 'application/json', 'x-estuary-page': page, 'x-estuary-proof': proof }
   const body = JSON.stringify({ name: 'daemons.add', args })
   const response = await fetch('/api/call', { method: 'POST', headers, body })
   const answer = (await response.json()) as { ok: boolean }

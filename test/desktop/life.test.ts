@@ -63,15 +63,20 @@ needs('chromium').describe('the life of the desktop program', () => {
     lock.release()
   })
 
-  it.each(['--remote-debugging-port=9222', '--remote-debugging-pipe', '--inspect=0', '--disable-web-security'])(
-    'takes no orders from other programs when it is installed: %s',
-    async (given) => {
-      const desktop = desk.start({ isPackaged: true, args: [given] })
-      expect(await desktop.ended()).toBe(1)
-      expect(desktop.all('windowOpened')).toEqual([])
-      expect(desktop.takeComplaints().join()).toMatch(/^Estuary does not start with --/)
-    },
-  )
+  it.each([
+    '--remote-debugging-port=9222',
+    '--remote-debugging-pipe',
+    '--inspect=0',
+    '--disable-web-security',
+    '--no-sandbox',
+    '--gpu-launcher=/bin/true',
+    '--js-flags=--expose-gc',
+  ])('takes no orders from other programs when it is installed: %s', async (given) => {
+    const desktop = desk.start({ isPackaged: true, args: [given] })
+    expect(await desktop.ended()).toBe(1)
+    expect(desktop.all('windowOpened')).toEqual([])
+    expect(desktop.takeComplaints().join()).toMatch(/^Estuary does not start with --/)
+  })
 
   it('has developer tools in a checkout only', async () => {
     const installed = await desk.open({ isPackaged: true })

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
 import { menuTemplate } from '../../../main/shell/menu.ts'
-import { refusedSwitch } from '../../../main/shell/switches.ts'
 
 vi.mock('electron', () => ({}))
 
@@ -43,18 +42,5 @@ describe('the application menu', () => {
     expect(sites.map(({ label }) => label)).toEqual(['Harbour’s website', 'Lagoon’s website'])
     for (const { click } of sites) click?.()
     expect(opened).toEqual(kinds.map(({ site }) => site))
-  })
-})
-
-describe('the switches of a start', () => {
-  const given = (name: string) => ({ hasSwitch: (one: string) => one === name })
-
-  it('that steer a window from outside are refused where the program is installed', () => {
-    expect(refusedSwitch(given('remote-debugging-port'), true)).toContain('--remote-debugging-port')
-    expect(refusedSwitch(given('data'), true)).toBeNull()
-  })
-
-  it('are all taken in a checkout', () => {
-    expect(refusedSwitch(given('remote-debugging-port'), false)).toBeNull()
   })
 })

@@ -72,7 +72,7 @@ export class FakeCore implements Core {
   #listen(listening: Listening): () => void {
     const { name, listener } = listening
     if (typeof name !== 'string' || !Object.hasOwn(feeds, name)) {
-      listener.ended({ code: 'invalid', message: `There is no feed "${String(name)}".`, retry: 'after-change' })
+      listener.ended({ code: 'invalid', message: 'There is no such feed.', retry: 'after-change' })
       return () => {}
     }
     this.#listenings.add(listening)

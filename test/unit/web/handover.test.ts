@@ -18,7 +18,7 @@ describe('a second start on the same data directory', () => {
     const { door } = await openDoor()
     await leaveNote(folder, { port: door.port, key: door.handOverKey })
     const url = await askForAddress(folder)
-    expect((await ask(door, (url ?? '').slice(door.origin.length))).status).toBe(303)
+    expect((await ask(door, (url ?? '').slice(door.origin.length))).status).toBe(200)
   })
 
   it('finds a note that only its owner can read', async () => {

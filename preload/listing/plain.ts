@@ -1,4 +1,4 @@
-/* What most names are made of, compared without the locale’s tables, which take some twenty times as long. */
+/* Most names are made of plain characters, which are compared in less than half the time without the locale’s tables. */
 
 /** Signs in the order of the collation that every locale’s begins with; digits and letters follow. */
 const signs = ' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$'
@@ -31,8 +31,9 @@ const longestNumber = 200
  * @returns null where another character has a part in it, so that only the collator knows
  */
 export function comparePlain(a: string, b: string): number | null {
-  let left = 0
-  let right = 0
+  let left = commonStart(a, b)
+  if (left < 0) return null
+  let right = left
   // Case tells apart only what nothing else does: small before large, at the first letter that differs.
   let byCase = 0
   while (left < a.length && right < b.length) {
@@ -59,6 +60,19 @@ export function comparePlain(a: string, b: string): number | null {
   if (!isPlainOrEnd(a, left) || !isPlainOrEnd(b, right)) return null
   if (left < a.length) return 1
   return right < b.length ? -1 : byCase
+}
+
+/** How far both are the same, but not into a number; -1 = something there is not plain. */
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length)
+  let at = 0
+  for (; at < most; at += 1) {
+    const code = a.charCodeAt(at)
+    if (code !== b.charCodeAt(at)) break
+    if (code < 0x20 || code > 0x7e) return -1
+  }
+  while (at > 0 && isDigit(a.charCodeAt(at - 1))) at -= 1
+  return at
 }
 
 /** What follows a character may be a mark on it, or be one letter with it. */

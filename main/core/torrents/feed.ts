@@ -2,7 +2,7 @@ import type { Context, Sink } from '../context.ts'
 import type { CheckedFeedArgs } from '../../../preload/contract/feeds.ts'
 import { toProblem } from '../../lib/fault.ts'
 import type { Managed } from '../daemons/managed.ts'
-import { findFirst } from './first.ts'
+import { countAll, findFirst } from './first.ts'
 import { Gathering } from './gathering.ts'
 
 /** Every daemon's rows to one listener, as daemons come and go. */
@@ -24,7 +24,7 @@ export function openTorrents(
   const order = sort ?? app.settings.get().sort
   const all = app.roster.all().map(({ rows }) => rows)
   void findFirst(all, order, first, { daemonName: nameOf }).then(
-    ({ first: rows, counts }) => gathering.begin(rows, counts),
+    (rows) => gathering.begin(rows, countAll(app.roster.all().map(({ rows }) => rows))),
     (error: unknown) => ended(toProblem(error)),
   )
   return () => {

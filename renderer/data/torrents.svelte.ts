@@ -4,10 +4,12 @@ import { isWhole, RowsReader, type RowsItem, type RowsStep } from '../../preload
 import type { TorrentPatch } from '../../preload/contract/torrents.ts'
 import { facetCounts, type FacetCounts } from '../../preload/listing/filter.ts'
 import type { Change, Row } from '../../preload/listing/row.ts'
-import { nextFrame, type Schedule } from './schedule.ts'
+import { after, nextFrame, type Schedule } from './schedule.ts'
 
 /** A lost thread is asked for again after so long without an answer. */
 const askAgainMs = 5000
+/** While rows are still coming they are told together: each picture costs, and the first of them is drawn. */
+const fillMs = 150
 
 /**
  * The rows of all daemons. The map holds immutable rows and is changed in place; `version` rises once per picture with
@@ -17,6 +19,7 @@ export class Torrents {
   readonly #rows = new Map<TorrentKey, Row>()
   readonly #bridge: Bridge
   readonly #schedule: Schedule
+  readonly #filling: Schedule
   readonly #reader = new RowsReader()
   readonly #asked = new Map<DaemonId, number>()
   readonly #listeners = new Set<(changes: readonly Change[]) => void>()
@@ -24,13 +27,16 @@ export class Torrents {
   readonly #touched = new Map<TorrentKey, Row | undefined>()
   readonly #stop: () => void
   #callOff: (() => void) | null = null
+  /** What waits to be told waits for more of the rows that are still coming. */
+  #isPatient = false
   #firstCounts: FacetCounts | null = null
   #version = $state(0)
   #ready = $state(false)
 
-  constructor(bridge: Bridge, schedule: Schedule = nextFrame) {
+  constructor(bridge: Bridge, schedule: Schedule = nextFrame, filling: Schedule = after(fillMs)) {
     this.#bridge = bridge
     this.#schedule = schedule
+    this.#filling = filling
     this.#stop = bridge.on('torrents', {}, (item) => this.take(item))
   }
 
@@ -122,8 +128,7 @@ export class Torrents {
     if (!old && !isWhole(patch)) return void this.#resend(daemon)
     if (old && says(old, patch)) return
     this.#touch(key, old)
-    // The patch is nobody else's, and a whole one is most of the row already.
-    this.#rows.set(key, old ? { ...old, ...patch } : (Object.assign(patch, { key, daemon }) as Row))
+    this.#rows.set(key, old ? { ...old, ...patch } : asRow(patch, key, daemon))
   }
 
   #drop(key: TorrentKey): void {
@@ -138,7 +143,12 @@ export class Torrents {
   }
 
   #tellSoon(): void {
-    this.#callOff ??= this.#schedule(() => {
+    const isPatient = this.#ready && !this.#reader.isWhole
+    if (this.#callOff && (isPatient || !this.#isPatient)) return
+    this.#callOff?.()
+    this.#isPatient = isPatient
+    const schedule = isPatient ? this.#filling : this.#schedule
+    this.#callOff = schedule(() => {
       this.#callOff = null
       this.#tell()
     })
@@ -156,6 +166,14 @@ export class Torrents {
     for (const listener of this.#listeners) listener(changes)
     this.#version += 1
   }
+}
+
+/** The patch is nobody else's, and a whole one is most of the row already. */
+function asRow(patch: TorrentPatch, key: TorrentKey, daemon: DaemonId): Row {
+  const row = patch as { -readonly [Field in keyof Row]: Row[Field] }
+  row.key = key
+  row.daemon = daemon
+  return row
 }
 
 /** Whether a row already says all that a patch says. */

@@ -11,6 +11,18 @@ const askAgainMs = 5000
 /** While rows are still coming they are told together: each picture costs, and the first of them is drawn. */
 const fillMs = 150
 
+/** When the window hears of rows. */
+export interface Pace {
+  /** With the next picture. */
+  readonly picture: Schedule
+  /** When more of the rows that are still coming have come. */
+  readonly filling: Schedule
+  /** When the picture that is being made is drawn. */
+  readonly drawn: Schedule
+}
+
+const usualPace: Pace = { picture: nextFrame, filling: after(fillMs), drawn: after(0) }
+
 /**
  * The rows of all daemons. The map holds immutable rows and is changed in place; `version` rises once per picture with
  * everything that came meanwhile, and listeners get the same as a list of changes.
@@ -18,8 +30,9 @@ const fillMs = 150
 export class Torrents {
   readonly #rows = new Map<TorrentKey, Row>()
   readonly #bridge: Bridge
-  readonly #schedule: Schedule
-  readonly #filling: Schedule
+  readonly #pace: Pace
+  /** What came behind the first item waits until that is drawn; null = nothing waits. */
+  #waiting: RowsItem[] | null = null
   readonly #reader = new RowsReader()
   readonly #asked = new Map<DaemonId, number>()
   readonly #listeners = new Set<(changes: readonly Change[]) => void>()
@@ -33,10 +46,9 @@ export class Torrents {
   #version = $state(0)
   #ready = $state(false)
 
-  constructor(bridge: Bridge, schedule: Schedule = nextFrame, filling: Schedule = after(fillMs)) {
+  constructor(bridge: Bridge, pace: Pace = usualPace) {
     this.#bridge = bridge
-    this.#schedule = schedule
-    this.#filling = filling
+    this.#pace = pace
     this.#stop = bridge.on('torrents', {}, (item) => this.take(item))
   }
 
@@ -79,10 +91,14 @@ export class Torrents {
   close(): void {
     this.#stop()
     this.#callOff?.()
+    this.#waiting = null
   }
 
   /** One item of the feed. */
-  take({ steps, counts }: RowsItem): void {
+  take(item: RowsItem): void {
+    if (this.#waiting) return void this.#waiting.push(item)
+    const { steps, counts } = item
+    if (counts && !this.#ready) this.#waiting = []
     for (const step of steps) this.#step(step)
     if (counts) this.#firstCounts = facetCounts(counts)
     if (this.#reader.isWhole) this.#firstCounts = null
@@ -147,11 +163,19 @@ export class Torrents {
     if (this.#callOff && (isPatient || !this.#isPatient)) return
     this.#callOff?.()
     this.#isPatient = isPatient
-    const schedule = isPatient ? this.#filling : this.#schedule
+    const schedule = isPatient ? this.#pace.filling : this.#pace.picture
     this.#callOff = schedule(() => {
       this.#callOff = null
       this.#tell()
     })
+  }
+
+  #takeWaiting(): void {
+    this.#callOff = null
+    const items = this.#waiting ?? []
+    this.#waiting = null
+    for (const item of items) this.take(item)
+    this.#tellSoon()
   }
 
   #tell(): void {
@@ -161,6 +185,7 @@ export class Torrents {
       if (before !== after) changes.push({ key, before, after })
     }
     this.#touched.clear()
+    if (this.#waiting) this.#callOff = this.#pace.drawn(() => this.#takeWaiting())
     this.#ready = true
     if (changes.length === 0) return
     for (const listener of this.#listeners) listener(changes)

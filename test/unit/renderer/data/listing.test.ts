@@ -19,7 +19,7 @@ beforeEach(() => {
   frame = byHand()
   revision = 1
   const daemons = new Daemons(bridge)
-  const torrents = new Torrents(bridge, frame.schedule, frame.schedule)
+  const torrents = new Torrents(bridge, { picture: frame.schedule, filling: frame.schedule, drawn: frame.schedule })
   const settings = new SettingsMirror(bridge, new Toasts(), () => () => {})
   turn = byHand()
   listing = new Listing(torrents, daemons, settings, turn.schedule)

@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
 import type { Change } from '../../../../preload/listing/row.ts'
 import { hashOf, makeTorrent } from '../view/rows.ts'
+import type { RowsItem } from '../../../../preload/contract/rows.ts'
 import { byHand, HandBridge, offline, settled, rowsItem } from './bridge.ts'
 
 let bridge: HandBridge
 let frame: ReturnType<typeof byHand>
 let filling: ReturnType<typeof byHand>
+let drawn: ReturnType<typeof byHand>
 let torrents: Torrents
 let told: (readonly Change[])[]
 
@@ -14,7 +16,8 @@ beforeEach(() => {
   bridge = new HandBridge()
   frame = byHand()
   filling = byHand()
-  torrents = new Torrents(bridge, frame.schedule, filling.schedule)
+  drawn = byHand()
+  torrents = new Torrents(bridge, { picture: frame.schedule, filling: filling.schedule, drawn: drawn.schedule })
   told = []
   torrents.listen((changes) => told.push(changes))
 })
@@ -138,6 +141,21 @@ describe('a snapshot in parts', () => {
     expect(filling.waiting).toBe(0)
     frame.run()
     expect(told.map(({ length }) => length)).toEqual([1, 2, 2])
+  })
+
+  it('has its first screen drawn before anything else is looked at', () => {
+    const counts = { daemon: [], state: [], label: [], tracker: [], owner: [] }
+    const part = (from: number | null, rest: number, number: number): RowsItem =>
+      rowsItem({ daemon: 'nas0', from, revision: (from ?? 0) + 1, rest, put: [makeTorrent(number)] })
+    bridge.say('torrents', { ...part(null, 2, 1), counts })
+    bridge.say('torrents', part(1, 1, 2))
+    frame.run()
+    expect(names()).toEqual(['torrent 1'])
+    bridge.say('torrents', part(2, 0, 3))
+    drawn.run()
+    frame.run()
+    expect(names()).toEqual(['torrent 1', 'torrent 2', 'torrent 3'])
+    expect(told.map(({ length }) => length)).toEqual([1, 2])
   })
 
   it('that brings nothing new tells no change', () => {

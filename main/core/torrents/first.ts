@@ -38,6 +38,42 @@ export async function findFirst(
   return first
 }
 
+/** Rows that are sent together. */
+const partRows = 2_000
+
+/**
+ * The hashes of one daemon's rows, those that stand first in an order first: sorted from part to part, not within one,
+ * which costs a tenth. A window that gets its rows so puts each part behind the ones before.
+ */
+export async function inParts(rows: Rows, sort: readonly SortKey[], context: SortContext): Promise<readonly Hash[]> {
+  const order = new Order(sort, context)
+  const hashes: Hash[] = []
+  const numbers: number[] = []
+  for (const row of rows.all()) {
+    hashes.push(row.hash)
+    numbers.push(order.rough(row))
+    if (hashes.length % sliceRows === 0) await new Promise(setImmediate)
+  }
+  const sorted = Float64Array.from(numbers).sort()
+  const ends = sorted.filter((_, at) => at % partRows === partRows - 1)
+  const parts: Hash[][] = Array.from({ length: ends.length + 1 }, () => [])
+  await new Promise(setImmediate)
+  hashes.forEach((hash, at) => parts[placeIn(ends, numbers[at] as number)]?.push(hash))
+  return parts.flat()
+}
+
+/** The place of the first number that is not below another. */
+function placeIn(sorted: Float64Array, number: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] as number) < number) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** What the sidebar counts, of all daemons together. */
 export function countAll(all: readonly Rows[]): Counts {
   const sumOf = (facet: FacetName): [string, number][] => {

@@ -13,7 +13,7 @@ export function spliced<T>(
   entering: readonly number[],
   items: readonly T[],
 ): T[] {
-  if ((leaving.length + entering.length) * shortPiece > list.length) {
+  if ((leaving.length + differentPlaces(entering)) * shortPiece > list.length) {
     return merged(list, leaving, entering, items)
   }
   let whole: T[] = []
@@ -42,6 +42,12 @@ export function spliced<T>(
     }
   }
   return whole.concat(...pieces, list.slice(from))
+}
+
+function differentPlaces(places: readonly number[]): number {
+  let different = 0
+  for (let at = 0; at < places.length; at += 1) if (places[at] !== places[at - 1]) different += 1
+  return different
 }
 
 function merged<T>(

@@ -98,15 +98,19 @@ export class Groups {
 }
 
 function within<V>(map: Map<string, Map<string, V>>, text: string): Map<string, V> {
-  let inner = map.get(text)
-  if (!inner) map.set(text, (inner = new Map()))
-  return inner
+  const known = map.get(text)
+  if (known) return known
+  const fresh = new Map<string, V>()
+  map.set(text, fresh)
+  return fresh
 }
 
 function kindsOf(owners: Map<string, Kinds>, owner: string): Kinds {
-  let kinds = owners.get(owner)
-  if (!kinds) owners.set(owner, (kinds = []))
-  return kinds
+  const known = owners.get(owner)
+  if (known) return known
+  const fresh: Kinds = []
+  owners.set(owner, fresh)
+  return fresh
 }
 
 /** State, whether bytes flow, and whether the tracker fails, as one number. */

@@ -196,7 +196,7 @@ export class RowsReader {
     thread.revision = revision
     thread.rest = rest
     const put = unpackRows(step.put)
-    for (const { hash } of put) thread.unconfirmed.delete(hash)
+    if (thread.unconfirmed.size > 0) for (const { hash } of put) thread.unconfirmed.delete(hash)
     if (rest > 0 || thread.unconfirmed.size === 0) return { put, drop }
     const left = [...drop, ...thread.unconfirmed]
     thread.unconfirmed = new Set()

@@ -105,6 +105,14 @@ export class Pile {
     return this.#step(put, [])
   }
 
+  /** The order in which rows that the listener gets whole are told; what is not named comes last. */
+  arrange(hashes: readonly Hash[]): void {
+    const untold = new Set<Hash>()
+    for (const hash of hashes) if (this.#untold.has(hash)) untold.add(hash)
+    for (const hash of this.#untold) untold.add(hash)
+    this.#untold = untold
+  }
+
   /**
    * The next step with what is due.
    * @param most rows in it at most; what does not fit stays, and has() says so

@@ -1,6 +1,8 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { blankTorrent, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
+import type { FacetCounts } from '../../../preload/listing/filter.ts'
 import { Emitter } from '../../lib/emitter.ts'
+import { Census } from './census.ts'
 import { changedFields } from './diff.ts'
 
 /** One row before and after; before is null for a new row. */
@@ -40,11 +42,13 @@ export class Rows {
   /** Told of every step with whole rows, for the store and the history. */
   readonly changes = new Emitter<Change>()
   readonly #rows = new Map<Hash, Torrent>()
+  readonly #census: Census
   readonly #rates = { down: 0, up: 0 }
   #revision = 0
 
   constructor(daemon: DaemonId) {
     this.daemon = daemon
+    this.#census = new Census(daemon, this.#rows)
   }
 
   get revision(): number {
@@ -58,6 +62,11 @@ export class Rows {
   /** Bytes per second of all rows together. */
   get rates(): Readonly<{ down: number; up: number }> {
     return { ...this.#rates }
+  }
+
+  /** Rows in each bucket of the sidebar. */
+  get counts(): FacetCounts {
+    return this.#census.counts()
   }
 
   get(hash: Hash): Torrent | undefined {
@@ -77,7 +86,7 @@ export class Rows {
     const put = kept.filter(({ hash }) => !this.#rows.has(hash))
     for (const row of put) {
       this.#rows.set(row.hash, row)
-      this.#count(row, 1)
+      this.#count(null, row)
     }
     if (put.length > 0) this.#step(put, [])
   }
@@ -89,7 +98,7 @@ export class Rows {
     for (const hash of drop) {
       const row = this.#rows.get(hash)
       if (!row || !this.#rows.delete(hash)) continue
-      this.#count(row, -1)
+      this.#count(row, null)
       change.drop.push(row)
     }
     if (change.put.length === 0 && change.drop.length === 0) return
@@ -101,6 +110,7 @@ export class Rows {
   }
 
   #step(put: TorrentPatch[], drop: Hash[]): void {
+    this.#census.tidy()
     const from = this.#revision
     this.#revision += 1
     this.steps.emit({ daemon: this.daemon, from, revision: this.#revision, put, drop })
@@ -111,7 +121,7 @@ export class Rows {
     if (!before) {
       const after = { ...blankTorrent(patch.hash), ...patch }
       this.#rows.set(patch.hash, after)
-      this.#count(after, 1)
+      this.#count(null, after)
       changes.push({ before, after, patch: after })
       return
     }
@@ -119,13 +129,13 @@ export class Rows {
     if (!changed) return
     const after = { ...before, ...changed }
     this.#rows.set(patch.hash, after)
-    this.#count(before, -1)
-    this.#count(after, 1)
+    this.#count(before, after)
     changes.push({ before, after, patch: changed })
   }
 
-  #count({ downBytesPerSecond, upBytesPerSecond }: Torrent, sign: 1 | -1): void {
-    this.#rates.down += sign * downBytesPerSecond
-    this.#rates.up += sign * upBytesPerSecond
+  #count(before: Torrent | null, after: Torrent | null): void {
+    this.#rates.down += (after?.downBytesPerSecond ?? 0) - (before?.downBytesPerSecond ?? 0)
+    this.#rates.up += (after?.upBytesPerSecond ?? 0) - (before?.upBytesPerSecond ?? 0)
+    this.#census.change(before, after)
   }
 }

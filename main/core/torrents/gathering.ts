@@ -70,12 +70,21 @@ export class Gathering {
     if (isDue) this.#plan('now')
   }
 
-  /** The first item: every daemon, with these rows of it. The rest follows in parts, with other work between them. */
+  /** The first item: every daemon, with these rows of it. */
   begin(first: ReadonlyMap<DaemonId, readonly Hash[]>, counts: Counts | null): void {
     if (this.#isOver) return
     this.#isBegun = true
     const piles = [...this.#piles.values()]
     this.#deliver({ steps: piles.map(({ pile }) => pile.begin(first.get(pile.daemon) ?? [])), counts })
+  }
+
+  /** The order in which a daemon's rest follows. */
+  arrange(daemon: DaemonId, hashes: readonly Hash[]): void {
+    this.#piles.get(daemon)?.pile.arrange(hashes)
+  }
+
+  /** The rest follows in parts, with other work between them. */
+  follow(): void {
     this.#planRest('now')
   }
 

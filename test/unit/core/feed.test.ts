@@ -40,6 +40,7 @@ function listen(...all: Rows[]) {
   const gathering = new Gathering(clock, mirror.take)
   for (const rows of all) gathering.open(rows)
   gathering.begin(new Map(), null)
+  gathering.follow()
   return { clock, mirror, gathering }
 }
 
@@ -89,6 +90,15 @@ describe('a feed of rows', () => {
     rows.apply([], [hashOf(5)])
     await settled()
     expect([...mirror.rows.keys()].sort()).toEqual([...rows.hashes()].sort())
+  })
+
+  it('has the rows in the order asked for, with those that came meanwhile behind them', async () => {
+    const rows = rowsOf(3)
+    const { mirror, gathering } = listen(rows)
+    rows.apply([{ hash: hashOf(9), name: 'new' }], [hashOf(1)])
+    gathering.arrange('nas1', [2, 1, 0, 7].map(hashOf))
+    await settled()
+    expect([...mirror.rows.keys()]).toEqual([2, 0, 9].map(hashOf))
   })
 
   it('is silent after it was stopped', async () => {

@@ -49,7 +49,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   bridge = new HandBridge()
   const frame = byHand()
-  const torrents = new Torrents(bridge, frame.schedule)
+  const torrents = new Torrents(bridge, { picture: frame.schedule, filling: frame.schedule, drawn: frame.schedule })
   const daemons = new Daemons(bridge)
   pending = new Pending()
   toasts = new Toasts()

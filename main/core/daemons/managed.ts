@@ -23,6 +23,8 @@ export interface ManagedOptions {
   clock: Clock
   log: Log
   watched: (daemon: string) => Watched
+  /** How many daemons there are. */
+  daemons: () => number
   /** Another entry of the list that reaches the same daemon, while the person has not decided; null = none. */
   twin: (daemon: string) => Readonly<DaemonRecord> | null
   /** Something that the daemons feed shows has changed. */
@@ -58,7 +60,7 @@ export class Managed {
   #isForgotten = false
 
   constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
-    const { store, backend, clock, history, watched } = options
+    const { store, backend, clock, history, watched, daemons } = options
     const log = options.log.child({ daemon: record.id })
     this.#options = options
     this.#record = record
@@ -70,6 +72,7 @@ export class Managed {
     this.sync = new Sync({
       rows: this.rows,
       watched: () => watched(record.id),
+      daemons,
       clock,
       log,
       finished: (hash) => this.#chronicle.finished(hash),

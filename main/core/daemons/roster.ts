@@ -12,7 +12,7 @@ import type { DaemonRecord } from '../../store/records.ts'
 import { Managed, type ManagedOptions, passwordName } from './managed.ts'
 import { twinOf } from './twins.ts'
 
-export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'twin'> {
+export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'daemons' | 'twin'> {
   registry: Registry
 }
 
@@ -190,6 +190,7 @@ export class Roster {
     return new Managed(record, hasPassword, {
       ...rest,
       backend: registry.find(record.kind) ?? unknownKind(record),
+      daemons: () => this.#daemons.size,
       twin: (id) => this.twin(id),
       changed: () => this.#tell(),
     })

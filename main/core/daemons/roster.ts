@@ -12,7 +12,7 @@ import type { DaemonRecord } from '../../store/records.ts'
 import { Managed, type ManagedOptions, passwordName } from './managed.ts'
 import { twinOf } from './twins.ts'
 
-export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'daemons' | 'twin'> {
+export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'moved' | 'daemons' | 'twin'> {
   registry: Registry
 }
 
@@ -41,6 +41,8 @@ type Account = Pick<DaemonRecord, 'kind' | 'address' | 'username'>
 export class Roster {
   /** The whole list, after something in it changed. */
   readonly changed = new Emitter<Daemon[]>()
+  /** Figures of a daemon have changed, nothing else. */
+  readonly moved = new Emitter<void>()
   readonly added = new Emitter<Managed>()
   readonly removed = new Emitter<DaemonId>()
   readonly #options: RosterOptions
@@ -193,6 +195,7 @@ export class Roster {
       daemons: () => this.#daemons.size,
       twin: (id) => this.twin(id),
       changed: () => this.#tell(),
+      moved: () => this.moved.emit(),
     })
   }
 

@@ -119,12 +119,14 @@ export class Pile {
   take(urgency: Urgency, most: number): RowsStep | null {
     if (this.#revision !== null && !this.has(urgency)) return null
     const put: TorrentPatch[] = takeFrom(this.#untold, most).flatMap((hash) => this.#rows.get(hash) ?? [])
+    const patches: TorrentPatch[] = []
     for (const level of urgencies.slice(0, urgencies.indexOf(urgency) + 1)) {
       for (const hash of this.#fields[level].keys()) {
-        if (put.length >= most) break
-        put.push(...this.#patchOf(hash))
+        if (put.length + patches.length >= most) break
+        patches.push(...this.#patchOf(hash))
       }
     }
+    put.push(...alikeTogether(patches))
     const drop = [...this.#drop]
     this.#drop.clear()
     return this.#step(put, drop)
@@ -190,4 +192,16 @@ export class Pile {
     this.#forget(hash)
     return row ? [patch as TorrentPatch] : []
   }
+}
+
+/** Rows in which the same fields changed stand together: as columns they are runs. */
+function alikeTogether(patches: readonly TorrentPatch[]): TorrentPatch[] {
+  const kinds = new Map<string, TorrentPatch[]>()
+  for (const patch of patches) {
+    const names = Object.keys(patch).sort().join()
+    const kind = kinds.get(names)
+    if (kind) kind.push(patch)
+    else kinds.set(names, [patch])
+  }
+  return [...kinds.keys()].sort().flatMap((names) => kinds.get(names) ?? [])
 }

@@ -5,7 +5,7 @@ import { isMoving } from './options.ts'
 
 /** So many are read in every second, over all daemons together; of more, a share that comes round to everybody in time. */
 const fewPerSecond = 100
-const roundSeconds = 5
+const roundSeconds = 8
 /** Read together, where that many may wait for each other: one request costs as much as some twenty rows. */
 const mostTogether = 300
 

@@ -7,7 +7,7 @@ const VALUE_BYTES = 64
 /** Info-hashes in hex: they come back in every answer, as keys and as values. */
 const HASH_BYTES = 40
 const SLOTS = 2048
-const HASH_SLOTS = 32_768
+const HASH_SLOTS = 131_072
 /** Places where one key may be kept: without a choice, two keys of one dict could keep pushing each other out. */
 const KEY_WAYS = 4
 /** New keys taken in from one body: an honest one has some hundreds, a hostile one may have a million. */
@@ -107,7 +107,7 @@ function hashSome(from: Uint8Array, start: number, length: number): number {
 function hashStart(from: Uint8Array, start: number): number {
   let hash = 0
   for (let i = 0; i < 8; i++) hash = (Math.imul(hash, 31) + from[start + i]!) | 0
-  return Math.imul(hash, 0x9e3779b1) >>> 16
+  return Math.imul(hash, 0x9e3779b1) >>> 15
 }
 
 function isAscii(from: Uint8Array, start: number, stop: number): boolean {

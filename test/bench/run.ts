@@ -27,6 +27,7 @@ const subjects: Record<string, () => Promise<BenchTable[]>> = {
   many: () => import('./many.ts').then(({ benchMany }) => benchMany()),
   page: async () => (await import('./page.ts')).benchPage(say),
   crowd: async () => (await import('./crowd.ts')).benchCrowd(say),
+  memory: async () => (await import('./memory.ts')).benchMemory(say),
 }
 
 const chosen = process.argv.slice(2)

@@ -8,6 +8,7 @@ import { runInNewContext } from 'node:vm'
 import type { Daemon } from '../../preload/contract/daemons.ts'
 import { openCore } from '../../main/core/app.ts'
 import { pagesOnly } from '../../main/core/means.ts'
+import { keepHeapYoungSmall } from '../../main/lib/heap.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import { openFileKeeper } from '../../main/store/keeper.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
@@ -142,6 +143,7 @@ export async function benchMemory(say: (line: string) => void): Promise<BenchTab
 }
 
 async function run(folder: string, place: Place | null): Promise<void> {
+  keepHeapYoungSmall()
   const means = {
     door: 'web',
     version: '0.0.0',

@@ -44,7 +44,11 @@ export class StoreThread {
 
   /** @param file the thread's program */
   constructor(file: string, log: Log) {
-    this.#worker = new Worker(file, { name: 'store', env: threadEnvironment(), resourceLimits: { maxYoungGenerationSizeMb } })
+    this.#worker = new Worker(file, {
+      name: 'store',
+      env: threadEnvironment(),
+      resourceLimits: { maxYoungGenerationSizeMb },
+    })
     this.#worker.on('message', (message: Message) => {
       if (message.kind === 'log') log[message.level](message.facts, message.text)
       else this.#take(message.answer)

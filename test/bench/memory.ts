@@ -13,7 +13,7 @@ import { silentLog } from '../../main/lib/log.ts'
 import { openFileKeeper } from '../../main/store/keeper.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { addressOf } from '../daemons/estuary.ts'
-import { type BenchRow, type BenchTable, figure, quantile } from './figures.ts'
+import { type BenchRow, type BenchTable, figure, known, quantile } from './figures.ts'
 import { residentBytes } from './process.ts'
 
 /*
@@ -114,11 +114,10 @@ export async function benchMemory(say: (line: string) => void): Promise<BenchTab
   say('Memory of an empty core…')
   const empty = await measure(null)
   const rows: BenchRow[] = []
-  const add = (what: string, of: Settled, none: Settled, goal?: string): void => {
+  const add = (what: string, of: Settled, none: Settled, goal: string): void => {
     const above = figure((of.bytes - none.bytes) / mebibyte)
     const collected = figure((of.collectedBytes - none.collectedBytes) / mebibyte)
-    rows.push({ what, ours: `${above} MiB, collected ${collected} MiB`, ...(goal === undefined ? {} : { goal }) })
-    say(`${what}: ${above} MiB, collected ${collected} MiB`)
+    rows.push(known({ what, ours: `${above} MiB, collected ${collected} MiB`, goal }))
   }
   for (const size of sizes) {
     say(`Memory of ${size} rows…`)

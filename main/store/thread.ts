@@ -19,6 +19,12 @@ interface Over {
   why: string
 }
 
+/**
+ * Rows pass through the thread and are gone: room for many of them at once would be grown by the first writing of a
+ * long list and never given back (some 40 MB after 10,000 rows, Node 24).
+ */
+const maxYoungGenerationSizeMb = 6
+
 const closing: Over = { code: 'closed', why: 'it is closing' }
 
 /**
@@ -38,7 +44,11 @@ export class StoreThread {
 
   /** @param file the thread's program */
   constructor(file: string, log: Log) {
-    this.#worker = new Worker(file, { name: 'store', env: threadEnvironment() })
+    this.#worker = new Worker(file, {
+      name: 'store',
+      env: threadEnvironment(),
+      resourceLimits: { maxYoungGenerationSizeMb },
+    })
     this.#worker.on('message', (message: Message) => {
       if (message.kind === 'log') log[message.level](message.facts, message.text)
       else this.#take(message.answer)

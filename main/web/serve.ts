@@ -4,6 +4,7 @@ import { openCore } from '../core/app.ts'
 import { type Means, pagesOnly } from '../core/means.ts'
 import { asFault } from '../lib/fault.ts'
 import { createLog, type Log } from '../lib/log.ts'
+import { keepHeapYoungSmall } from '../lib/heap.ts'
 import type { Options } from '../lib/options.ts'
 import { readPageFiles, type PageFiles } from '../lib/page.ts'
 import { openFileKeeper } from '../store/keeper.ts'
@@ -28,6 +29,7 @@ export interface OtherPage {
  * Fails with Faults: 'locked', 'future', 'not-found' (the window is not built), 'refused' (the port is taken).
  */
 export async function serveWeb(options: Options, other: OtherPage | null = null): Promise<void> {
+  keepHeapYoungSmall()
   const log = createLog(process.env['ESTUARY_LOG'] ?? 'warn')
   const lock = await lockOrHandOver(options)
   if (!lock) return

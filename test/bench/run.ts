@@ -26,7 +26,9 @@ const subjects: Record<string, () => Promise<BenchTable[]>> = {
   store: () => import('./store.ts').then(({ benchStore }) => benchStore()),
   many: () => import('./many.ts').then(({ benchMany }) => benchMany()),
   page: async () => (await import('./page.ts')).benchPage(say),
+  daemons: async () => (await import('./page.ts')).benchDaemons(say),
   crowd: async () => (await import('./crowd.ts')).benchCrowd(say),
+  memory: async () => (await import('./memory.ts')).benchMemory(say),
 }
 
 const chosen = process.argv.slice(2)

@@ -3,7 +3,7 @@ import type { Torrent, TorrentPatch, TorrentState, TrackerState } from '../../..
 import { isDict, type WireDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { FieldGroup } from '../backend.ts'
 import type { TransferTimes } from './transfers.ts'
-import { asCount, asCountOrNull, asFraction, asHash, asNumber, asText, asTime, entriesOf, rounded } from './shapes.ts'
+import { asCount, asCountOrNull, asFraction, asNumber, asText, asTime, lookUp, rounded } from './shapes.ts'
 
 /*
  * The daemon's words (status keys) and ours. Traps, all observed on 2.0.3 and 2.2.0 unless marked:
@@ -163,7 +163,10 @@ const readers: Record<string, Reader> = {
   last_seen_complete: (patch, value) => (patch.seenCompleteAt = asTime(value)),
   queue: (patch, value) => (patch.queue = asCountOrNull(value)),
   tracker_host: (patch, value) => (patch.tracker = asText(value, longest.word)),
-  tracker_status: (patch, value) => Object.assign(patch, trackerFields(value)),
+  tracker_status: (patch, value) => {
+    patch.trackerStatus = asText(value, longest.status)
+    patch.trackerState = trackerState(patch.trackerStatus)
+  },
   label: (patch, value) => (patch.label = asText(value, longest.word)),
   owner: (patch, value) => (patch.owner = asText(value, longest.word)),
   shared: (patch, value) => (patch.shared = value === true),
@@ -186,20 +189,23 @@ export function readStatus(hash: Hash, status: WireDict, group: FieldGroup, time
 }
 
 /**
- * The answer of core.get_torrents_status as patches by hash. A torrent that is gone is absent; one that went while
- * the daemon was answering comes as {} and is left out too. `translate` brings a status into the words of 2.x.
+ * The answer of core.get_torrents_status about the torrents asked for, as patches by hash. A torrent that is gone is
+ * absent; one that went while the daemon was answering comes as {} and is left out too. `translate` brings a status
+ * into the words of 2.x.
  * @throws Fault 'protocol' when it is no dict
  */
 export function readStatuses(
   answer: WireValue,
+  asked: readonly Hash[],
   group: FieldGroup,
   times: TransferTimes,
   translate: (status: WireDict) => WireDict = (status) => status,
 ): Map<Hash, TorrentPatch> {
   const patches = new Map<Hash, TorrentPatch>()
-  for (const [id, status] of entriesOf(answer, 'torrents')) {
-    const hash = asHash(id)
-    if (hash === undefined || !isDict(status) || Object.keys(status).length === 0) continue
+  const statusOf = lookUp(answer, 'torrents')
+  for (const hash of asked) {
+    const status = statusOf(hash)
+    if (status === undefined || !isDict(status) || Object.keys(status).length === 0) continue
     patches.set(hash, readStatus(hash, translate(status), group, times))
   }
   return patches

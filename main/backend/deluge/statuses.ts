@@ -88,7 +88,7 @@ export class Statuses {
       this.#noListUntil = clock.now() + listRestMs
       return this.#readSingly(hashes, group)
     }
-    return readStatuses(answer ?? null, group, times, generation.translate)
+    return readStatuses(answer ?? null, hashes, group, times, generation.translate)
   }
 
   async #readSingly(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {

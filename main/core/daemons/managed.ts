@@ -25,10 +25,14 @@ export interface ManagedOptions {
   clock: Clock
   log: Log
   watched: (daemon: string) => Watched
+  /** How many daemons there are. */
+  daemons: () => number
   /** Another entry of the list that reaches the same daemon, while the person has not decided; null = none. */
   twin: (daemon: string) => Readonly<DaemonRecord> | null
   /** Something that the daemons feed shows has changed. */
   changed: () => void
+  /** Only a figure of it has: a rate, a latency, free space. */
+  moved: () => void
 }
 
 const statusMs = 1_000
@@ -62,7 +66,7 @@ export class Managed {
   #isForgotten = false
 
   constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
-    const { store, backend, clock, history, watched } = options
+    const { store, backend, clock, history, watched, daemons } = options
     const log = options.log.child({ daemon: record.id })
     this.#options = options
     this.#record = record
@@ -76,6 +80,7 @@ export class Managed {
     this.sync = new Sync({
       rows: this.rows,
       watched: () => watched(record.id),
+      daemons,
       clock,
       log,
       finished: (hash) => this.#chronicle.finished(hash),
@@ -90,7 +95,10 @@ export class Managed {
       warm: (connection) => this.#warm(connection),
       lost: () => this.#lost(),
       changed: (status) => this.#statusChanged(status),
-      latency: (ms) => this.#show(() => (this.#latencyMs = ms)),
+      latency: (ms) => {
+        this.#latencyMs = ms
+        this.#options.moved()
+      },
       clock,
       log,
     })
@@ -280,34 +288,38 @@ export class Managed {
     if (!connection || !this.#isLive()) return
     try {
       const { freeBytes, folder } = await connection.overview()
-      if (connection === this.link.connection) {
-        this.#note({ freeBytes, folder, lastSeenAt: this.#options.clock.now() })
-      }
+      if (connection !== this.link.connection) return
+      const isSame = folder === this.#record.folder
+      this.#keep({ freeBytes, folder, lastSeenAt: this.#options.clock.now() })
+      if (isSame) this.#options.moved()
+      else this.#options.changed()
     } catch (error) {
       this.#options.log.debug({ daemon: this.id, problem: asFault(error).message }, 'no overview')
     }
   }
 
-  /** Keeps facts that the daemon told. A disk that does not take them costs only what can be learnt again. */
   #note(facts: Partial<DaemonRecord>): void {
+    this.#keep(facts)
+    this.#options.changed()
+  }
+
+  /** Keeps facts that the daemon told. A disk that does not take them costs only what can be learnt again. */
+  #keep(facts: Partial<DaemonRecord>): void {
     this.#record = { ...this.#record, ...facts }
     this.#options.store.daemons.update(this.id, facts).catch((error: unknown) => {
       this.#options.log.error({ daemon: this.id, problem: asFault(error).message }, 'facts are not kept')
     })
-    this.#options.changed()
   }
 
   // ------------------------------------------------------------- what rows sum up to
 
   #sumRates(): void {
-    const { down, up } = this.rows.rates
-    if (down === this.#rates.down && up === this.#rates.up && this.rows.size === this.#shownSize) return
-    this.#shownSize = this.rows.size
-    this.#show(() => (this.#rates = { down, up }))
-  }
-
-  #show(change: () => void): void {
-    change()
-    this.#options.changed()
+    const { rates, size } = this.rows
+    const isSameSize = size === this.#shownSize
+    if (isSameSize && rates.down === this.#rates.down && rates.up === this.#rates.up) return
+    this.#shownSize = size
+    this.#rates = rates
+    if (isSameSize) this.#options.moved()
+    else this.#options.changed()
   }
 }

@@ -13,7 +13,7 @@ import { Managed, type ManagedOptions, passwordName } from './managed.ts'
 import { twinOf } from './twins.ts'
 import { isolated, shown } from '../../../preload/text/shown.ts'
 
-export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'twin'> {
+export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'moved' | 'daemons' | 'twin'> {
   registry: Registry
 }
 
@@ -42,6 +42,8 @@ type Account = Pick<DaemonRecord, 'kind' | 'address' | 'username'>
 export class Roster {
   /** The whole list, after something in it changed. */
   readonly changed = new Emitter<Daemon[]>()
+  /** Figures of a daemon have changed, nothing else. */
+  readonly moved = new Emitter<void>()
   readonly added = new Emitter<Managed>()
   readonly removed = new Emitter<DaemonId>()
   readonly #options: RosterOptions
@@ -194,8 +196,10 @@ export class Roster {
     return new Managed(record, hasPassword, {
       ...rest,
       backend: registry.find(record.kind) ?? unknownKind(record),
+      daemons: () => this.#daemons.size,
       twin: (id) => this.twin(id),
       changed: () => this.#tell(),
+      moved: () => this.moved.emit(),
     })
   }
 

@@ -10,7 +10,7 @@ import type { Change, Rows } from './rows.ts'
 
 const soonMs = 1_500
 /** Rates and sums move every second and are read anew at the next connection: rows in which only these changed wait longer. */
-const lateMs = 20_000
+const lateMs = 60_000
 /** A disk that took nothing is asked again after this. */
 const againMs = 30_000
 const volatileFields: ReadonlySet<string> = new Set(['hash', ...movingFields])

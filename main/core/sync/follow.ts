@@ -49,7 +49,7 @@ export class Follow implements Strategy {
     this.#membership = new Membership(connection, this.#reader, rows, (hashes) => this.touch(hashes))
     this.#places = new Places(this.#reader, rows)
     this.#movers = new Movers(rows)
-    this.#screen = new Screen(this.#reader, rows, this.#movers, watched)
+    this.#screen = new Screen(this.#reader, this.#movers, options)
     this.#handmade = new Handmade(this.#reader, rows, watched, () => options.clock.now())
   }
 

@@ -19,6 +19,8 @@ export interface Watched {
 export interface SyncOptions {
   rows: Rows
   watched: () => Watched
+  /** How many daemons there are: they share what is read in a second of rows that nobody looks at. */
+  daemons: () => number
   clock: Clock
   log: Log
   /** The daemon said that this one finished; told when its row is known. */

@@ -2,12 +2,16 @@ import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { splitKey } from '../../../preload/contract/keys.ts'
 import type { Counts, RowsItem } from '../../../preload/contract/rows.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { Pace } from '../../lib/pace.ts'
 import { type Look, Pile, type Urgency } from '../rows/pile.ts'
 import type { Rows } from '../rows/rows.ts'
 import type { Looked } from '../watch.ts'
 
 /** Rows in one item: small enough to be spelled and read between two frames of the window. */
 const mostRows = 2_000
+/** What is not on screen comes at once a few times; where it keeps coming, four items a second take it along. */
+const promptAtOnce = 4
+const promptMs = 250
 const soonMs = 1_000
 /** What comes with the rest of one reading goes with it. */
 const leastMs = 20
@@ -22,6 +26,7 @@ const nothing: ReadonlySet<Hash> = new Set()
 export class Gathering {
   readonly #clock: Clock
   readonly #deliver: (item: RowsItem) => void
+  readonly #prompts: Pace
   readonly #piles = new Map<DaemonId, { pile: Pile; stop: () => void }>()
   readonly #planned = new Map<Urgency, () => void>()
   #looks = new Map<DaemonId, Set<Hash>>()
@@ -33,13 +38,14 @@ export class Gathering {
 
   constructor(clock: Clock, deliver: (item: RowsItem) => void) {
     this.#clock = clock
+    this.#prompts = new Pace(clock, promptAtOnce, promptMs)
     this.#deliver = deliver
   }
 
   /** Rows that the listener is to hear of from now on. */
   open(rows: Rows): void {
     const pile = new Pile(rows, this.#lookAt(rows.daemon))
-    const stop = rows.steps.on((step) => this.#plan(pile.note(step)))
+    const stop = rows.steps.on((step) => pile.note(step).forEach((urgency) => this.#plan(urgency)))
     this.#piles.set(rows.daemon, { pile, stop })
     this.#plan('now')
   }
@@ -104,6 +110,7 @@ export class Gathering {
     const now = this.#clock.now()
     if (urgency === 'late') return this.#after(urgency, lateMs)
     if (urgency === 'soon') return this.#after(urgency, Math.max(leastMs, this.#soonAt + soonMs - now))
+    if (urgency === 'prompt') return this.#after(urgency, this.#prompts.take())
     if (now - this.#second.began >= 1_000) this.#second = { began: now, items: 0 }
     this.#second.items += 1
     if (this.#second.items > mostItems) this.#after(urgency, crowdedMs)
@@ -111,6 +118,7 @@ export class Gathering {
   }
 
   #after(urgency: Urgency, ms: number): void {
+    if (ms === 0) return this.#inTurn(urgency)
     this.#planned.set(
       urgency,
       this.#clock.after(ms, () => this.#send(urgency)),
@@ -126,7 +134,7 @@ export class Gathering {
   #send(urgency: Urgency): void {
     this.#planned.delete(urgency)
     const now = this.#clock.now()
-    if (urgency !== 'now') this.#soonAt = now
+    if (urgency !== 'now' && urgency !== 'prompt') this.#soonAt = now
     const steps = []
     let room = mostRows
     for (const { pile } of this.#piles.values()) {

@@ -178,6 +178,25 @@ describe('what is gathered', () => {
     expect(mirror.rows.has(hashOf(2))).toBe(false)
   })
 
+  it('is what keeps changing off the screen, four items a second; what is on it waits for nobody', async () => {
+    const all = Array.from({ length: 20 }, (_, n) => rowsOf(30, `nas${n}`))
+    const { mirror, clock, gathering } = listen(...all)
+    gathering.look({ keys: [`nas3/${hashOf(0)}`], by: [] })
+    await settled()
+    mirror.heard()
+    for (let turn = 0; turn < 100; turn += 1) {
+      all[turn % 20]?.apply([{ hash: hashOf(1 + (turn % 29)), state: turn % 2 ? 'paused' : 'seeding' }])
+      await clock.advance(100)
+    }
+    const heard = mirror.heard()
+    expect(heard.length).toBeGreaterThan(35)
+    expect(heard.length).toBeLessThan(50)
+    all[3]?.apply([{ hash: hashOf(0), state: 'error' }])
+    await settle()
+    expect(mirror.heard().length).toBeGreaterThan(0)
+    expect(mirror.rows.get(hashOf(0))?.state).toBe('error')
+  })
+
   it('of a flood of removals is a few items', async () => {
     const rows = rowsOf(1_000)
     const { mirror, clock } = listen(rows)

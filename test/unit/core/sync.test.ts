@@ -27,6 +27,7 @@ function setUp(cached: Torrent[], session: FakeConnection) {
   const sync = new Sync({
     rows,
     watched: () => watched,
+    daemons: () => 1,
     clock,
     log: silentLog,
     finished: (hash) => finished.push(hash),

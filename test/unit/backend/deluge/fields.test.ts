@@ -243,7 +243,7 @@ describe('an answer', () => {
       [hash, { name: 'good' }],
       [5, { name: 'bad' }],
     ])
-    const rows = readStatuses(answer, 'first', new TransferTimes(new HandClock()))
+    const rows = readStatuses(answer, [hash], 'first', new TransferTimes(new HandClock()))
     expect([...rows.values()].map(({ name }) => name)).toEqual(['good'])
   })
 })

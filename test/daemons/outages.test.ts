@@ -18,8 +18,8 @@ needs('deluged').describe('daemons that go away, hang, or are not the same any m
   let hashes: string[]
 
   const bothLive = async (): Promise<void> => {
-    await estuary.untilLink(nasId, 'live', 80_000)
-    await estuary.untilLink(atticId, 'live', 80_000)
+    await estuary.untilLink(nasId, 'live', 40_000)
+    await estuary.untilLink(atticId, 'live', 40_000)
   }
 
   beforeAll(async () => {
@@ -58,9 +58,8 @@ needs('deluged').describe('daemons that go away, hang, or are not the same any m
     for (const { problem } of results)
       expect([undefined, 'outcome-unknown', 'timeout', 'closed', 'offline']).toContain(problem?.code)
     await bothLive()
-    await estuary.call('torrents.pause', { keys })
+    await estuary.pauseAll(nasId)
     restarting = false
-    await estuary.until('all are paused', () => estuary.rowsOf(nasId).every(({ state }) => state === 'paused'), 40_000)
     await watching
     expect(fewest).toBe(count)
     expect(estuary.rowsOf(nasId)).toHaveLength(count)

@@ -134,7 +134,7 @@ export class DelugeConnection implements Following {
   }
 
   async act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
-    return actOn(this.#requests, verb, hashes)
+    return actOn(this.#requests, this.#statuses, verb, hashes)
   }
 
   async remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {

@@ -163,6 +163,25 @@ describe('moving in the queue', () => {
   })
 })
 
+describe('info-hashes', () => {
+  it('are those of the links that the daemon writes, as far as they are this torrent’s', async () => {
+    const [v1, v2] = ['a'.repeat(40), one + 'b'.repeat(24)]
+    const links: Record<string, string> = {
+      [one]: `magnet:?xt=urn:btih:${v1}&xt=urn:btmh:1220${v2}&tr=http://tracker.example/passkey`,
+      [gone]: `magnet:?xt=urn:btih:${v1}`,
+    }
+    daemon.scripts['core.get_magnet_uri'] = ({ args: [hash] }) => links[String(hash)] ?? 7
+    expect(await session.infoHashes([one, gone, many[5]!])).toEqual(new Map([[one, { v1, v2 }]]))
+  })
+
+  it('are not asked for again and again of a daemon that cannot tell them', async () => {
+    const no = new OutgoingRefusal('WrappedException', ['RPC call on invalid function', 'AttributeError', ''])
+    daemon.scripts['core.get_magnet_uri'] = () => no
+    expect(await session.infoHashes(many)).toEqual(new Map())
+    expect(daemon.calls('core.get_magnet_uri')).toHaveLength(50)
+  })
+})
+
 describe('removing', () => {
   it('says of each torrent how it went', async () => {
     const failing = hashNumber(2)

@@ -3,7 +3,6 @@ import type { CallName } from '../../preload/contract/calls.ts'
 import type { ItemResult } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
-import { writeMagnet } from '../../preload/torrent/magnet.ts'
 import { t, type Verb } from '../text/messages.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Pending } from './pending.svelte.ts'
@@ -94,14 +93,24 @@ export class Actions {
 
   /** Puts lines about these torrents on the clipboard. */
   async copy(what: 'name' | 'magnet' | 'hash', keys: readonly TorrentKey[]): Promise<void> {
-    const rows = keys.flatMap((key) => this.#torrents.rows.get(key) ?? [])
-    const lines = rows.map(({ name, hash }) => (what === 'name' ? name : what === 'hash' ? hash : magnetOf(hash, name)))
+    const lines = await this.#linesAbout(what, keys)
+    if (lines === null) return
     try {
       await navigator.clipboard.writeText(lines.join('\n'))
       this.#toasts.say(t.results.copied(t.menu[what], lines.length), 'ok')
     } catch {
       this.#toasts.say(t.results.notCopied, 'bad')
     }
+  }
+
+  /** null = there are none, which was said. */
+  async #linesAbout(what: 'name' | 'magnet' | 'hash', keys: readonly TorrentKey[]): Promise<string[] | null> {
+    if (what !== 'magnet') return keys.flatMap((key) => this.#torrents.rows.get(key)?.[what] ?? [])
+    const known = keys.filter((key) => this.#torrents.rows.has(key))
+    const answer = await this.#bridge.call('torrents.magnets', { keys: known })
+    if (answer.ok) return answer.value
+    this.#toasts.say(answer.error.message, 'bad')
+    return null
   }
 
   async #run(verb: Verb, keys: readonly TorrentKey[], call: () => Promise<Answer<ItemResult[]>>): Promise<Summary> {
@@ -138,9 +147,4 @@ export function summarise(verb: Verb, results: readonly ItemResult[]): Summary {
   const told = ranked.slice(0, mostReasons).map(([message, number]) => t.results.reason(message, number))
   const rest = ranked.length > mostReasons ? [t.results.moreReasons(ranked.length - mostReasons)] : []
   return { text: [head, ...told, ...rest].join(' '), tone: 'bad' }
-}
-
-/** A magnet link that finds the torrent again; its trackers are not in the row. */
-function magnetOf(hash: string, name: string): string {
-  return writeMagnet({ v1: hash, v2: null, name, trackers: [] })
 }

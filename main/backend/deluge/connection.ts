@@ -3,6 +3,7 @@ import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import { levels } from '../../../preload/contract/daemons.ts'
 import { type TorrentDetails } from '../../../preload/contract/details.ts'
 import { type Hash } from '../../../preload/contract/keys.ts'
+import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
@@ -11,6 +12,7 @@ import type { AddOptions, FieldGroup, Signal, Outcome, Overview, Following, Verb
 import { addTorrent } from './adding.ts'
 import { cannotOf } from './cannot.ts'
 import { readDetails } from './details.ts'
+import { readInfoHashes } from './infohashes.ts'
 import { toSignal } from './signals.ts'
 import type { Requests } from './requests.ts'
 import { asCountOrNull, asHash, asText, entriesOf, itemsOf } from './shapes.ts'
@@ -118,6 +120,10 @@ export class DelugeConnection implements Following {
     return readDetails(this.#requests, hash)
   }
 
+  async infoHashes(hashes: readonly Hash[]): Promise<Map<Hash, InfoHashes>> {
+    return readInfoHashes(this.#requests, hashes)
+  }
+
   async ping(): Promise<void> {
     await this.#requests.call({ method: 'daemon.info' }).catch(nullForLevel)
   }
@@ -134,7 +140,7 @@ export class DelugeConnection implements Following {
   }
 
   async act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
-    return actOn(this.#requests, verb, hashes)
+    return actOn(this.#requests, this.#statuses, verb, hashes)
   }
 
   async remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {

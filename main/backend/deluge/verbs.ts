@@ -1,11 +1,12 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { asFault, Fault, toProblem } from '../../lib/fault.ts'
-import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
+import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { Outcome, Verb } from '../backend.ts'
 import type { Generation } from './generation.ts'
 import type { Call, Requests } from './requests.ts'
 import { isSpellingFault } from './spelling.ts'
-import { asHash, asNumber, asText, itemsOf, malformed } from './shapes.ts'
+import { asHash, asText, itemsOf } from './shapes.ts'
+import type { Statuses } from './statuses.ts'
 
 /** Calls of one message: the daemon serves a message in one go, and must not be held for long. */
 const perMessage = 50
@@ -36,8 +37,13 @@ const queueMethods: Record<QueueVerb, string> = {
 const keptDetails = ['hash', 'exception', 'pythonType', 'message', 'method', 'have', 'need']
 
 /** Carries out a verb; one outcome per hash, in the order given. Never throws for what happens at the daemon. */
-export async function actOn(requests: Requests, verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
-  if (isQueueVerb(verb)) return moveInQueue(requests, verb, hashes)
+export async function actOn(
+  requests: Requests,
+  statuses: Statuses,
+  verb: Verb,
+  hashes: readonly Hash[],
+): Promise<Outcome[]> {
+  if (isQueueVerb(verb)) return moveInQueue(requests, statuses, verb, hashes)
   return oneByOne(requests, (hash) => plainCalls[verb](hash, requests.generation), hashes)
 }
 
@@ -92,10 +98,15 @@ function withPlainWords(requests: Requests, hash: Hash, answer: WireValue | Faul
  * kept; moves to an end are cut into slices that follow the same order, the other two are one call (what is already at
  * an end must be in the same call as what would overtake it).
  */
-async function moveInQueue(requests: Requests, verb: QueueVerb, hashes: readonly Hash[]): Promise<Outcome[]> {
+async function moveInQueue(
+  requests: Requests,
+  statuses: Statuses,
+  verb: QueueVerb,
+  hashes: readonly Hash[],
+): Promise<Outcome[]> {
   const toEnd = verb === 'queueTop' || verb === 'queueBottom'
   if (!toEnd || hashes.length <= perMove) return moveTogether(requests, queueMethods[verb], hashes)
-  const ordered = await inMovingOrder(requests, verb, hashes)
+  const ordered = await inMovingOrder(statuses, verb, hashes)
   if (ordered instanceof Fault) return hashes.map((hash) => outcomeOf(hash, ordered))
   const moved = await sliceBySlice(requests, ordered, perMove, (slice) =>
     moveTogether(requests, queueMethods[verb], slice),
@@ -105,15 +116,14 @@ async function moveInQueue(requests: Requests, verb: QueueVerb, hashes: readonly
 }
 
 /** To the top: the last in the queue first; to the bottom: the first one first. */
-async function inMovingOrder(requests: Requests, verb: QueueVerb, hashes: readonly Hash[]): Promise<Hash[] | Fault> {
+async function inMovingOrder(statuses: Statuses, verb: QueueVerb, hashes: readonly Hash[]): Promise<Hash[] | Fault> {
   const places = new Map<Hash, number>()
-  for (const slice of slices(hashes, perMove)) {
-    const [answer] = await requests.ask([{ method: 'core.get_torrents_status', args: [{ id: slice }, ['queue']] }])
-    if (answer === undefined || answer instanceof Fault) return answer ?? malformed('places in its queue')
-    if (!isDict(answer)) return malformed('places in its queue')
-    for (const [hash, status] of Object.entries(answer)) {
-      if (isDict(status)) places.set(hash, asNumber(status['queue']) ?? -1)
+  try {
+    for (const slice of slices(hashes, perMove)) {
+      for (const [hash, { queue }] of await statuses.read(slice, 'places')) places.set(hash, queue ?? -1)
     }
+  } catch (error) {
+    return asFault(error)
   }
   const sign = verb === 'queueTop' ? -1 : 1
   return hashes.toSorted((one, other) => sign * ((places.get(one) ?? -1) - (places.get(other) ?? -1)))

@@ -214,8 +214,8 @@ export class Managed {
   /** What changed since it was last seen is told as such; an account that is not shown everything cannot say what is gone. */
   #catchUp(present: readonly Hash[]): void {
     const { lastSeenAt, username } = this.#record
-    const onlyFor = this.#standing.cannot['list-all'] ? username : null
-    this.#chronicle.catchUp({ present, seenAt: lastSeenAt, onlyFor })
+    const seesAll = this.#standing.cannot['list-all'] === undefined
+    this.#chronicle.catchUp({ present, seenAt: lastSeenAt, account: username, seesAll })
   }
 
   /**

@@ -7,7 +7,8 @@ import type { History } from '../events/history.ts'
 import type { Permit } from '../permit.ts'
 import type { Managed } from '../daemons/managed.ts'
 import type { Roster } from '../daemons/roster.ts'
-import { readMagnet } from '../../../preload/torrent/magnet.ts'
+import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
+import { readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
 import { isolated } from '../../../preload/text/shown.ts'
 
 /** What history says when a verb was carried out; {n} stands for "3 torrents" or the one torrent's name. */
@@ -53,6 +54,24 @@ export class TorrentService {
     daemon.sync.touch([hash])
     this.#tell(daemon, `Added ${this.#sourceName(source)}`, hash)
     return { hash }
+  }
+
+  /** Magnet links of these, in their order; trackers are not in them, since their addresses may be a person's own. */
+  async magnets(permit: Permit, keys: readonly TorrentKey[]): Promise<string[]> {
+    const groups = [...this.#byDaemon(keys)].map(async ([id, hashes]): Promise<[DaemonId, Map<Hash, InfoHashes>]> => {
+      try {
+        return [id, await permit(id).infoHashes(hashes)]
+      } catch {
+        // It is not connected, or not in the list any more.
+        return [id, new Map()]
+      }
+    })
+    const told = new Map(await Promise.all(groups))
+    return keys.map((key) => {
+      const { daemon, hash } = splitKey(key)
+      const name = this.#roster.find(daemon)?.rows.get(hash)?.name ?? null
+      return writeMagnet({ ...(told.get(daemon)?.get(hash) ?? asKnown(hash)), name, trackers: [] })
+    })
   }
 
   /** Every daemon works by itself: one that is slow or gone costs only its own torrents. */
@@ -101,4 +120,9 @@ export class TorrentService {
     const name = readMagnet(source.uri)?.name
     return name ? isolated(name) : 'a magnet link'
   }
+}
+
+/** The one hash that a daemon goes by, when it does not tell more: the start of a v2 hash looks like v1. */
+function asKnown(hash: Hash): InfoHashes {
+  return hash.length === 64 ? { v1: null, v2: hash } : { v1: hash, v2: null }
 }

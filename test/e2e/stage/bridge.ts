@@ -376,6 +376,7 @@ export class StageBridge implements Bridge {
       this.#patch(daemon, [{ ...row, state: paused ? 'paused' : 'downloading' }])
       return { hash: row.hash }
     },
+    'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
     'torrents.resend': ({ daemon }) => {
       this.#snapshot(daemon, (item) => this.#emit('torrents', item))
       return null

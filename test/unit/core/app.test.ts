@@ -121,6 +121,25 @@ describe('after a start', () => {
     expect(third.window.events.filter(({ kind }) => kind === 'finished')).toEqual([])
   })
 
+  it('magnet links have what a daemon tells of a torrent, else the hash that it goes by', async () => {
+    const session = new FakeConnection([torrent(1), torrent(2)])
+    const { window, clock } = await open(answering(session), newPlace())
+    const { id } = await window.value('daemons.add', nas)
+    await clock.advance(200)
+    const [v1, v2] = ['a'.repeat(40), 'b'.repeat(64)]
+    session.told.set(hashOf(2), { v1, v2 })
+    const keys = [`${id}/${hashOf(1)}`, `${id}/${hashOf(2)}`, `${id}/${v2}`]
+    expect(await window.value('torrents.magnets', { keys })).toEqual([
+      `magnet:?xt=urn:btih:${hashOf(1)}&dn=torrent%201`,
+      `magnet:?xt=urn:btih:${v1}&xt=urn:btmh:1220${v2}&dn=torrent%202`,
+      `magnet:?xt=urn:btmh:1220${v2}`,
+    ])
+    await window.value('daemons.disconnect', { id })
+    expect(await window.value('torrents.magnets', { keys: [keys[1]!] })).toEqual([
+      `magnet:?xt=urn:btih:${hashOf(2)}&dn=torrent%202`,
+    ])
+  })
+
   it('a daemon that the person disconnected stays disconnected', async () => {
     const place = newPlace()
     const first = await open(answering(new FakeConnection()), place)

@@ -131,6 +131,35 @@ describe('a verb', () => {
   })
 })
 
+describe('copying', () => {
+  const copied: string[] = []
+  beforeEach(() => {
+    copied.length = 0
+    const clipboard = { writeText: (text: string) => Promise.resolve(void copied.push(text)) }
+    vi.stubGlobal('navigator', { clipboard })
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('takes names and hashes from the rows, and magnet links from the core, which knows every hash', async () => {
+    bridge.answers['torrents.magnets'] = () => ['magnet:?xt=a', 'magnet:?xt=b']
+    for (const what of ['name', 'hash', 'magnet'] as const) await actions.copy(what, [one, two, `nas0/${hashOf(9)}`])
+    const rows = [1, 2].map((number) => makeTorrent(number))
+    expect(copied).toEqual([
+      rows.map(({ name }) => name).join('\n'),
+      rows.map(({ hash }) => hash).join('\n'),
+      'magnet:?xt=a\nmagnet:?xt=b',
+    ])
+    expect(bridge.named('torrents.magnets')).toEqual([{ keys: [one, two] }])
+  })
+
+  it('says why there are no links, and leaves the clipboard as it was', async () => {
+    bridge.answers['torrents.magnets'] = () => offline
+    await actions.copy('magnet', [one])
+    expect(copied).toEqual([])
+    expect(toasts.list.map(({ text }) => text)).toEqual([offline.message])
+  })
+})
+
 describe('why a verb cannot be done', () => {
   it('is that nothing is chosen', () => {
     expect(actions.why('pause', [])).toBe('Choose a torrent first.')

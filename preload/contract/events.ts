@@ -37,7 +37,7 @@ export const eventCalls = {
   /** Newest first; before = id of the oldest one already had. */
   'events.list': {
     args: v.object({
-      before: v.optional(count),
+      before: v.optional(v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER))),
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
     }),
     result: v.array(EventSchema),

@@ -5,8 +5,7 @@ import * as v from 'valibot'
  * (…At), progress 0…1. null always means "unknown" or "none"; a raw -1 of a daemon never gets this far.
  */
 
-/** A whole number from 0, as far as numbers are exact. */
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const bytes = v.pipe(v.number(), v.minValue(0))
 export const time = v.number()
 export const text = (most: number) => v.pipe(v.string(), v.maxLength(most))

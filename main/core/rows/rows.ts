@@ -2,6 +2,7 @@ import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { blankTorrent, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { changedFields } from './diff.ts'
+import { likeOwn } from './recalled.ts'
 
 /** One row before and after; before is null for a new row. */
 export interface RowChange {
@@ -74,7 +75,7 @@ export class Rows {
 
   /** Takes over rows that were kept from an earlier start: windows see them, but nothing has changed by them. */
   recall(kept: readonly Torrent[]): void {
-    const put = kept.filter(({ hash }) => !this.#rows.has(hash))
+    const put = likeOwn(kept.filter(({ hash }) => !this.#rows.has(hash)))
     for (const row of put) {
       this.#rows.set(row.hash, row)
       this.#count(row, 1)

@@ -4,6 +4,7 @@ import type { FacetCounts } from '../../../preload/listing/filter.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { Census } from './census.ts'
 import { changedFields } from './diff.ts'
+import { likeOwn } from './recalled.ts'
 
 /** One row before and after; before is null for a new row. */
 export interface RowChange {
@@ -83,7 +84,7 @@ export class Rows {
 
   /** Takes over rows that were kept from an earlier start: windows see them, but nothing has changed by them. */
   recall(kept: readonly Torrent[]): void {
-    const put = kept.filter(({ hash }) => !this.#rows.has(hash))
+    const put = likeOwn(kept.filter(({ hash }) => !this.#rows.has(hash)))
     for (const row of put) {
       this.#rows.set(row.hash, row)
       this.#count(null, row)

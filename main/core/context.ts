@@ -8,6 +8,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Store } from '../store/records.ts'
 import type { Role } from './core.ts'
+import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
 import type { History } from './events/history.ts'
@@ -30,6 +31,7 @@ export interface Parts {
   history: History
   roster: Roster
   settings: SettingsService
+  holding: Holding
   daemons: DaemonService
   importing: ImportService
   torrents: TorrentService

@@ -1,5 +1,8 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 
+/** Characters of lines that could not be written yet. */
+const mostUnwritten = 256 * 1024
+
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> & { child(bindings: Record<string, unknown>): Log }
 
 /** Names of fields whose values never reach a log, at the top and one and two levels down. */
@@ -8,7 +11,14 @@ const secretFields = ['password', 'secret', 'token', 'cookie', 'authorization']
 /** The program's log: JSON lines on stderr (or `destination`), secrets struck out. */
 export function createLog(level = 'info', destination?: DestinationStream): Log {
   const redact = secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
-  return pino({ level, redact, base: null }, destination ?? pino.destination(2))
+  return pino({ level, redact, base: null }, destination ?? ownDestination())
+}
+
+/** A terminal that is gone, or a full disk behind it, costs lines and nothing else. */
+function ownDestination(): DestinationStream {
+  const stderr = pino.destination({ dest: 2, sync: true, maxLength: mostUnwritten })
+  stderr.on('error', () => {})
+  return stderr
 }
 
 const nothing = (): void => {}

@@ -5,7 +5,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import { Timers } from '../../lib/timers.ts'
-import type { DaemonRecord, Store } from '../../store/records.ts'
+import type { DaemonFields, DaemonRecord, Store } from '../../store/records.ts'
 import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
 import { Rows } from '../rows/rows.ts'
@@ -13,6 +13,7 @@ import { Writer } from '../rows/writer.ts'
 import type { Watched } from '../sync/options.ts'
 import { Sync } from '../sync/sync.ts'
 import { Chronicle } from './chronicle.ts'
+import type { Holding } from './holding.ts'
 import { Link } from './link.ts'
 
 export interface ManagedOptions {
@@ -20,6 +21,8 @@ export interface ManagedOptions {
   keeper: Keeper
   backend: Backend
   history: History
+  /** Daemons that wait for the person. */
+  holding: Holding
   clock: Clock
   log: Log
   watched: (daemon: string) => Watched
@@ -48,6 +51,8 @@ export class Managed {
   readonly #timers: Timers
   #record: DaemonRecord
   #hasPassword: boolean
+  /** Facts that a disk did not take. */
+  readonly #unkept = new Set<keyof DaemonFields>()
   /** What the last connection said of itself; stays while there is none. */
   #standing: Pick<Connection, 'level' | 'cannot'> = { level: null, cannot: {} }
   #latencyMs: number | null = null
@@ -139,7 +144,29 @@ export class Managed {
       // Its daemon will tell of them again.
       this.#options.log.error({ daemon: this.id, problem: asFault(error).message }, 'kept torrents are not read')
     }
-    if (!this.#isForgotten && this.#record.connect) this.link.connect()
+    if (!this.#isForgotten && this.#record.connect) this.connect()
+  }
+
+  /** Begins connecting, unless the person is yet to decide about this daemon. */
+  connect(): void {
+    if (!this.#options.holding.isHeld(this.id)) this.link.connect()
+  }
+
+  /** The disk works again: what it did not take is written now. */
+  keepWaiting(): void {
+    this.#writer.retry()
+    if (this.#unkept.size === 0) return
+    const facts = Object.fromEntries([...this.#unkept].map((name) => [name, this.#record[name]])) as DaemonFields
+    this.#unkept.clear()
+    this.#keep(facts)
+  }
+
+  /** Writes all that is known of it, for a database that does not have it. */
+  async keepAll(): Promise<void> {
+    const { daemons } = this.#options.store
+    const { id, ...facts } = this.#record
+    if (!(await daemons.update(id, facts)) && !this.#isForgotten) await daemons.insert({ ...this.#record })
+    this.#writer.keepAll()
   }
 
   /** Takes over what the person has changed and the store has kept; a new address or login starts the connection over. */
@@ -151,6 +178,7 @@ export class Managed {
     const moved = address !== before.address || username !== before.username
     const retrusted = fingerprint !== before.fingerprint && !this.link.connection
     if (!connect) this.link.disconnect()
+    else if (this.#options.holding.isHeld(this.id)) this.#options.changed()
     else if (moved || newPassword || retrusted) this.link.reconnect()
     else if (facts.connect === true) this.link.connect()
     this.#options.changed()
@@ -212,7 +240,12 @@ export class Managed {
     const facts = { fingerprint: identity, trustedAt: this.#options.clock.now() }
     this.#record = { ...this.#record, ...facts }
     this.#options.changed()
-    await this.#options.store.daemons.update(this.id, facts)
+    try {
+      await this.#options.store.daemons.update(this.id, facts)
+    } catch (error) {
+      // It holds for as long as the program runs, and is written as soon as the disk takes it.
+      this.#leaveUnkept(facts, error)
+    }
     this.#options.history.add({
       kind: 'trusted',
       daemon: this.id,
@@ -281,13 +314,20 @@ export class Managed {
     }
   }
 
-  /** Keeps facts that the daemon told. A disk that does not take them costs only what can be learnt again. */
-  #note(facts: Partial<DaemonRecord>): void {
+  /** Keeps facts that the daemon told; what the disk does not take now it takes later. */
+  #note(facts: DaemonFields): void {
     this.#record = { ...this.#record, ...facts }
-    this.#options.store.daemons.update(this.id, facts).catch((error: unknown) => {
-      this.#options.log.error({ daemon: this.id, problem: asFault(error).message }, 'facts are not kept')
-    })
+    this.#keep(facts)
     this.#options.changed()
+  }
+
+  #keep(facts: DaemonFields): void {
+    this.#options.store.daemons.update(this.id, facts).catch((error: unknown) => this.#leaveUnkept(facts, error))
+  }
+
+  #leaveUnkept(facts: DaemonFields, error: unknown): void {
+    this.#options.log.warn({ daemon: this.id, problem: asFault(error).message }, 'facts are not kept')
+    for (const name of Object.keys(facts)) this.#unkept.add(name as keyof DaemonFields)
   }
 
   // ------------------------------------------------------------- what rows sum up to

@@ -36,10 +36,16 @@ export function endOnSignal(stop: () => Promise<void>): void {
     )
   }
   onEndSignal(end)
-  if (!process.send) return
-  process.on('message', (message) => {
+  onParent('message', (message) => {
     if (message === toEnd && !ending) end()
   })
+}
+
+/** Hears of whoever started us, if that was a program of ours; it keeps no program from ending by itself. */
+function onParent(event: 'message' | 'disconnect', heard: (message?: unknown) => void): void {
+  if (!process.send) return
+  process.on(event, heard)
+  process.channel?.unref()
 }
 
 /**
@@ -81,7 +87,7 @@ export function endOnFault(log: Log): void {
     setTimeout(end, longestLastWordMs)
     process.send?.({ what } satisfies FromProgram, end)
   })
-  if (process.send) process.on('disconnect', () => process.exit(1))
+  onParent('disconnect', () => process.exit(1))
 }
 
 /** Runs a program: a Fault is one line on stderr and exit code 1; only what nobody foresaw shows its stack. */

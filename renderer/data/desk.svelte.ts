@@ -4,6 +4,7 @@ import { Actions } from './actions.ts'
 import { Arrivals } from './arrivals.ts'
 import { WindowClock } from './clock.svelte.ts'
 import { Columns } from './columns.svelte.ts'
+import { Condition } from './condition.svelte.ts'
 import { Daemons } from './daemons.svelte.ts'
 import { Details } from './details.svelte.ts'
 import { Dialogs } from './dialogs.svelte.ts'
@@ -22,6 +23,7 @@ import { Watch } from './watch.ts'
 export interface Desk {
   /** For calls that no mirror makes. */
   readonly bridge: Bridge
+  readonly condition: Condition
   readonly kinds: Kinds
   readonly daemons: Daemons
   readonly torrents: Torrents
@@ -83,6 +85,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
 /** Composes the window's mirrors over one way to the core. */
 export function createDesk(bridge: DoorBridge): Desk {
   const toasts = new Toasts()
+  const condition = new Condition(bridge, toasts)
   const kinds = new Kinds(bridge, toasts)
   const dialogs = new Dialogs()
   const clock = new WindowClock()
@@ -98,10 +101,23 @@ export function createDesk(bridge: DoorBridge): Desk {
   const watch = new Watch(bridge)
   const actions = new Actions(bridge, torrents, daemons, pending, toasts)
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts })
-  const mirrors = { kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
+  const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
   const desk = { bridge, ...mirrors, actions, toasts, dialogs, watch, clock }
   const untie = tie(desk, bridge)
-  const parts = [arrivals, listing, pending, watch, rates, details, events, torrents, daemons, settings, clock]
+  const parts = [
+    condition,
+    arrivals,
+    listing,
+    pending,
+    watch,
+    rates,
+    details,
+    events,
+    torrents,
+    daemons,
+    settings,
+    clock,
+  ]
   const close = (): void => {
     untie()
     for (const part of parts) part.close()

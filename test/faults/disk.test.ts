@@ -1,6 +1,9 @@
+import { closeSync, openSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { temporaryFolder } from '../daemons/folder.ts'
 import { soon } from '../e2e/soon.ts'
 import { needs } from '../needs.ts'
+import { runWeb } from './run.ts'
 import { SmallDisk } from './small-disk.ts'
 import { afterwards, healthy, Watched } from './watched.ts'
 
@@ -85,6 +88,46 @@ needs('tmpfs').describe('a disk', () => {
     await estuary.call('settings.set', { theme: 'dark' })
     await program.close()
     expect(await afterwards(disk.folder)).toMatchObject({ daemons: ['nas'], rows: 40, theme: 'dark' })
+  })
+
+  it('that is closed to writing when the program ends is named, and the end is one in order', async () => {
+    const disk = new SmallDisk(8)
+    const run = await runWeb('web', disk.folder)
+    await soon(() => run.addresses.length).toBe(1)
+    disk.closeToWriting()
+    run.signal('SIGTERM')
+    expect(await run.ended).toBe(0)
+    expect(run.errors.replaceAll(/^\{.*\n/gm, '')).toMatch(
+      /^(Estuary could not write everything down before it ended .*\n)?$/,
+    )
+    disk.openToWriting()
+    await Watched.open(disk.folder)
+  })
+
+  it('that is full when the program starts is no reason not to start, or is named in a sentence', async () => {
+    const disk = new SmallDisk(4)
+    await (await Watched.open(disk.folder)).close()
+    disk.fill()
+    const run = await runWeb('web', disk.folder)
+    const code = await Promise.race([
+      run.ended,
+      soon(() => run.addresses.length)
+        .toBe(1)
+        .then(() => 'started'),
+    ])
+    if (code !== 'started')
+      expect([code, run.errors]).toEqual([1, expect.stringMatching(/The disk is full\. Free some space/)])
+  })
+
+  it('behind its log that is full costs lines of the log, and not the program', async () => {
+    const full = openSync('/dev/full', 'w')
+    const run = await runWeb('start', temporaryFolder('log'), { stderr: full, env: { ESTUARY_LOG: 'debug' } })
+    await soon(() => run.addresses.length).toBe(1)
+    const page = await fetch(run.addresses[0]!, { redirect: 'manual' })
+    expect(page.status).toBe(303)
+    run.signal('SIGTERM')
+    expect(await run.ended).toBe(0)
+    closeSync(full)
   })
 })
 

@@ -3,6 +3,7 @@ import type { Around } from '../backend/backend.ts'
 import { type Registry, registry as allKinds } from '../backend/registry.ts'
 import { type Clock, systemClock } from '../lib/clock.ts'
 import { asFault } from '../lib/fault.ts'
+import { guardedClock } from '../lib/guard.ts'
 import type { Log } from '../lib/log.ts'
 import type { SafeStart } from '../lib/options.ts'
 import { openStore as openStoreThread } from '../store/store.ts'
@@ -42,7 +43,8 @@ export interface CoreOptions {
  * data directory. Fails with 'future' for a database of a newer Estuary.
  */
 export async function openCore(means: Means, options: CoreOptions): Promise<Core> {
-  const { log, clock = systemClock, registry = allKinds } = options
+  const { log, registry = allKinds } = options
+  const clock = guardedClock(options.clock ?? systemClock, (error) => log.error({ err: error }, 'a timer failed'))
   const { openStore = openStoreThread, around = ownSurroundings(), safe = null, hold = () => {} } = options
   const store = await openStore(means.dataFolder, { log, hold })
   const { keeper, outside } = means

@@ -146,12 +146,17 @@ export function writeWhole(path: string, content: string): void {
   rmSync(temporary, { force: true })
   const file = openSync(temporary, 'wx', ownerOnly)
   try {
-    writeFileSync(file, content)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    try {
+      writeFileSync(file, content)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
   }
-  renameSync(temporary, path)
   syncFolder(dirname(path))
 }
 

@@ -119,13 +119,13 @@ export class Tending implements Disk {
   #mendLater(): void {
     this.#cancel()
     if (this.#isShut) return
-    this.#cancel = this.#options.clock.after(this.#backoff.next(), () => void this.#mendOnce())
+    this.#cancel = this.#options.clock.after(this.#backoff.next(), () => this.#mendOnce())
   }
 
   #lookLater(): void {
     this.#cancel()
     if (this.#isShut) return
-    this.#cancel = this.#options.clock.after(lookMs, () => void this.#look())
+    this.#cancel = this.#options.clock.after(lookMs, () => this.#look())
   }
 
   /** One try at a time, and the next only after it. Never fails. */

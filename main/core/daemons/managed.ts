@@ -3,8 +3,10 @@ import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
+import { guardedClock } from '../../lib/guard.ts'
 import type { Log } from '../../lib/log.ts'
 import { Timers } from '../../lib/timers.ts'
+import { plainWords } from '../../lib/words.ts'
 import type { DaemonFields, DaemonRecord, Store } from '../../store/records.ts'
 import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
@@ -63,13 +65,14 @@ export class Managed {
   #isForgotten = false
 
   constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
-    const { store, backend, clock, history, watched } = options
+    const { store, backend, history, watched } = options
+    const clock = guardedClock(options.clock, (error) => this.#failed(error))
     const log = options.log.child({ daemon: record.id })
     this.#options = options
     this.#record = record
     this.#hasPassword = hasPassword
     this.#timers = new Timers(clock)
-    this.rows = new Rows(record.id)
+    this.rows = new Rows(record.id, (error) => this.#failed(error))
     this.#writer = new Writer(this.rows, store.torrents, clock, log)
     this.#chronicle = new Chronicle(this.rows, history, clock, () => this.#record.name)
     this.sync = new Sync({
@@ -89,12 +92,13 @@ export class Managed {
       warm: (connection) => this.#warm(connection),
       lost: () => this.#lost(),
       changed: (status) => this.#statusChanged(status),
+      failed: (error) => this.#failed(error),
       latency: (ms) => this.#show(() => (this.#latencyMs = ms)),
       clock,
       log,
     })
     this.#timers.every(statusMs, () => this.#sumRates())
-    this.#timers.every(overviewMs, () => void this.#readOverview())
+    this.#timers.every(overviewMs, () => this.#readOverview())
   }
 
   get id(): string {
@@ -278,6 +282,15 @@ export class Managed {
     )
     this.#sumRates()
     if (wasLive) this.#note({ lastSeenAt: this.#options.clock.now() })
+  }
+
+  /** A fault of ours at this daemon's data: its connection begins anew, and nobody else's has to. */
+  #failed(error: unknown): void {
+    const { log } = this.#options
+    log.error({ daemon: this.id, err: error }, 'a part of a daemon failed')
+    const words = plainWords(asFault(error).message, 200)
+    const message = `Something in Estuary failed at ${this.#record.name} (${words}). It connects anew; its log says more.`
+    this.link.fail(new Fault('internal', message, { retry: 'later' }))
   }
 
   #isLive(): boolean {

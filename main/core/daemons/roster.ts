@@ -7,6 +7,7 @@ import type { Backend } from '../../backend/backend.ts'
 import type { Registry } from '../../backend/registry.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
+import { inBackground } from '../../lib/guard.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { DaemonRecord } from '../../store/records.ts'
 import { Managed, type ManagedOptions, passwordName } from './managed.ts'
@@ -72,7 +73,7 @@ export class Roster {
 
   /** Loads every daemon's rows and connects it, each by itself. */
   start(): void {
-    for (const daemon of this.#daemons.values()) void daemon.start()
+    for (const daemon of this.#daemons.values()) this.#begin(daemon)
     const { clock, log } = this.#options
     let lookedAt = clock.now()
     this.#timers.every(lookMs, () => {
@@ -152,7 +153,7 @@ export class Roster {
     this.#daemons.set(record.id, daemon)
     this.added.emit(daemon)
     this.#tell()
-    void daemon.start()
+    this.#begin(daemon)
     return daemon
   }
 
@@ -224,6 +225,13 @@ export class Roster {
     this.#timers.stop()
     for (const daemon of this.#daemons.values()) daemon.close()
     this.#daemons.clear()
+  }
+
+  #begin(daemon: Managed): void {
+    inBackground(
+      () => daemon.start(),
+      (error) => this.#options.log.error({ daemon: daemon.id, err: error }, 'a daemon could not be begun'),
+    )
   }
 
   #manage(record: DaemonRecord, hasPassword: boolean): Managed {

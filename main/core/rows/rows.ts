@@ -1,6 +1,7 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { blankTorrent, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
 import { Emitter } from '../../lib/emitter.ts'
+import type { OnFault } from '../../lib/guard.ts'
 import { changedFields } from './diff.ts'
 
 /** One row before and after; before is null for a new row. */
@@ -36,15 +37,18 @@ export interface Step {
 export class Rows {
   readonly daemon: DaemonId
   /** Told of every step, for windows. */
-  readonly steps = new Emitter<Step>()
+  readonly steps: Emitter<Step>
   /** Told of every step with whole rows, for the store and the history. */
-  readonly changes = new Emitter<Change>()
+  readonly changes: Emitter<Change>
   readonly #rows = new Map<Hash, Torrent>()
   readonly #rates = { down: 0, up: 0 }
   #revision = 0
 
-  constructor(daemon: DaemonId) {
+  /** @param onFault told of what a listener throws; the others hear all the same */
+  constructor(daemon: DaemonId, onFault?: OnFault) {
     this.daemon = daemon
+    this.steps = new Emitter(onFault)
+    this.changes = new Emitter(onFault)
   }
 
   get revision(): number {

@@ -94,7 +94,7 @@ export class Writer {
   #schedule(ms: number): void {
     if (this.#isDue || this.#isOver || (this.#put.size === 0 && this.#drop.size === 0)) return
     this.#isDue = true
-    this.#timers.after(ms, () => void this.#writeDue())
+    this.#timers.after(ms, () => this.#writeDue())
   }
 
   /** One batch after the other; the next waits until the disk has taken the one before. */

@@ -5,6 +5,7 @@ import type { CheckedFeedArgs, FeedItem, FeedName } from '../../preload/contract
 import type { DaemonId } from '../../preload/contract/keys.ts'
 import type { Registry } from '../backend/registry.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { OnFault } from '../lib/guard.ts'
 import type { Log } from '../lib/log.ts'
 import type { Store } from '../store/records.ts'
 import type { Role } from './core.ts'
@@ -71,6 +72,8 @@ export type Handlers<N extends CallName> = {
 export interface Sink<N extends FeedName> {
   readonly item: (item: FeedItem<N>) => void
   readonly ended: (why: Problem) => void
+  /** A fault in work that the feed began and nobody waits for: the feed begins anew. */
+  readonly failed: OnFault
 }
 
 /** Begins a feed with its present state; the returned function ends it. */

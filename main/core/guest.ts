@@ -6,6 +6,7 @@ import type { DaemonId } from '../../preload/contract/keys.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Emitter } from '../lib/emitter.ts'
 import { asFault, Fault, toProblem } from '../lib/fault.ts'
+import type { OnFault } from '../lib/guard.ts'
 import type { Parts, Self } from './context.ts'
 import type { Caller, FeedListener, Role } from './core.ts'
 import { handlers, openers } from './handlers.ts'
@@ -95,7 +96,7 @@ export class Guest implements Caller, Self {
     return handlers[name]({ app: this.#app, self: this, permit }, args as never)
   }
 
-  #open(name: unknown, given: unknown, sink: FeedListener, clock: Clock): () => void {
+  #open(name: unknown, given: unknown, sink: FeedListener & { failed: OnFault }, clock: Clock): () => void {
     if (!isFeed(name)) throw new Fault('invalid', `There is no feed "${String(name)}".`)
     const args = checked(feeds[name].args, given, { feed: name })
     return openers[name]({ app: { ...this.#app, clock }, self: this }, args as never, sink)

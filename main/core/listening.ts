@@ -18,7 +18,7 @@ export interface ListeningOptions {
   log: Log
   listener: FeedListener
   /** Begins the feed with its present state, on a clock of its own; the returned function ends it. */
-  open: (sink: FeedListener, clock: Clock) => () => void
+  open: (sink: FeedListener & { failed: OnFault }, clock: Clock) => () => void
   /** It is over, whoever ended it. */
   over: () => void
 }
@@ -47,11 +47,12 @@ export class Listening {
     const failed: OnFault = (error) => {
       if (isNow()) this.#failed(error)
     }
-    const sink: FeedListener = {
-      item: (item) => {
+    const sink = {
+      failed,
+      item: (item: unknown) => {
         if (isNow()) inBackground(() => this.#options.listener.item(item), failed)
       },
-      ended: (why) => {
+      ended: (why: Problem) => {
         if (isNow()) this.#end(why)
       },
     }

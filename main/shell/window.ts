@@ -130,7 +130,7 @@ export class MainWindow {
 }
 
 /** A page that does not answer for so long does not come back by itself. */
-const longestHangMs = 20_000
+const longestHangMs = 10_000
 
 function rememberPlace(window: BrowserWindow, memory: Memory): void {
   let timer: NodeJS.Timeout | undefined

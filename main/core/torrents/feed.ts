@@ -9,9 +9,9 @@ import { Gathering } from './gathering.ts'
 export function openTorrents(
   { app, self }: Context,
   { first, sort }: CheckedFeedArgs<'torrents'>,
-  { item, ended }: Sink<'torrents'>,
+  { item, ended, failed }: Sink<'torrents'>,
 ): () => void {
-  const gathering = new Gathering(app.clock, item)
+  const gathering = new Gathering(app.clock, item, failed)
   const open = ({ rows }: Managed): void => gathering.open(rows)
   for (const daemon of app.roster.all()) open(daemon)
   const stops = [
@@ -23,10 +23,12 @@ export function openTorrents(
   const nameOf = (id: string): string => app.roster.find(id)?.record.name ?? id
   const order = sort ?? app.settings.get().sort
   const all = app.roster.all().map(({ rows }) => rows)
-  void findFirst(all, order, first, { daemonName: nameOf }).then(
-    ({ first: rows, counts }) => gathering.begin(rows, counts),
-    (error: unknown) => ended(toProblem(error)),
-  )
+  findFirst(all, order, first, { daemonName: nameOf })
+    .then(
+      ({ first: rows, counts }) => gathering.begin(rows, counts),
+      (error: unknown) => ended(toProblem(error)),
+    )
+    .catch(failed)
   return () => {
     for (const stop of stops) stop()
     gathering.stop()

@@ -2,6 +2,7 @@ import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { splitKey } from '../../../preload/contract/keys.ts'
 import type { Counts, RowsItem } from '../../../preload/contract/rows.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { inBackground, type OnFault } from '../../lib/guard.ts'
 import { type Look, Pile, type Urgency } from '../rows/pile.ts'
 import type { Rows } from '../rows/rows.ts'
 import type { Looked } from '../watch.ts'
@@ -22,6 +23,7 @@ const nothing: ReadonlySet<Hash> = new Set()
 export class Gathering {
   readonly #clock: Clock
   readonly #deliver: (item: RowsItem) => void
+  readonly #failed: OnFault
   readonly #piles = new Map<DaemonId, { pile: Pile; stop: () => void }>()
   readonly #planned = new Map<Urgency, () => void>()
   #looks = new Map<DaemonId, Set<Hash>>()
@@ -31,15 +33,17 @@ export class Gathering {
   #soonAt = -Infinity
   #second = { began: -Infinity, items: 0 }
 
-  constructor(clock: Clock, deliver: (item: RowsItem) => void) {
+  /** @param failed told of faults in what is done later */
+  constructor(clock: Clock, deliver: (item: RowsItem) => void, failed: OnFault) {
     this.#clock = clock
     this.#deliver = deliver
+    this.#failed = failed
   }
 
   /** Rows that the listener is to hear of from now on. */
   open(rows: Rows): void {
     const pile = new Pile(rows, this.#lookAt(rows.daemon))
-    const stop = rows.steps.on((step) => this.#plan(pile.note(step)))
+    const stop = rows.steps.on((step) => inBackground(() => this.#plan(pile.note(step)), this.#failed))
     this.#piles.set(rows.daemon, { pile, stop })
     this.#plan('now')
   }
@@ -110,7 +114,7 @@ export class Gathering {
 
   /** When everything of this turn has been heard. */
   #inTurn(urgency: Urgency): void {
-    const turn = setImmediate(() => this.#send(urgency))
+    const turn = setImmediate(() => inBackground(() => this.#send(urgency), this.#failed))
     this.#planned.set(urgency, () => clearImmediate(turn))
   }
 

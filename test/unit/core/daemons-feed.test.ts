@@ -16,7 +16,7 @@ it('figures of daemons are told once a second, anything else at once', async () 
   }
   const told: Daemon[][] = []
   const context = { app: { clock, roster: { list: () => list, changed } } } as unknown as Context
-  const stop = openDaemons(context, {}, { item: (item) => told.push(item), ended: () => {} })
+  const stop = openDaemons(context, {}, { item: (item) => told.push(item), ended: () => {}, failed: () => {} })
   for (let rate = 1; rate <= 9; rate += 1) change({ downBytesPerSecond: rate })
   expect(told).toHaveLength(1)
   await clock.advance(1_000)

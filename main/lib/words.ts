@@ -1,7 +1,7 @@
 /** Anybody's words in one line of at most so many characters, without what could be taken for a secret. */
 export function plainWords(text: string, most: number): string {
   return withoutSecrets(text.slice(0, 4 * most))
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ')
     .trim()
     .slice(0, most)
 }

@@ -93,7 +93,8 @@ export class Tending implements Disk {
   }
 
   #works(): void {
-    if (!this.#trouble) return
+    // Some of a damaged database may still be written to.
+    if (!this.#trouble || this.#trouble.reason === 'damaged') return
     this.#options.log.warn({ reason: this.#trouble.reason }, 'the disk works again')
     this.#trouble = null
     this.#backoff.reset()
@@ -106,7 +107,7 @@ export class Tending implements Disk {
     if (reason === null) return
     const isFirst = this.#trouble === null
     if (this.#trouble?.reason !== reason) this.#tell(reason, fault)
-    if (isFirst) this.#mendLater()
+    if (isFirst && reason !== 'damaged') this.#mendLater()
   }
 
   #tell(reason: DiskReason, fault: Fault): void {
@@ -134,7 +135,7 @@ export class Tending implements Disk {
       .catch((error: unknown) => this.#fails(asFault(error)))
       .finally(() => {
         this.#mending = null
-        if (this.#trouble) this.#mendLater()
+        if (this.#trouble && this.#trouble.reason !== 'damaged') this.#mendLater()
       })
     return this.#mending
   }

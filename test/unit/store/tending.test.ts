@@ -36,6 +36,7 @@ class Scripted implements Carrier {
     asked.push(name)
     if (this.isBroken) throw new Fault('internal', 'It has ended.', { details: { reason: 'ended' } })
     if (name === 'look') return standing
+    if (name === 'attach') this.#disk.standing = 'in-place'
     if (name === 'open' || name === 'attach') return { remarks: [], lastEventId: 7 }
     if (code !== '') throw storageFault(Object.assign(new Error('no'), { code }), 'write', '/data/estuary.db')
     return undefined
@@ -99,7 +100,6 @@ describe('a store that is tended', () => {
     expect([disk.asked.includes('attach'), renewed]).toEqual([false, []])
     holder = 'nobody'
     await clock.advance(15_000)
-    disk.standing = 'in-place'
     expect([told, renewed]).toEqual([['gone', null], [7]])
   })
 

@@ -97,12 +97,16 @@ describe('the database', () => {
 })
 
 describe('something else in the place of a file of ours', () => {
-  const pipe = (path: string): void => void execFileSync('mkfifo', [path])
+  const pipe = (path: string): void => {
+    execFileSync('mkfifo', [path])
+  }
   const enormous = (path: string): void => {
     writeFileSync(path, '')
     truncateSync(path, 2 ** 33)
   }
-  const folderThere = (path: string): void => void mkdirSync(path)
+  const folderThere = (path: string): void => {
+    mkdirSync(path)
+  }
   const device = (path: string): void => symlinkSync('/dev/zero', path)
 
   it('keeps no password from being asked for, and is named', async () => {

@@ -61,7 +61,8 @@ describe('a fault of Estuary’s own', () => {
     await before.estuary.untilLink(id, 'live')
     await before.close()
     const run = await runWeb('start', folder, spoiled(4))
-    await soon(() => run.addresses.length).toBe(5)
+    // Five starts, one after the other.
+    await expect.poll(() => run.addresses.length, { timeout: 120_000 }).toBe(5)
     expect(run.output.match(/ended by a fault of its own and is started again\./g)).toHaveLength(3)
     expect(run.output).toContain('it starts in safe mode and connects to nobody by itself.')
     const lines = run.errors.split('\n').filter((line) => line.includes('a fault that nobody caught'))

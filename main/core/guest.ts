@@ -2,12 +2,15 @@ import { type CallName, calls, isForPersons } from '../../preload/contract/calls
 import type { Answer } from '../../preload/contract/errors.ts'
 import { type FeedName, feeds } from '../../preload/contract/feeds.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
+import type { Clock } from '../lib/clock.ts'
 import { Emitter } from '../lib/emitter.ts'
 import { asFault, Fault, toProblem } from '../lib/fault.ts'
+import type { OnFault } from '../lib/guard.ts'
 import { checked, quoted } from './arguments.ts'
 import type { Parts, Self } from './context.ts'
 import type { Caller, FeedListener, Role } from './core.ts'
 import { handlers, openers } from './handlers.ts'
+import { Listening } from './listening.ts'
 import { permitFor } from './permit.ts'
 import { type Room, roomOf } from './room.ts'
 import type { Looked, Watch } from './watch.ts'
@@ -18,7 +21,7 @@ export class Guest implements Caller, Self {
   readonly #app: Parts
   readonly #watch: Watch
   readonly #id = Symbol('guest')
-  readonly #stops = new Set<() => void>()
+  readonly #listenings = new Set<Listening>()
   readonly #resends = new Emitter<DaemonId>()
   readonly #looks = new Emitter<Looked>()
   readonly #left: () => void
@@ -45,33 +48,21 @@ export class Guest implements Caller, Self {
   }
 
   on(name: unknown, args: unknown, listener: FeedListener): () => void {
-    let isOver = false
-    let stop = (): void => {}
-    const once = (): void => {
-      isOver = true
-      if (this.#stops.delete(once)) stop()
-    }
-    const ended: FeedListener['ended'] = (why) => {
-      if (isOver) return
-      once()
-      listener.ended(why)
-    }
-    this.#stops.add(once)
-    try {
-      const item: FeedListener['item'] = (what) => {
-        if (!isOver) listener.item(what)
-      }
-      stop = this.#open(name, args, { item, ended })
-      // It ended while it began.
-      if (isOver) stop()
-    } catch (error) {
-      ended(toProblem(error))
-    }
-    return once
+    const listening = new Listening({
+      name: quoted(name),
+      clock: this.#app.clock,
+      log: this.#app.log,
+      listener,
+      open: (sink, clock) => this.#open(name, args, sink, clock),
+      over: () => this.#listenings.delete(listening),
+    })
+    this.#listenings.add(listening)
+    listening.begin()
+    return () => listening.stop()
   }
 
   leave(): void {
-    for (const stop of [...this.#stops]) stop()
+    for (const listening of [...this.#listenings]) listening.stop()
     this.#watch.leave(this.#id)
     this.#left()
   }
@@ -106,10 +97,10 @@ export class Guest implements Caller, Self {
     return handlers[name]({ app: this.#app, self: this, permit }, args as never)
   }
 
-  #open(name: unknown, given: unknown, sink: FeedListener): () => void {
+  #open(name: unknown, given: unknown, sink: FeedListener & { failed: OnFault }, clock: Clock): () => void {
     if (!isFeed(name)) throw nothingNamed('feed', name)
     const args = checked(feeds[name].args, feedRooms[name], given, { feed: name })
-    return openers[name]({ app: this.#app, self: this }, args as never, sink)
+    return openers[name]({ app: { ...this.#app, clock }, self: this }, args as never, sink)
   }
 }
 

@@ -1,6 +1,9 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 import { spelledOut } from '../../preload/text/shown.ts'
 
+/** Characters of lines that could not be written yet. */
+const mostUnwritten = 256 * 1024
+
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> & { child(bindings: Record<string, unknown>): Log }
 
 /** Names of fields whose values never reach a log, at the top and one and two levels down. */
@@ -13,7 +16,14 @@ const secretFields = ['password', 'secret', 'token', 'cookie', 'authorization']
 export function createLog(level = 'info', destination?: DestinationStream): Log {
   const redact = secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
   const hooks = { streamWrite: spelledOut }
-  return pino({ level, redact, base: null, hooks }, destination ?? pino.destination(2))
+  return pino({ level, redact, base: null, hooks }, destination ?? ownDestination())
+}
+
+/** A terminal that is gone, or a full disk behind it, costs lines and nothing else. */
+function ownDestination(): DestinationStream {
+  const stderr = pino.destination({ dest: 2, sync: true, maxLength: mostUnwritten })
+  stderr.on('error', () => {})
+  return stderr
 }
 
 const nothing = (): void => {}

@@ -101,7 +101,10 @@ export class Pages {
       answered = true
     })
     return this.#options.clock.every(this.#options.pingMs, () => {
-      if (!answered) return socket.terminate()
+      if (!answered) {
+        socket.terminate()
+        return
+      }
       answered = false
       socket.ping()
     })

@@ -5,6 +5,7 @@ import { Arrivals } from './arrivals.ts'
 import { WindowClock } from './clock.svelte.ts'
 import { Commands } from './commands.svelte.ts'
 import { Columns } from './columns.svelte.ts'
+import { Condition } from './condition.svelte.ts'
 import { Daemons } from './daemons.svelte.ts'
 import { Details } from './details.svelte.ts'
 import { Dialogs } from './dialogs.svelte.ts'
@@ -23,6 +24,7 @@ import { Watch } from './watch.ts'
 export interface Desk {
   /** For calls that no mirror makes. */
   readonly bridge: Bridge
+  readonly condition: Condition
   readonly kinds: Kinds
   readonly daemons: Daemons
   readonly torrents: Torrents
@@ -86,6 +88,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
 /** Composes the window's mirrors over one way to the core. */
 export function createDesk(bridge: DoorBridge): Desk {
   const toasts = new Toasts()
+  const condition = new Condition(bridge, toasts)
   const kinds = new Kinds(bridge, toasts)
   const dialogs = new Dialogs()
   const clock = new WindowClock()
@@ -102,10 +105,23 @@ export function createDesk(bridge: DoorBridge): Desk {
   const actions = new Actions(bridge, torrents, daemons, pending, toasts)
   const commands = new Commands({ actions, daemons, dialogs, listing, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts })
-  const mirrors = { kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
+  const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
   const desk = { bridge, ...mirrors, actions, commands, toasts, dialogs, watch, clock }
   const untie = tie(desk, bridge)
-  const parts = [arrivals, listing, pending, watch, rates, details, events, torrents, daemons, settings, clock]
+  const parts = [
+    condition,
+    arrivals,
+    listing,
+    pending,
+    watch,
+    rates,
+    details,
+    events,
+    torrents,
+    daemons,
+    settings,
+    clock,
+  ]
   const close = (): void => {
     untie()
     for (const part of parts) part.close()

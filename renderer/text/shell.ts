@@ -98,6 +98,34 @@ export const shellWords = {
     reload: 'Load again',
   },
 
+  disk: {
+    head: 'Nothing is being saved.',
+    hint: 'Estuary goes on, keeps what it can in memory, and saves it as soon as it can.',
+    retry: 'Try again',
+    reasons: {
+      full: (folder: string) => `The disk with ${folder} is full: free some space.`,
+      'read-only': (folder: string) => `${folder} cannot be written to: make it writable.`,
+      permission: (folder: string) => `Your user account may not write to ${folder}: correct its permissions.`,
+      busy: (folder: string) => `Another program holds the database in ${folder}: close that program.`,
+      kind: (folder: string) => `Something else is in the place of a file in ${folder}: move it away.`,
+      gone: (folder: string) =>
+        `${folder} is gone: put it back, or make an empty folder there, and Estuary writes down again what it knows.`,
+      io: (folder: string) => `The disk with ${folder} fails: check it and its connection.`,
+      ended: (folder: string) => `The part that writes to ${folder} has stopped and is started again.`,
+      damaged: (folder: string) => `The database in ${folder} is damaged: start Estuary again.`,
+    },
+  },
+
+  safe: {
+    title: 'Safe mode: nothing is connected by itself',
+    text: (endings: number) =>
+      `Estuary ended by a fault of its own ${counted(endings, 'time', 'times')} within ten minutes. One of the daemons may be what causes it: connect them one by one to find out which.`,
+    asked: 'Estuary was started so. Connect what you want to be connected.',
+    what: (fault: string) => `The last fault: ${fault}`,
+    all: 'Connect all',
+    one: (name: string) => `Connect ${name}`,
+  },
+
   first: {
     title: 'Welcome to Estuary',
     /** kinds: their names, or empty. */

@@ -164,17 +164,29 @@ needs('chromium').describe('the life of the desktop program', () => {
     await harbour.close()
   })
 
-  it('offers to show the window again when its page has crashed, and the core lives on', async () => {
+  it('brings the window back when its page has crashed, asks when that happens again and again, and the core lives on', async () => {
     const harbour = await startFleetDaemon({ torrents: 3, activity: 'none' })
     const desktop = await desk.open()
     await connect(desktop, harbour)
+    for (const times of [2, 3, 4]) {
+      await desktop.ask({ do: 'crash' })
+      await desktop.until('navigated', times)
+    }
+    expect(desktop.all('question')).toEqual([])
     await desktop.ask({ do: 'crash' })
-    expect(await desktop.until('question')).toMatchObject({ message: 'The window stopped working.' })
+    expect(await desktop.until('question')).toMatchObject({ message: 'The window stopped working, again and again.' })
     expect(harbour.connected).toBe(1)
     await desktop.ask({ do: 'answer', response: 0 })
-    await desktop.until('navigated', 2)
-    await soon(() => desktop.takeComplaints().join()).toContain('page is gone')
+    await desktop.until('navigated', 5)
+    expect(desktop.takeComplaints().join()).toContain('page is gone')
     await harbour.close()
+  })
+
+  it('brings the window back when its page hangs', async () => {
+    const desktop = await desk.open()
+    await desktop.ask({ do: 'hang' })
+    await desktop.until('navigated', 2)
+    expect(desktop.takeComplaints().join()).toMatch(/page does not answer.*page is gone/s)
   })
 
   it('gives way to one that runs already, and brings it forward', async () => {

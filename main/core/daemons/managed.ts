@@ -3,9 +3,11 @@ import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
+import { guardedClock } from '../../lib/guard.ts'
 import type { Log } from '../../lib/log.ts'
 import { Timers } from '../../lib/timers.ts'
-import type { DaemonRecord, Store } from '../../store/records.ts'
+import { plainWords } from '../../lib/words.ts'
+import type { DaemonFields, DaemonRecord, Store } from '../../store/records.ts'
 import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
 import { Curves } from '../rows/curves.ts'
@@ -14,6 +16,7 @@ import { Writer } from '../rows/writer.ts'
 import type { Watched } from '../sync/options.ts'
 import { Sync } from '../sync/sync.ts'
 import { Chronicle } from './chronicle.ts'
+import type { Holding } from './holding.ts'
 import { Link } from './link.ts'
 import { isolated } from '../../../preload/text/shown.ts'
 
@@ -22,6 +25,8 @@ export interface ManagedOptions {
   keeper: Keeper
   backend: Backend
   history: History
+  /** Daemons that wait for the person. */
+  holding: Holding
   clock: Clock
   log: Log
   watched: (daemon: string) => Watched
@@ -56,6 +61,8 @@ export class Managed {
   readonly #timers: Timers
   #record: DaemonRecord
   #hasPassword: boolean
+  /** Facts that a disk did not take. */
+  readonly #unkept = new Set<keyof DaemonFields>()
   /** What the last connection said of itself; stays while there is none. */
   #standing: Pick<Connection, 'level' | 'cannot'> = { level: null, cannot: {} }
   #latencyMs: number | null = null
@@ -66,13 +73,14 @@ export class Managed {
   #isForgotten = false
 
   constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
-    const { store, backend, clock, history, watched, daemons } = options
+    const { store, backend, history, watched, daemons } = options
+    const clock = guardedClock(options.clock, (error) => this.#failed(error))
     const log = options.log.child({ daemon: record.id })
     this.#options = options
     this.#record = record
     this.#hasPassword = hasPassword
     this.#timers = new Timers(clock)
-    this.rows = new Rows(record.id)
+    this.rows = new Rows(record.id, (error) => this.#failed(error))
     const now = (): number => clock.now()
     this.curves = new Curves(this.rows, this.#timers, now, () => this.#isLive())
     this.#writer = new Writer(this.rows, store.torrents, clock, log)
@@ -95,6 +103,7 @@ export class Managed {
       warm: (connection) => this.#warm(connection),
       lost: () => this.#lost(),
       changed: (status) => this.#statusChanged(status),
+      failed: (error) => this.#failed(error),
       latency: (ms) => {
         this.#latencyMs = ms
         this.#options.moved()
@@ -103,7 +112,7 @@ export class Managed {
       log,
     })
     this.#timers.every(statusMs, () => this.#sumRates())
-    this.#timers.every(overviewMs, () => void this.#readOverview())
+    this.#timers.every(overviewMs, () => this.#readOverview())
   }
 
   get id(): string {
@@ -153,7 +162,29 @@ export class Managed {
       // Its daemon will tell of them again.
       this.#options.log.error({ daemon: this.id, problem: asFault(error).message }, 'kept torrents are not read')
     }
-    if (!this.#isForgotten && this.#record.connect) this.link.connect()
+    if (!this.#isForgotten && this.#record.connect) this.connect()
+  }
+
+  /** Begins connecting, unless the person is yet to decide about this daemon. */
+  connect(): void {
+    if (!this.#options.holding.isHeld(this.id)) this.link.connect()
+  }
+
+  /** The disk works again: what it did not take is written now. */
+  keepWaiting(): void {
+    this.#writer.retry()
+    if (this.#unkept.size === 0) return
+    const facts = Object.fromEntries([...this.#unkept].map((name) => [name, this.#record[name]])) as DaemonFields
+    this.#unkept.clear()
+    this.#keep(facts)
+  }
+
+  /** Writes all that is known of it, for a database that does not have it. */
+  async keepAll(): Promise<void> {
+    const { daemons } = this.#options.store
+    const { id, ...facts } = this.#record
+    if (!(await daemons.update(id, facts)) && !this.#isForgotten) await daemons.insert({ ...this.#record })
+    this.#writer.keepAll()
   }
 
   /** Takes over what the person has changed and the store has kept; a new address or login starts the connection over. */
@@ -165,6 +196,7 @@ export class Managed {
     const moved = address !== before.address || username !== before.username
     const retrusted = fingerprint !== before.fingerprint && !this.link.connection
     if (!connect) this.link.disconnect()
+    else if (this.#options.holding.isHeld(this.id)) this.#options.changed()
     else if (moved || newPassword || retrusted) this.link.reconnect()
     else if (facts.connect === true) this.link.connect()
     this.#options.changed()
@@ -227,7 +259,12 @@ export class Managed {
     const facts = { fingerprint: identity, trustedAt: this.#options.clock.now() }
     this.#record = { ...this.#record, ...facts }
     this.#options.changed()
-    await this.#options.store.daemons.update(this.id, facts)
+    try {
+      await this.#options.store.daemons.update(this.id, facts)
+    } catch (error) {
+      // It holds for as long as the program runs, and is written as soon as the disk takes it.
+      this.#leaveUnkept(facts, error)
+    }
     this.#options.history.add({
       kind: 'trusted',
       daemon: this.id,
@@ -262,6 +299,15 @@ export class Managed {
     if (wasLive) this.#note({ lastSeenAt: this.#options.clock.now() })
   }
 
+  /** A fault of ours at this daemon's data: its connection begins anew, and nobody else's has to. */
+  #failed(error: unknown): void {
+    const { log } = this.#options
+    log.error({ daemon: this.id, err: error }, 'a part of a daemon failed')
+    const words = plainWords(asFault(error).message, 200)
+    const message = `Something in Estuary failed at ${this.#record.name} (${words}). It connects anew; its log says more.`
+    this.link.fail(new Fault('internal', message, { retry: 'later' }))
+  }
+
   #isLive(): boolean {
     return this.link.status.state === 'live'
   }
@@ -290,7 +336,7 @@ export class Managed {
       const { freeBytes, folder } = await connection.overview()
       if (connection !== this.link.connection) return
       const isSame = folder === this.#record.folder
-      this.#keep({ freeBytes, folder, lastSeenAt: this.#options.clock.now() })
+      this.#learn({ freeBytes, folder, lastSeenAt: this.#options.clock.now() })
       if (isSame) this.#options.moved()
       else this.#options.changed()
     } catch (error) {
@@ -298,17 +344,24 @@ export class Managed {
     }
   }
 
-  #note(facts: Partial<DaemonRecord>): void {
-    this.#keep(facts)
+  #note(facts: DaemonFields): void {
+    this.#learn(facts)
     this.#options.changed()
   }
 
-  /** Keeps facts that the daemon told. A disk that does not take them costs only what can be learnt again. */
-  #keep(facts: Partial<DaemonRecord>): void {
+  /** Keeps facts that the daemon told; what the disk does not take now it takes later. */
+  #learn(facts: DaemonFields): void {
     this.#record = { ...this.#record, ...facts }
-    this.#options.store.daemons.update(this.id, facts).catch((error: unknown) => {
-      this.#options.log.error({ daemon: this.id, problem: asFault(error).message }, 'facts are not kept')
-    })
+    this.#keep(facts)
+  }
+
+  #keep(facts: DaemonFields): void {
+    this.#options.store.daemons.update(this.id, facts).catch((error: unknown) => this.#leaveUnkept(facts, error))
+  }
+
+  #leaveUnkept(facts: DaemonFields, error: unknown): void {
+    this.#options.log.warn({ daemon: this.id, problem: asFault(error).message }, 'facts are not kept')
+    for (const name of Object.keys(facts)) this.#unkept.add(name as keyof DaemonFields)
   }
 
   // ------------------------------------------------------------- what rows sum up to

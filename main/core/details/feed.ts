@@ -41,7 +41,7 @@ export class DetailsFeed {
         if (id === this.#daemon) this.#end()
       }),
     )
-    this.#timers.every(everyMs, () => void this.#read())
+    this.#timers.every(everyMs, () => this.#read())
     void this.#read()
   }
 

@@ -2,7 +2,7 @@ import type { EventKind, HistoryEvent } from '../../../preload/contract/events.t
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
-import { asFault } from '../../lib/fault.ts'
+import { asFault, type Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import type { EventStore } from '../../store/records.ts'
 
@@ -16,6 +16,11 @@ export interface Happening {
   at?: number
 }
 
+/** So many lines wait for a disk that takes none; of more, the oldest are given up. */
+const mostWaiting = 5_000
+/** Lines in one writing. */
+const mostAtOnce = 500
+
 /** What happened, told at once and kept as soon as the disk takes it. */
 export class History {
   readonly told = new Emitter<HistoryEvent[]>()
@@ -23,6 +28,10 @@ export class History {
   readonly #clock: Clock
   readonly #log: Log
   #lastId: number
+  /** Told, and not kept yet; oldest first. */
+  #waiting: HistoryEvent[] = []
+  /** Those of them that the store has and has not answered for. */
+  #handed: readonly HistoryEvent[] = []
 
   constructor(store: EventStore, clock: Clock, log: Log) {
     this.#store = store
@@ -35,14 +44,59 @@ export class History {
     if (happenings.length === 0) return
     const events = happenings.map((happening) => this.#numbered(happening))
     this.told.emit(events)
-    this.#store.append(events).catch((error: unknown) => {
-      this.#log.error({ problem: asFault(error).message, lines: events.length }, 'history is not kept')
-    })
+    this.#waiting.push(...events)
+    const over = this.#waiting.length - mostWaiting
+    if (over > 0) {
+      this.#log.error({ lines: over }, 'history is given up: the disk takes none')
+      this.#waiting.splice(0, over)
+    }
+    this.keepWaiting()
+  }
+
+  /** Hands what waits to the store; what it does not take waits on. */
+  keepWaiting(): void {
+    if (this.#handed.length > 0 || this.#waiting.length === 0) return
+    this.#handed = this.#waiting.slice(0, mostAtOnce)
+    this.#store.append(this.#handed).then(
+      () => this.#answered(true),
+      (error: unknown) => this.#answered(this.#isHopeless(asFault(error))),
+    )
+  }
+
+  /** Hands everything that waits to the store, without waiting for the disk. */
+  finish(): void {
+    const handed = new Set(this.#handed)
+    const rest = this.#waiting.filter((line) => !handed.has(line))
+    if (rest.length > 0) this.#store.append(rest).catch((error: unknown) => this.#isHopeless(asFault(error)))
+  }
+
+  /** The database is another one, which may have counted further. */
+  countFrom(lastId: number): void {
+    this.#lastId = Math.max(this.#lastId, lastId)
   }
 
   /** Newest first; lines that were just told are among them. */
-  list(options: { before?: number; limit: number }): Promise<HistoryEvent[]> {
-    return this.#store.list(options)
+  async list(options: { before?: number; limit: number }): Promise<HistoryEvent[]> {
+    const kept = await this.#store.list(options)
+    const known = new Set(kept.map(({ id }) => id))
+    const { before = Infinity, limit } = options
+    const waiting = this.#waiting.filter(({ id }) => id < before && !known.has(id)).reverse()
+    // What waits is younger than what is kept.
+    return [...waiting, ...kept].slice(0, limit)
+  }
+
+  #answered(isDone: boolean): void {
+    const handed = new Set(this.#handed)
+    this.#handed = []
+    if (!isDone) return
+    this.#waiting = this.#waiting.filter((line) => !handed.has(line))
+    this.keepWaiting()
+  }
+
+  /** Lines that no disk takes would keep all others waiting. */
+  #isHopeless(fault: Fault): boolean {
+    this.#log.warn({ problem: fault.message }, 'history is not kept')
+    return fault.retry === 'never'
   }
 
   #numbered({ kind, daemon, hash, name, text, away, at }: Happening): HistoryEvent {

@@ -2,6 +2,7 @@ import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { blankTorrent, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type { FacetCounts } from '../../../preload/listing/filter.ts'
 import { Emitter } from '../../lib/emitter.ts'
+import type { OnFault } from '../../lib/guard.ts'
 import { Census } from './census.ts'
 import { changedFields } from './diff.ts'
 import { likeOwn } from './recalled.ts'
@@ -39,17 +40,20 @@ export interface Step {
 export class Rows {
   readonly daemon: DaemonId
   /** Told of every step, for windows. */
-  readonly steps = new Emitter<Step>()
+  readonly steps: Emitter<Step>
   /** Told of every step with whole rows, for the store and the history. */
-  readonly changes = new Emitter<Change>()
+  readonly changes: Emitter<Change>
   readonly #rows = new Map<Hash, Torrent>()
   readonly #census: Census
   readonly #rates = { down: 0, up: 0 }
   #revision = 0
 
-  constructor(daemon: DaemonId) {
+  /** @param onFault told of what a listener throws; the others hear all the same */
+  constructor(daemon: DaemonId, onFault?: OnFault) {
     this.daemon = daemon
     this.#census = new Census(daemon, this.#rows)
+    this.steps = new Emitter(onFault)
+    this.changes = new Emitter(onFault)
   }
 
   get revision(): number {

@@ -25,6 +25,11 @@ export class SettingsService {
     return new SettingsService(store, v.parse(SettingsSchema, named))
   }
 
+  /** Writes everything, for a database that does not have it. */
+  keepAll(): Promise<void> {
+    return this.#store.write({ ...this.#settings })
+  }
+
   get(): Settings {
     return this.#settings
   }

@@ -86,10 +86,10 @@ export class Follow implements Strategy {
     const { timers } = this.#reader
     const sweep = new Sweep(this.#reader, this.#rows, clock)
     timers.every(tickMs, () => this.#screen.tick())
-    timers.every(tickMs, () => void sweep.tick(watched().hidden))
+    timers.every(tickMs, () => sweep.tick(watched().hidden))
     new Nameless(this.#reader, this.#rows, (hashes) => this.touch(hashes)).start(watched)
     const seesAll = this.#connection.cannot['list-all'] === undefined
-    timers.every(seesAll ? membershipMs : partMembershipMs, () => void this.#membership.check())
+    timers.every(seesAll ? membershipMs : partMembershipMs, () => this.#membership.check())
     void this.#readTheRest(hashes)
     this.#gather()
   }
@@ -147,7 +147,7 @@ export class Follow implements Strategy {
     this.#isGathering = true
     this.#reader.timers.after(gatherMs, () => {
       this.#isGathering = false
-      void this.#readTouched()
+      return this.#readTouched()
     })
   }
 

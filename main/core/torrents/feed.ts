@@ -11,9 +11,9 @@ import { Gathering } from './gathering.ts'
 export function openTorrents(
   { app, self }: Context,
   { first, sort }: CheckedFeedArgs<'torrents'>,
-  { item, ended }: Sink<'torrents'>,
+  { item, ended, failed }: Sink<'torrents'>,
 ): () => void {
-  const gathering = new Gathering(app.clock, item)
+  const gathering = new Gathering(app.clock, item, failed)
   const open = ({ rows }: Managed): void => gathering.open(rows)
   for (const daemon of app.roster.all()) open(daemon)
   const stops = [
@@ -24,9 +24,9 @@ export function openTorrents(
   ]
   const nameOf = (id: string): string => app.roster.find(id)?.record.name ?? id
   const order = sort ?? app.settings.get().sort
-  void begin(gathering, () => app.roster.all().map(({ rows }) => rows), { sort: order, first, nameOf }).catch(
-    (error: unknown) => ended(toProblem(error)),
-  )
+  begin(gathering, () => app.roster.all().map(({ rows }) => rows), { sort: order, first, nameOf })
+    .catch((error: unknown) => ended(toProblem(error)))
+    .catch(failed)
   return () => {
     for (const stop of stops) stop()
     gathering.stop()

@@ -2,9 +2,10 @@ import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { splitKey } from '../../../preload/contract/keys.ts'
 import type { Counts, RowsItem } from '../../../preload/contract/rows.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { inBackground, type OnFault } from '../../lib/guard.ts'
 import { Pace } from '../../lib/pace.ts'
 import { type Look, Pile, type Urgency } from '../rows/pile.ts'
-import type { Rows } from '../rows/rows.ts'
+import type { Rows, Step } from '../rows/rows.ts'
 import type { Looked } from '../watch.ts'
 
 /** Rows in one item: small enough to be spelled and read between two frames of the window. */
@@ -27,6 +28,7 @@ export class Gathering {
   readonly #clock: Clock
   readonly #deliver: (item: RowsItem) => void
   readonly #prompts: Pace
+  readonly #failed: OnFault
   readonly #piles = new Map<DaemonId, { pile: Pile; stop: () => void }>()
   readonly #planned = new Map<Urgency, () => void>()
   #looks = new Map<DaemonId, Set<Hash>>()
@@ -36,16 +38,19 @@ export class Gathering {
   #soonAt = -Infinity
   #second = { began: -Infinity, items: 0 }
 
-  constructor(clock: Clock, deliver: (item: RowsItem) => void) {
+  /** @param failed told of faults in what is done later */
+  constructor(clock: Clock, deliver: (item: RowsItem) => void, failed: OnFault) {
     this.#clock = clock
     this.#prompts = new Pace(clock, promptAtOnce, promptMs)
     this.#deliver = deliver
+    this.#failed = failed
   }
 
   /** Rows that the listener is to hear of from now on. */
   open(rows: Rows): void {
     const pile = new Pile(rows, this.#lookAt(rows.daemon))
-    const stop = rows.steps.on((step) => pile.note(step).forEach((urgency) => this.#plan(urgency)))
+    const note = (step: Step): void => pile.note(step).forEach((urgency) => this.#plan(urgency))
+    const stop = rows.steps.on((step) => inBackground(() => note(step), this.#failed))
     this.#piles.set(rows.daemon, { pile, stop })
     this.#plan('now')
   }
@@ -127,7 +132,7 @@ export class Gathering {
 
   /** When everything of this turn has been heard. */
   #inTurn(urgency: Urgency): void {
-    const turn = setImmediate(() => this.#send(urgency))
+    const turn = setImmediate(() => inBackground(() => this.#send(urgency), this.#failed))
     this.#planned.set(urgency, () => clearImmediate(turn))
   }
 

@@ -307,6 +307,8 @@ export class StageBridge implements Bridge {
   readonly #handlers: { [N in CallName]: (args: CallArgs<N>) => CallResult<N> } = {
     'app.info': () => ({ version: '0.1.0', door: 'web', dataFolder: '/home/you/.local/share/estuary', remarks: [] }),
     'app.openExternal': () => 'yours',
+    'app.retryDisk': () => null,
+    'app.leaveSafe': () => null,
     'settings.get': () => this.#settings,
     'settings.set': (change) => {
       this.#settings = v.parse(SettingsSchema, { ...this.#settings, ...change })

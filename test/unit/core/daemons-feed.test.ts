@@ -22,7 +22,7 @@ function listen(count: number) {
   }
   const told: Daemon[][] = []
   const context = { app: { clock, roster: { list: () => list, changed, moved } } } as unknown as Context
-  const stop = openDaemons(context, {}, { item: (item) => told.push(item), ended: () => {} })
+  const stop = openDaemons(context, {}, { item: (item) => told.push(item), ended: () => {}, failed: () => {} })
   return { clock, told, stop, change, move }
 }
 

@@ -15,7 +15,7 @@ it('lines of history are told at once, and once a second where they keep coming;
   const items: number[][] = []
   const context = { app: { clock, history: { told } } } as unknown as Context
   const item = (events: HistoryEvent[]): void => void items.push(events.map(({ id }) => id))
-  const stop = openEvents(context, {}, { item, ended: () => {} })
+  const stop = openEvents(context, {}, { item, ended: () => {}, failed: () => {} })
   told.emit([line(1)])
   expect(items).toEqual([[1]])
   for (let id = 2; id <= 401; id += 1) {

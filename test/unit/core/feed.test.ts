@@ -34,10 +34,14 @@ class Mirror {
   }
 }
 
+function unexpected(error: unknown): never {
+  throw error
+}
+
 function listen(...all: Rows[]) {
   const clock = new ManualClock()
   const mirror = new Mirror()
-  const gathering = new Gathering(clock, mirror.take)
+  const gathering = new Gathering(clock, mirror.take, unexpected)
   for (const rows of all) gathering.open(rows)
   gathering.begin(new Map(), null)
   gathering.follow()

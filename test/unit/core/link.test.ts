@@ -3,7 +3,7 @@ import type { LinkState, LinkStatus } from '../../../preload/contract/daemons.ts
 import type { Connection } from '../../../main/backend/backend.ts'
 import { Link, linkTransitions } from '../../../main/core/daemons/link.ts'
 import { Backoff } from '../../../main/lib/backoff.ts'
-import { Fault } from '../../../main/lib/fault.ts'
+import { asFault, Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { ManualClock, settle } from './clock.ts'
 import { FakeBackend, FakeConnection, refuse, target } from './fake-backend.ts'
@@ -28,6 +28,7 @@ function setUp(
     lost: () => (lost += 1),
     changed: (status) => statuses.push(status),
     latency: () => {},
+    failed: (error) => link.fail(asFault(error)),
     clock,
     log: silentLog,
     backoff: new Backoff({ firstMs: 100, capMs: 1_000, factor: 2, jitter: 0 }),

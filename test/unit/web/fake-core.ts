@@ -64,9 +64,9 @@ export class FakeCore implements Core {
     return this.#of(name).map(({ args }) => args)
   }
 
-  close(): Promise<void> {
+  close(): Promise<null> {
     this.closed = true
-    return Promise.resolve()
+    return Promise.resolve(null)
   }
 
   #listen(listening: Listening): () => void {

@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/{conformance,fleet,daemons,desktop,pristine}/**/*.test.ts'],
+          include: ['test/{conformance,fleet,faults,daemons,desktop,pristine}/**/*.test.ts'],
           exclude,
           environment: 'node',
           // Real daemons and whole programs: one file at a time, or they would measure each other.

@@ -14,7 +14,9 @@ import { ImportService } from './importing/service.ts'
 import { Inbox } from './inbox.ts'
 import type { Means } from './means.ts'
 import { NewsService } from './news/service.ts'
+import { Room } from './rows/room.ts'
 import { SettingsService } from './settings/service.ts'
+import type { Watched } from './sync/options.ts'
 import { TorrentService } from './torrents/service.ts'
 import { Watch } from './watch.ts'
 
@@ -40,8 +42,13 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const { keeper, outside } = means
   const now = (): number => clock.now()
   const watch = new Watch()
-  const history = new History(store.events, clock, log)
-  const roster = new Roster({ registry, store, keeper, history, clock, log, watched: (daemon) => watch.of(daemon) })
+  const nameOf = (daemon: string): string => roster.find(daemon)?.record.name ?? ''
+  const history = new History(store.events, clock, log, nameOf)
+  const settings = await SettingsService.open(store.settings)
+  const room = new Room(settings.get().rowsPerDaemon)
+  settings.changed.on(({ rowsPerDaemon }) => (room.rowsPerDaemon = rowsPerDaemon))
+  const watched = (daemon: string): Watched => watch.of(daemon)
+  const roster: Roster = new Roster({ registry, store, keeper, history, clock, log, room, watched })
   await roster.open()
   const parts: Parts = {
     means,
@@ -51,7 +58,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     registry,
     history,
     roster,
-    settings: await SettingsService.open(store.settings),
+    settings,
     daemons: new DaemonService({ roster, registry, keeper, history, log, now }),
     importing: new ImportService({ roster, registry, history, around }),
     torrents: new TorrentService(roster, history),

@@ -1,3 +1,6 @@
+import { logLines } from './bounds.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { Ration } from './ration.ts'
 import { pino, type DestinationStream, type Logger } from 'pino'
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> & { child(bindings: Record<string, unknown>): Log }
@@ -8,7 +11,30 @@ const secretFields = ['password', 'secret', 'token', 'cookie', 'authorization']
 /** The program's log: JSON lines on stderr (or `destination`), secrets struck out. */
 export function createLog(level = 'info', destination?: DestinationStream): Log {
   const redact = secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
-  return pino({ level, redact, base: null }, destination ?? pino.destination(2))
+  const log = pino({ level, redact, base: null }, destination ?? pino.destination(2))
+  return rationedLog(log, logLines.all)
+}
+
+const levels = ['debug', 'info', 'warn', 'error'] as const
+
+/** The same log, but with so many lines of each level in a minute; of the others only the number is written. */
+export function rationedLog(log: Log, most: number, clock: Clock = systemClock): Log {
+  const rations = levels.map((level) => {
+    const leftOut = (lines: number): void => log[level]({ lines }, 'more lines were left out')
+    return [level, new Ration(most, logLines.withinMs, clock, leftOut)] as const
+  })
+  return gated(log, rations)
+}
+
+function gated(log: Log, rations: readonly (readonly [(typeof levels)[number], Ration])[]): Log {
+  const gates = rations.map(([level, ration]) => {
+    const write = (...line: Parameters<Log[typeof level]>): void => {
+      if (ration.take()) log[level](...line)
+    }
+    return [level, write]
+  })
+  const child = (bindings: Record<string, unknown>): Log => gated(log.child(bindings), rations)
+  return { ...(Object.fromEntries(gates) as Pick<Log, (typeof levels)[number]>), child }
 }
 
 const nothing = (): void => {}

@@ -1,3 +1,4 @@
+import { history } from '../lib/bounds.ts'
 import { Fault, asFault } from '../lib/fault.ts'
 import { withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
@@ -5,14 +6,13 @@ import { mostRows, type Place } from './messages.ts'
 import type { DaemonStore, EventStore, SettingsStore, Store, TorrentStore } from './records.ts'
 import { StoreThread, workerFile } from './thread.ts'
 
-const defaultMostEvents = 100_000
 const usualMostMs = 2_000
 
 export interface StoreOptions {
   log: Log
   /** ms since 1970; names what has to be set aside. */
   now?: () => number
-  /** How many lines of history are kept. */
+  /** How many lines of history are kept of each daemon. */
   mostEvents?: number
 }
 
@@ -23,7 +23,7 @@ export interface StoreOptions {
  */
 export async function openStore(
   folder: string,
-  { log, now = Date.now, mostEvents = defaultMostEvents }: StoreOptions,
+  { log, now = Date.now, mostEvents = history.perDaemon }: StoreOptions,
 ): Promise<Store> {
   const thread = new StoreThread(workerFile(), log.child({ part: 'store' }))
   return openStoreOver(thread, { folder, at: now(), mostEvents })

@@ -44,6 +44,9 @@ export type ColumnChoice = v.InferOutput<typeof ColumnSchema>
 export const SortSchema = v.object({ column: v.picklist(columnIds), down: v.boolean() })
 export type SortKey = v.InferOutput<typeof SortSchema>
 
+/** How many torrents are shown of one daemon at most, unless a person says otherwise. */
+export const defaultRowsPerDaemon = 250_000
+
 /** What the window remembers; every field has a default, so an old or damaged value costs only itself. */
 export const SettingsSchema = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -55,6 +58,11 @@ export const SettingsSchema = v.object({
   sidebarPx: v.fallback(v.pipe(v.number(), v.minValue(160), v.maxValue(600)), 236),
   detailsPx: v.fallback(v.pipe(v.number(), v.minValue(120), v.maxValue(1200)), 248),
   detailsOpen: v.fallback(v.boolean(), true),
+  /** Torrents that are taken of one daemon; of a daemon that has more, the first are shown, and that is said. */
+  rowsPerDaemon: v.fallback(
+    v.pipe(v.number(), v.integer(), v.minValue(1_000), v.maxValue(500_000)),
+    defaultRowsPerDaemon,
+  ),
   /** Sidebar sections that are folded. */
   folded: v.fallback(v.array(v.string()), []),
   /** The add dialog's last choices, by daemon id, and the daemon chosen last. */

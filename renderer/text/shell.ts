@@ -80,6 +80,7 @@ export const shellWords = {
       refused: 'refused',
       trusted: 'certificate trusted',
       hidden: 'shows less than before',
+      omitted: 'too much at once',
       acted: '',
     },
   },

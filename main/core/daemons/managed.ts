@@ -1,13 +1,17 @@
 import type { Daemon, LinkStatus } from '../../../preload/contract/daemons.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
+import type { Torrent } from '../../../preload/contract/torrents.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
+import { logLines, turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
-import type { Log } from '../../lib/log.ts'
+import { type Log, rationedLog } from '../../lib/log.ts'
 import { Timers } from '../../lib/timers.ts'
+import { inParts, systemTurns } from '../../lib/turns.ts'
 import type { DaemonRecord, Store } from '../../store/records.ts'
 import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
+import type { Room } from '../rows/room.ts'
 import { Rows } from '../rows/rows.ts'
 import { Writer } from '../rows/writer.ts'
 import type { Watched } from '../sync/options.ts'
@@ -23,6 +27,8 @@ export interface ManagedOptions {
   clock: Clock
   log: Log
   watched: (daemon: string) => Watched
+  /** What all daemons' rows share. */
+  room: Room
   /** Another entry of the list that reaches the same daemon, while the person has not decided; null = none. */
   twin: (daemon: string) => Readonly<DaemonRecord> | null
   /** Something that the daemons feed shows has changed. */
@@ -59,12 +65,12 @@ export class Managed {
 
   constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
     const { store, backend, clock, history, watched } = options
-    const log = options.log.child({ daemon: record.id })
+    const log = rationedLog(options.log.child({ daemon: record.id }), logLines.perDaemon, clock)
     this.#options = options
     this.#record = record
     this.#hasPassword = hasPassword
     this.#timers = new Timers(clock)
-    this.rows = new Rows(record.id)
+    this.rows = new Rows(record.id, options.room)
     this.#writer = new Writer(this.rows, store.torrents, clock, log)
     this.#chronicle = new Chronicle(this.rows, history, clock, () => this.#record.name)
     this.sync = new Sync({
@@ -76,6 +82,7 @@ export class Managed {
       added: ({ hash }) => this.#chronicle.added(hash),
       doubted: (fault) => this.link.doubt(fault),
       firstReading: (present) => this.#catchUp(present),
+      allRead: () => this.#chronicle.caughtUp(),
     })
     this.link = new Link({
       backend,
@@ -119,6 +126,7 @@ export class Managed {
       ...this.#standing,
       latencyMs: this.#latencyMs,
       torrents: this.rows.size,
+      shortage: this.rows.shortage,
       downBytesPerSecond: this.#rates.down,
       upBytesPerSecond: this.#rates.up,
       freeBytes,
@@ -132,7 +140,9 @@ export class Managed {
     try {
       for await (const part of this.#options.store.torrents.load(this.id)) {
         if (this.#isForgotten) return
-        this.rows.recall(part)
+        const left = this.rows.recall(part)
+        // The bound is lower than it was: what does not come back is not kept, either.
+        if (left.length > 0) await this.#options.store.torrents.write(this.id, [], left)
         this.#options.changed()
       }
     } catch (error) {
@@ -171,6 +181,7 @@ export class Managed {
     this.#writer.stop()
     this.#timers.stop()
     this.link.disconnect()
+    this.rows.giveBack()
   }
 
   // ------------------------------------------------------------- the link's life
@@ -193,7 +204,6 @@ export class Managed {
     this.#refuseTwin()
     this.#note({ version, memo })
     await this.sync.warm(connection)
-    this.#chronicle.caughtUp()
   }
 
   /** What changed since it was last seen is told as such; an account that is not shown everything cannot say what is gone. */
@@ -237,14 +247,21 @@ export class Managed {
     this.#chronicle.caughtUp()
     this.sync.stop()
     this.#latencyMs = null
-    // The rates of a daemon that we cannot see are not zero but unknown; showing the last ones would be a lie.
-    this.rows.apply(
-      [...this.rows.all()]
-        .filter((row) => row.downBytesPerSecond > 0 || row.upBytesPerSecond > 0 || row.leftMs !== null)
-        .map(({ hash }) => ({ hash, downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null })),
-    )
-    this.#sumRates()
+    void this.#forgetRates()
     if (wasLive) this.#note({ lastSeenAt: this.#options.clock.now() })
+  }
+
+  /** The rates of a daemon that we cannot see are not zero but unknown; showing the last ones would be a lie. */
+  async #forgetRates(): Promise<void> {
+    const stands = (row: Torrent): boolean =>
+      row.downBytesPerSecond === 0 && row.upBytesPerSecond === 0 && row.leftMs === null
+    for await (const part of inParts(this.rows.all(), turn.rows, systemTurns)) {
+      // The next connection has read them anew.
+      if (this.link.connection) break
+      const moving = part.filter((row) => !stands(row))
+      this.rows.apply(moving.map(({ hash }) => ({ hash, downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null })))
+    }
+    this.#sumRates()
   }
 
   #isLive(): boolean {

@@ -1,0 +1,65 @@
+/** Gives a turn of the loop to whoever has more to do than fits into one. */
+export interface Turns {
+  /** Runs it in a later round of the loop: one in a round, whoever asked first. */
+  next(run: () => void): void
+}
+
+/** However many have much to do, timers and sockets come to their right after each of them. */
+export class LoopTurns implements Turns {
+  readonly #waiting: (() => void)[] = []
+
+  next(run: () => void): void {
+    this.#waiting.push(run)
+    if (this.#waiting.length === 1) this.#plan()
+  }
+
+  #plan(): void {
+    setImmediate(() => {
+      const run = this.#waiting[0]
+      // Whatever becomes of it, the others get theirs.
+      queueMicrotask(() => {
+        this.#waiting.shift()
+        if (this.#waiting.length > 0) this.#plan()
+      })
+      run?.()
+    })
+  }
+}
+
+/** The turns of this program's loop. */
+export const systemTurns: Turns = new LoopTurns()
+
+/** A promise of the next turn. */
+export function nextTurn(turns: Turns): Promise<void> {
+  return new Promise((resolve) => turns.next(resolve))
+}
+
+/** Goes through a long list in parts, each in a turn of its own but the first. */
+export async function* inParts<T>(items: Iterable<T>, size: number, turns: Turns): AsyncGenerator<T[]> {
+  let part: T[] = []
+  for (const item of items) {
+    part.push(item)
+    if (part.length < size) continue
+    yield part
+    part = []
+    await nextTurn(turns)
+  }
+  if (part.length > 0) yield part
+}
+
+/** What a generator yields where it may be left for another turn; whoever has to have the result at once goes on. */
+export const pause = Symbol('pause')
+export type Pause = typeof pause
+
+/** The result of work that pauses, without pausing. */
+export function atOnce<T>(work: Generator<Pause, T>): T {
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
+
+/** The items of work that pauses, without its pauses. */
+export function* withoutPauses<T>(work: Iterable<T | Pause>): Generator<T> {
+  for (const step of work) if (step !== pause) yield step as T
+}

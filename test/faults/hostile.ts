@@ -75,6 +75,22 @@ function hugeList(count: number, textLength: number): Hostility {
   }
 }
 
+/** Beside the rows that are asked for, so many others. */
+function foreignRows(count: number): Hostility {
+  return {
+    begin: (daemon) => {
+      const one = { name: 'mine now', state: 'Seeding' }
+      const foreign = manyHashes(count).map((hash): [string, WireInput] => [hash, one])
+      return daemon.misbehave({
+        answers: {
+          'core.get_torrents_status': ([filter, keys]) =>
+            new Map([...idsOf(filter).map((id): [string, WireInput] => [id, status(keys, { name: 'n' })]), ...foreign]),
+        },
+      })
+    },
+  }
+}
+
 export const hostilities = {
   /** An exception with thousands of long arguments; 40 MB of text in a frame of some 40 kB. */
   'an endless exception': {
@@ -88,28 +104,19 @@ export const hostilities = {
       }),
   },
   /** Beside every row that is asked for, hundreds of thousands that nobody asked for. */
-  'foreign rows': {
-    begin: (daemon) => {
-      const foreign = manyHashes(300_000).map((hash): [string, WireInput] => [hash, { name: 'mine now', state: 'Seeding' }])
-      return daemon.misbehave({
-        answers: {
-          'core.get_torrents_status': ([filter, keys]) =>
-            new Map([...idsOf(filter).map((id): [string, WireInput] => [id, status(keys, { name: 'n' })]), ...foreign]),
-        },
-      })
-    },
-  },
-  /** Names of 250 kB. */
+  'too many foreign rows': foreignRows(300_000),
+  'foreign rows': foreignRows(20_000),
+  /** Names of 100 kB: a quarter of what is taken in one answer. */
   'endless names': {
     begin: (daemon) => {
       let n = 0
-      const list = manyHashes(20_000)
+      const list = manyHashes(250)
       return daemon.misbehave({
         answers: {
           'core.get_session_state': () => list,
           'core.get_torrents_status': ([filter, keys]) =>
             new Map(
-              idsOf(filter).map((id) => [id, status(keys, { name: `${n++} ${'y'.repeat(250_000)}`, state: 'Paused' })]),
+              idsOf(filter).map((id) => [id, status(keys, { name: `${n++} ${'y'.repeat(100_000)}`, state: 'Paused' })]),
             ),
         },
       })
@@ -129,18 +136,18 @@ export const hostilities = {
       return Promise.resolve()
     },
   },
-  /** Seven million pieces, each other one missing. */
+  /** As many pieces as a torrent may have, each other one missing. */
   'an endless map of pieces': {
     looksAtDetails: true,
     begin: (daemon) => {
-      const pieces = Array.from({ length: 7_000_000 }, (_, n) => (n % 2 === 0 ? 0 : 3))
+      const pieces = Array.from({ length: 2_000_000 }, (_, n) => (n % 2 === 0 ? 0 : 3))
       const real = daemon.manners.answers
       return daemon.misbehave({
         answers: {
           ...real,
           'core.get_torrent_status': ([, keys]) => {
             const asked = Array.isArray(keys) && keys.includes('pieces')
-            return asked ? { pieces, num_pieces: 7_000_000, piece_length: 16_384 } : status(keys, { name: 'n' })
+            return asked ? { pieces, num_pieces: 2_000_000, piece_length: 16_384 } : status(keys, { name: 'n' })
           },
         },
       })
@@ -175,7 +182,9 @@ export const hostilities = {
     begin: (daemon) => {
       const known = daemon.engine.all().map(({ id }) => id)
       const states = ['Seeding', 'Paused', 'Downloading', 'Queued']
-      const chunk = joined(20_000, (n) => event('TorrentStateChangedEvent', [known[n % known.length] ?? '', states[n % 4] ?? '']))
+      const chunk = joined(20_000, (n) =>
+        event('TorrentStateChangedEvent', [known[n % known.length] ?? '', states[n % 4] ?? '']),
+      )
       pour(daemon, () => chunk, 500)
       return Promise.resolve()
     },
@@ -183,8 +192,22 @@ export const hostilities = {
   /** Answers that nobody waits for, as big as they may be, one after the other. */
   'huge answers that nobody asked for': {
     begin: (daemon) => {
-      const empty = frameOf(encode(encodeResponse(900_000_000, Array.from({ length: 900_000 }, () => ({})))))
-      const ints = frameOf(encode(encodeResponse(900_000_000, Array.from({ length: 6_000_000 }, (_, n) => n % 40))))
+      const empty = frameOf(
+        encode(
+          encodeResponse(
+            900_000_000,
+            Array.from({ length: 900_000 }, () => ({})),
+          ),
+        ),
+      )
+      const ints = frameOf(
+        encode(
+          encodeResponse(
+            900_000_000,
+            Array.from({ length: 6_000_000 }, (_, n) => n % 40),
+          ),
+        ),
+      )
       let n = 0
       pour(daemon, () => (n++ % 2 === 0 ? empty : ints), 400)
       return Promise.resolve()

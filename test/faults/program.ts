@@ -60,30 +60,42 @@ function takeRows({ steps }: FeedItem<'torrents'>): void {
   say({ kind: 'rows' })
 }
 
-caller.on('torrents', {}, {
-  item: (item) => {
-    takeRows(item as FeedItem<'torrents'>)
-    outbox.push(item)
+caller.on(
+  'torrents',
+  {},
+  {
+    item: (item) => {
+      takeRows(item as FeedItem<'torrents'>)
+      outbox.push(item)
+    },
+    ended: () => {},
   },
-  ended: () => {},
-})
-caller.on('daemons', {}, {
-  item: (item) => {
-    daemons = item as Daemon[]
-    outbox.push(item)
-    for (const { id, link } of daemons) states.set(id, link.state)
-    say({ kind: 'daemons', daemons })
+)
+caller.on(
+  'daemons',
+  {},
+  {
+    item: (item) => {
+      daemons = item as Daemon[]
+      outbox.push(item)
+      for (const { id, link } of daemons) states.set(id, link.state)
+      say({ kind: 'daemons', daemons })
+    },
+    ended: () => {},
   },
-  ended: () => {},
-})
-caller.on('events', {}, {
-  item: (item) => {
-    events.push(...(item as HistoryEvent[]).slice(0, 100))
-    if (events.length > 1_000) events.splice(0, events.length - 1_000)
-    outbox.push(item)
+)
+caller.on(
+  'events',
+  {},
+  {
+    item: (item) => {
+      events.push(...(item as HistoryEvent[]).slice(0, 100))
+      if (events.length > 1_000) events.splice(0, events.length - 1_000)
+      outbox.push(item)
+    },
+    ended: () => {},
   },
-  ended: () => {},
-})
+)
 
 /** Pauses or resumes one torrent of a daemon; the ms until its row says so. */
 async function act(daemon: string): Promise<number> {

@@ -175,8 +175,8 @@ describe('words', () => {
   })
 
   it('that are endless are cut, never in the middle of a character', () => {
-    const name = read({ name: 'x'.repeat(4095) + '🌊🌊' }).name ?? ''
-    expect(name.length).toBe(4095)
+    const name = read({ name: 'x'.repeat(longest.name - 1) + '🌊🌊' }).name ?? ''
+    expect(name.length).toBe(longest.name - 1)
     expect(name.isWellFormed()).toBe(true)
     expect(read({ comment: 'y'.repeat(100_000) }, 'rest').comment).toHaveLength(longest.comment)
   })

@@ -52,7 +52,12 @@ function items(list: readonly unknown[], room: Room, depth: number): unknown[] {
 function pairs(entries: readonly [string, unknown][], room: Room, depth: number): Record<string, unknown> {
   const kept = Object.create(null) as Record<string, unknown>
   for (const [name, value] of entries.slice(0, most.entries)) {
-    kept[text(name, room, longest.word)] = bounded(value, room, depth, name === 'traceback' ? longest.traceback : most.text)
+    kept[text(name, room, longest.word)] = bounded(
+      value,
+      room,
+      depth,
+      name === 'traceback' ? longest.traceback : most.text,
+    )
   }
   if (entries.length > most.entries) kept['…'] = `and ${entries.length - most.entries} more`
   return { ...kept }

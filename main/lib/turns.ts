@@ -61,5 +61,5 @@ export function atOnce<T>(work: Generator<Pause, T>): T {
 
 /** The items of work that pauses, without its pauses. */
 export function* withoutPauses<T>(work: Iterable<T | Pause>): Generator<T> {
-  for (const step of work) if (step !== pause) yield step as T
+  for (const step of work) if (step !== pause) yield step
 }

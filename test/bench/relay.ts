@@ -73,7 +73,8 @@ async function pass(chunk: Buffer, to: Socket, weather: Weather): Promise<void> 
     weather.cutAfterBytes = chunk.length < cutAfterBytes ? cutAfterBytes - chunk.length : null
     if (weather.cutAfterBytes === null) {
       to.end(chunk.subarray(0, cutAfterBytes))
-      return void to.destroySoon()
+      to.destroySoon()
+      return
     }
   }
   for (let at = 0; at < chunk.length; at += pieceBytes || chunk.length) {

@@ -11,6 +11,8 @@ export interface Hostility {
   begin(daemon: FleetDaemon): Promise<void>
   /** What the window does meanwhile: it looks at the details of a torrent. */
   looksAtDetails?: boolean
+  /** It speaks without being asked; others answer badly, from the next connection on. */
+  isLoud?: boolean
 }
 
 /** Hashes that compress well: a daemon that means harm sends much with little. */
@@ -128,6 +130,7 @@ export const hostilities = {
   'too much text': hugeList(100_000, 9_000),
   /** Three unreadable frames to each good one, without end. */
   'nonsense between good frames': {
+    isLoud: true,
     begin: (daemon) => {
       const good = event('SomethingElseEvent', [])
       const bad = spoil(good, 'broken-rencode')
@@ -155,6 +158,7 @@ export const hostilities = {
   },
   /** Torrents that come and go, thousands of them in a second. */
   'a flood of comings and goings': {
+    isLoud: true,
     begin: (daemon) => {
       let n = 0
       const known = daemon.engine.all().map(({ id }) => id)
@@ -171,6 +175,7 @@ export const hostilities = {
   },
   /** Hundreds of thousands of events about torrents that nobody has. */
   'a flood of removals': {
+    isLoud: true,
     begin: (daemon) => {
       let n = 0
       pour(daemon, () => joined(200, () => event('TorrentRemovedEvent', [hashOf(n++)])), 5)
@@ -179,6 +184,7 @@ export const hostilities = {
   },
   /** Two hundred thousand changes at once. */
   'a burst of events': {
+    isLoud: true,
     begin: (daemon) => {
       const known = daemon.engine.all().map(({ id }) => id)
       const states = ['Seeding', 'Paused', 'Downloading', 'Queued']
@@ -191,6 +197,7 @@ export const hostilities = {
   },
   /** Answers that nobody waits for, as big as they may be, one after the other. */
   'huge answers that nobody asked for': {
+    isLoud: true,
     begin: (daemon) => {
       const empty = frameOf(
         encode(

@@ -164,7 +164,7 @@ export class Requests {
 
   /** Works through what has come, as much as belongs into one turn; meanwhile the other side waits. */
   #work(): void {
-    for (let messages = 0; !this.#end; ) {
+    for (let messages = 0; !this.#end;) {
       const step = this.#step()
       if (step === undefined) {
         this.#isWorking = false
@@ -182,8 +182,8 @@ export class Requests {
   /** The next message, or where to pause; undefined = nothing more has come. */
   #step(): WireValue | Pause | undefined {
     try {
-      const { done, value } = this.#steps.next()
-      return done ? undefined : value
+      const next = this.#steps.next()
+      return next.done ? undefined : next.value
     } catch (error) {
       if (!this.#survives(asFault(error))) return undefined
       this.#steps = this.#reader.steps()

@@ -25,6 +25,8 @@ export interface Figures {
   heapBytes: number
   /** The longest that its loop did not go round since this was asked the last time. */
   stretchMs: number
+  /** The longest that it computed at a stretch meanwhile: the same without what other programs took from it. */
+  workMs: number
   cpuMs: number
   /** Everything that was told to its window, as text. */
   spelledBytes: number

@@ -201,7 +201,9 @@ export class Requests {
     if (framingLost || this.#unreadable.add() > nonsense.messages) {
       this.#options.log.warn({ err: fault }, 'connection given up: unreadable bytes')
       this.#channel.destroy()
-      this.#finish(framingLost ? fault : this.#nonsenseFault(fault))
+      this.#finish(
+        fault.code === 'too-large' ? this.#tooMuchFault(fault) : framingLost ? fault : this.#nonsenseFault(fault),
+      )
       return false
     }
     this.#options.log.warn({ problem: fault.message }, 'unreadable message skipped')
@@ -268,6 +270,11 @@ export class Requests {
     const { daemon, generation } = this.#options
     const message = `${daemon} runs Deluge ${generation.dialect}, which cannot do this (it has no ${method}).`
     return new Fault('incompatible', message, { details: { method } })
+  }
+
+  #tooMuchFault(cause: Fault): Fault {
+    const message = `${this.#options.daemon} sends more than anybody asked for. ${cause.message}`
+    return new Fault('too-large', message, { details: { ...cause.details }, cause })
   }
 
   #nonsenseFault(cause: Fault): Fault {

@@ -128,12 +128,14 @@ export const logLines = Object.freeze({
 export const turn = Object.freeze({
   /** Messages taken from one connection. */
   messages: 100,
-  /** Bytes inflated, or joined, or decoded at once. */
-  bytes: 256 * KiB,
+  /** Bytes inflated, or joined, or decoded at once: a slice of 600 torrents has some 300 KiB. */
+  bytes: 512 * KiB,
   /** Compressed bytes given to inflation at once: a thousand times as many may come out. */
   compressedBytes: KiB,
-  /** Values decoded of a message that is bigger than that. */
-  items: 20_000,
+  /** Values decoded at once: a slice of 600 torrents has some 30,000. */
+  itemsAtOnce: 100_000,
+  /** Values decoded in a turn of a message that has more. */
+  items: 10_000,
   /** Things of a list looked at. */
   listItems: 20_000,
   /** Rows changed, dropped or told of. */

@@ -4,9 +4,19 @@ export interface Turns {
   next(run: () => void): void
 }
 
-/** However many have much to do, timers and sockets come to their right after each of them. */
+/** Work of a moment goes on at once; whoever has more gets this share of the loop's time, so that others answer as usual. */
+const momentMs = 20
+const share = 0.3
+
+/**
+ * However many have much to do, timers and sockets come to their right after each of them, and most of the time is
+ * theirs.
+ */
 export class LoopTurns implements Turns {
   readonly #waiting: (() => void)[] = []
+  /** What may be worked at once; it fills up again with time. */
+  #leftMs = momentMs
+  #lookedAt = performance.now()
 
   next(run: () => void): void {
     this.#waiting.push(run)
@@ -14,15 +24,28 @@ export class LoopTurns implements Turns {
   }
 
   #plan(): void {
-    setImmediate(() => {
-      const run = this.#waiting[0]
-      // Whatever becomes of it, the others get theirs.
-      queueMicrotask(() => {
-        this.#waiting.shift()
-        if (this.#waiting.length > 0) this.#plan()
-      })
-      run?.()
+    const restMs = this.#restMs()
+    if (restMs > 0) setTimeout(() => this.#run(), restMs)
+    else setImmediate(() => this.#run())
+  }
+
+  #run(): void {
+    const begun = performance.now()
+    const run = this.#waiting[0]
+    // Whatever becomes of it, the others get theirs.
+    queueMicrotask(() => {
+      this.#waiting.shift()
+      this.#leftMs -= performance.now() - begun
+      if (this.#waiting.length > 0) this.#plan()
     })
+    run?.()
+  }
+
+  #restMs(): number {
+    const now = performance.now()
+    this.#leftMs = Math.min(momentMs, this.#leftMs + (now - this.#lookedAt) * share)
+    this.#lookedAt = now
+    return this.#leftMs >= 0 ? 0 : Math.min(100, Math.ceil(-this.#leftMs / share))
   }
 }
 

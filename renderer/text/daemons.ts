@@ -48,8 +48,8 @@ export const daemonWords = {
   },
   /** Why not all of its torrents are shown. */
   shortages: {
-    rows: (torrents: string) => `More than ${torrents}: showing the first ${torrents}.`,
-    bytes: (torrents: string) => `Its list needs too much memory: showing ${torrents}, the longest texts cut.`,
+    rows: (torrents: string) => `More than ${torrents} torrents: showing the first ${torrents}.`,
+    bytes: (torrents: string) => `Its list needs too much memory: showing ${torrents} torrents, the longest texts cut.`,
   },
   nonsense: (seconds: number) => `Sends nonsense; next try in ${seconds} s`,
   retryIn: (seconds: number) => `Retry in ${seconds} s`,

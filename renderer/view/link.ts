@@ -84,7 +84,7 @@ function isNonsense({ link }: Daemon): boolean {
 
 /** Why not everything is shown that it has, in a sentence, if so. */
 function shortageOf({ shortage, torrents }: Daemon): string[] {
-  return shortage === null ? [] : [words.shortages[shortage](`${count(torrents)} torrents`)]
+  return shortage === null ? [] : [words.shortages[shortage](count(torrents))]
 }
 
 /**

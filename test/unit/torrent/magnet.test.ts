@@ -151,6 +151,10 @@ describe('spelling a magnet link anew', () => {
     expect(readMagnet(link)?.trackers).toEqual(['http://t.example/%F6'])
   })
 
+  it('spells the name of a parameter anew, too', () => {
+    expect(respellMagnet(`magnet:?${xt}&%80=x`)).toBe(`magnet:?${xt}&%E2%82%AC=x`)
+  })
+
   it('makes every link one that is UTF-8 throughout, and of the same torrent', () => {
     const byte = fc.integer({ min: 0, max: 255 }).map((code) => `%${code.toString(16).padStart(2, '0')}`)
     const value = fc

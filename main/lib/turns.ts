@@ -70,17 +70,9 @@ export async function* inParts<T>(items: Iterable<T>, size: number, turns: Turns
   if (part.length > 0) yield part
 }
 
-/** What a generator yields where it may be left for another turn; whoever has to have the result at once goes on. */
+/** What a generator yields where it may be left for another turn; whoever needs the result now goes on. */
 export const pause = Symbol('pause')
 export type Pause = typeof pause
-
-/** The result of work that pauses, without pausing. */
-export function atOnce<T>(work: Generator<Pause, T>): T {
-  for (;;) {
-    const { done, value } = work.next()
-    if (done) return value
-  }
-}
 
 /** The items of work that pauses, without its pauses. */
 export function* withoutPauses<T>(work: Iterable<T | Pause>): Generator<T> {

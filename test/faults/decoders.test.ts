@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAuth, readDaemonPort, readFingerprint, readHostlist } from '../../main/backend/deluge/hostlist.ts'
-import { atOnce } from '../../main/lib/turns.ts'
+import type { Pause } from '../../main/lib/turns.ts'
 import { bareDialect, type Dialect, framedDialect } from '../../main/wire/deluge/dialect.ts'
 import { defaultLimits, type FrameLimits } from '../../main/wire/deluge/limits.ts'
 import { decode, decodeInTurns, type WireValue } from '../../main/wire/deluge/rencode.ts'
@@ -38,6 +38,14 @@ function readsTheSame(dialect: Dialect, bytes: Uint8Array, size: number): void {
   expect(pieces.values).toEqual(whole.values)
   // What a stranger speaks is guessed from as much as has come of it.
   if (whole.code !== 'incompatible') expect(pieces.code === null).toBe(whole.code === null)
+}
+
+/** The result of work that pauses, without pausing. */
+function atOnce<T>(work: Generator<Pause, T>): T {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
 }
 
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')

@@ -71,6 +71,8 @@ export type Signal =
   | { kind: 'finished'; hash: Hash }
   /** Places in the queue changed. */
   | { kind: 'requeued' }
+  /** It told more than could be kept: only reading everything says what is true. */
+  | { kind: 'missed' }
   /** The daemon has loaded all its torrents. */
   | { kind: 'ready' }
 

@@ -18,6 +18,7 @@ import { ImportService } from './importing/service.ts'
 import { Inbox } from './inbox.ts'
 import type { Means } from './means.ts'
 import { NewsService } from './news/service.ts'
+import { Room } from './rows/room.ts'
 import { SettingsService } from './settings/service.ts'
 import { TorrentService } from './torrents/service.ts'
 import type { Watched } from './sync/options.ts'
@@ -50,12 +51,15 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const { keeper, outside } = means
   const now = (): number => clock.now()
   const watch = new Watch()
-  const history = new History(store.events, clock, log)
+  const nameOf = (daemon: string): string => roster.find(daemon)?.record.name ?? ''
+  const history = new History(store.events, clock, log, nameOf)
+  const settings = await SettingsService.open(store.settings)
+  const room = new Room(settings.get().rowsPerDaemon)
+  settings.changed.on(({ rowsPerDaemon }) => (room.rowsPerDaemon = rowsPerDaemon))
   const holding = new Holding(safe)
   const watched = (daemon: string): Watched => watch.of(daemon)
-  const roster = new Roster({ registry, store, keeper, history, holding, clock, log, watched })
+  const roster: Roster = new Roster({ registry, store, keeper, history, holding, clock, log, room, watched })
   await roster.open()
-  const settings = await SettingsService.open(store.settings)
   const parts: Parts = {
     means,
     log,

@@ -49,7 +49,7 @@ export class Guest implements Caller, Self {
 
   on(name: unknown, args: unknown, listener: FeedListener): () => void {
     const listening = new Listening({
-      name: quoted(name),
+      name: quoted(typeof name === 'string' ? name : typeof name),
       clock: this.#app.clock,
       log: this.#app.log,
       listener,

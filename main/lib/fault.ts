@@ -1,3 +1,6 @@
+import { longest } from './bounds.ts'
+import { cutText } from './cut.ts'
+import { boundedFacts } from './facts.ts'
 import type { ErrorCode, Problem, Retry } from '../../preload/contract/errors.ts'
 import { sentence } from '../../preload/text/shown.ts'
 
@@ -54,8 +57,9 @@ export function asFault(error: unknown): Fault {
   return new Fault('internal', message, { cause: error })
 }
 
-/** A Fault as data for the border. */
+/** A Fault as data of a bounded size for the border. */
 export function toProblem(error: unknown): Problem {
   const { code, message, retry, details } = asFault(error)
-  return details ? { code, message, retry, details } : { code, message, retry }
+  const problem = { code, message: cutText(message, longest.message * 2), retry }
+  return details ? { ...problem, details: boundedFacts(details) } : problem
 }

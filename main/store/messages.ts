@@ -13,7 +13,7 @@ export interface Place {
   folder: string
   /** ms since 1970; names what has to be set aside. */
   at: number
-  /** How many lines of history are kept. */
+  /** How many lines of history are kept of each daemon. */
   mostEvents: number
 }
 

@@ -1,3 +1,4 @@
+import { history } from '../lib/bounds.ts'
 import { Fault, asFault } from '../lib/fault.ts'
 import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
@@ -6,14 +7,13 @@ import type { DaemonStore, EventStore, SettingsStore, Store, TorrentStore } from
 import { Tending, type TendingOptions } from './tending.ts'
 import { StoreThread, workerFile } from './thread.ts'
 
-const defaultMostEvents = 100_000
 const usualMostMs = 2_000
 
 export interface StoreOptions {
   log: Log
   /** ms since 1970; names what has to be set aside. */
   now?: () => number
-  /** How many lines of history are kept. */
+  /** How many lines of history are kept of each daemon. */
   mostEvents?: number
   clock?: Clock
   /** Makes sure that the folder is ours alone before another database in it is opened; fails with a Fault. */
@@ -26,7 +26,7 @@ export interface StoreOptions {
  * begun. Fails with Fault 'future' for a newer schema, and 'internal' with a reason when the system refuses.
  */
 export async function openStore(folder: string, options: StoreOptions): Promise<Store> {
-  const { log, now = Date.now, mostEvents = defaultMostEvents, clock = systemClock, hold = () => {} } = options
+  const { log, now = Date.now, mostEvents = history.perDaemon, clock = systemClock, hold = () => {} } = options
   const part = log.child({ part: 'store' })
   const begin = (): StoreThread => new StoreThread(workerFile(), part)
   return openStoreOver({ begin, place: { folder, at: now(), mostEvents }, clock, log: part, hold })

@@ -52,6 +52,8 @@ export const DaemonSchema = v.object({
   cannot: CannotSchema,
   latencyMs: v.nullable(v.number()),
   torrents: count,
+  /** Why it has more torrents than are shown: there are too many (settings, rowsPerDaemon), or they need too much memory. */
+  shortage: v.nullable(v.picklist(['rows', 'bytes'])),
   downBytesPerSecond: bytes,
   upBytesPerSecond: bytes,
   /** In its download folder; null = not known. */

@@ -13,6 +13,8 @@ export const eventKinds = [
   'trusted',
   /** Torrents are not shown to this account any more; whether they are gone is not known. */
   'hidden',
+  /** More happened in a short time than is kept. */
+  'omitted',
   'acted',
 ] as const
 export type EventKind = (typeof eventKinds)[number]

@@ -45,6 +45,9 @@ export type ColumnChoice = v.InferOutput<typeof ColumnSchema>
 export const SortSchema = v.object({ column: v.picklist(columnIds), down: v.boolean() })
 export type SortKey = v.InferOutput<typeof SortSchema>
 
+/** How many torrents are shown of one daemon at most, unless a person says otherwise. */
+export const defaultRowsPerDaemon = 250_000
+
 /** Daemons whose last choices are remembered. */
 const mostChoices = 500
 
@@ -59,6 +62,8 @@ const values = {
   sidebarPx: v.pipe(v.number(), v.minValue(160), v.maxValue(600)),
   detailsPx: v.pipe(v.number(), v.minValue(120), v.maxValue(4000)),
   detailsOpen: v.boolean(),
+  /** Torrents that are taken of one daemon; of a daemon that has more, the first are shown, and that is said. */
+  rowsPerDaemon: v.pipe(v.number(), v.integer(), v.minValue(1_000), v.maxValue(500_000)),
   /** The person's own keys, by command: an empty list is none, an absent one the usual. */
   keys: v.pipe(v.record(text(40), v.pipe(v.array(text(40)), v.maxLength(4))), v.maxEntries(200)),
   /** Commands that were chosen by their name, the last first. */
@@ -84,6 +89,7 @@ export const SettingsSchema = v.object({
   sidebarPx: v.fallback(values.sidebarPx, 236),
   detailsPx: v.fallback(values.detailsPx, 248),
   detailsOpen: v.fallback(values.detailsOpen, true),
+  rowsPerDaemon: v.fallback(values.rowsPerDaemon, defaultRowsPerDaemon),
   keys: v.fallback(values.keys, {}),
   recentCommands: v.fallback(values.recentCommands, []),
   folded: v.fallback(values.folded, []),

@@ -49,6 +49,12 @@ export const daemonWords = {
     otherKind: (kind: string) => `Not ${one(kind)}`,
     incompatible: 'Version not supported',
   },
+  /** Why not all of its torrents are shown. */
+  shortages: {
+    rows: (torrents: string) => `More than ${torrents} torrents: showing the first ${torrents}.`,
+    bytes: (torrents: string) => `Its list needs too much memory: showing ${torrents} torrents, the longest texts cut.`,
+  },
+  nonsense: (seconds: number) => `Sends nonsense; next try in ${seconds} s`,
   retryIn: (seconds: number) => `Retry in ${seconds} s`,
   retrying: 'Retrying…',
 
@@ -62,6 +68,7 @@ export const daemonWords = {
     lastSeen: (age: string) => `last seen ${age}`,
     notReached: 'not reached yet',
     retrying: 'retrying',
+    nonsense: 'sends nonsense',
     notAnswering: 'not answering',
     review: 'review',
     edit: 'edit',

@@ -82,6 +82,7 @@ export const shellWords = {
       refused: 'refused',
       trusted: 'certificate trusted',
       hidden: 'shows less than before',
+      omitted: 'too much at once',
       acted: '',
     },
   },

@@ -9,6 +9,7 @@ const ownTimers = [
   'main/core/torrents/gathering.ts',
   'main/lib/clock.ts',
   'main/lib/emitter.ts',
+  'main/lib/turns.ts',
   'main/store/thread.ts',
 ]
 

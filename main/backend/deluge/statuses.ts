@@ -71,9 +71,7 @@ export class Statuses {
   }
 
   /** These are all that there are. */
-  keepOnly(hashes: readonly Hash[]): void {
-    if (this.#unreadable.size === 0) return
-    const present = new Set(hashes)
+  keepOnly(present: ReadonlySet<Hash>): void {
     for (const hash of this.#unreadable.keys()) if (!present.has(hash)) this.#unreadable.delete(hash)
   }
 

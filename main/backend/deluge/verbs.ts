@@ -1,5 +1,7 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
+import { longest, turn } from '../../lib/bounds.ts'
 import { asFault, Fault, toProblem } from '../../lib/fault.ts'
+import { inParts, systemTurns } from '../../lib/turns.ts'
 import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { Outcome, Verb } from '../backend.ts'
 import type { Generation } from './generation.ts'
@@ -147,8 +149,11 @@ async function moveTogether(requests: Requests, method: string, hashes: readonly
 async function missingOf(requests: Requests, hashes: readonly Hash[]): Promise<Set<Hash> | Fault> {
   try {
     const list = await requests.call({ method: 'core.get_session_state' })
-    const present = new Set(itemsOf(list, 'its list of torrents'))
-    return new Set(hashes.filter((hash) => !present.has(hash)))
+    const missing = new Set<WireValue>(hashes)
+    for await (const part of inParts(itemsOf(list, 'its list of torrents'), turn.listItems, systemTurns)) {
+      for (const hash of part) missing.delete(hash)
+    }
+    return new Set(hashes.filter((hash) => missing.has(hash)))
   } catch (error) {
     return asFault(error)
   }
@@ -165,7 +170,7 @@ export async function removeTorrents(
     const [answer] = await requests.ask([{ method: 'core.remove_torrents', args: [slice, withFiles], changing: true }])
     if (answer instanceof Fault && isSpellingFault(answer)) return removeMisspelt(requests, slice, withFiles)
     if (answer instanceof Fault) return slice.map((hash) => outcomeOf(hash, answer))
-    const failures = readFailures(requests, answer ?? null)
+    const failures = readFailures(requests, slice, answer ?? null)
     return slice.map((hash) => outcomeOf(hash, failures.get(hash)))
   })
 }
@@ -183,7 +188,7 @@ async function removeMisspelt(requests: Requests, hashes: readonly Hash[], withF
       const rename: Call = { method: 'core.set_torrent_options', args: [[hash], { name: hash }], changing: true }
       ;[, answer] = await requests.ask([rename, remove(hash)])
     }
-    const failure = answer instanceof Fault ? answer : readFailures(requests, answer ?? null).get(hash)
+    const failure = answer instanceof Fault ? answer : readFailures(requests, [hash], answer ?? null).get(hash)
     outcomes.push(outcomeOf(hash, failure?.code === 'not-found' ? null : failure))
   }
   return outcomes
@@ -197,13 +202,14 @@ function removeSingly(requests: Requests, hashes: readonly Hash[], withFiles: bo
   )
 }
 
-function readFailures(requests: Requests, answer: WireValue): Map<Hash, Fault> {
+/** Of these, and of each once: there are no more failures than were asked for. */
+function readFailures(requests: Requests, asked: readonly Hash[], answer: WireValue): Map<Hash, Fault> {
   const failures = new Map<Hash, Fault>()
-  for (const failure of Array.isArray(answer) ? answer : []) {
+  for (const failure of Array.isArray(answer) ? answer.slice(0, asked.length) : []) {
     if (!Array.isArray(failure)) continue
     const hash = asHash(failure[0])
-    if (hash === undefined) continue
-    const said = asText(failure[1], 1000)
+    if (hash === undefined || !asked.includes(hash)) continue
+    const said = asText(failure[1], longest.message)
     const fault = /not in session/i.test(said) ? goneFault(requests, hash) : notRemovedFault(requests, hash, said)
     failures.set(hash, fault)
   }

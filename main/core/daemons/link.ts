@@ -1,7 +1,8 @@
 import type { LinkState, LinkStatus } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
-import { Backoff } from '../../lib/backoff.ts'
+import { Backoff, defaultBackoff } from '../../lib/backoff.ts'
+import { nonsense } from '../../lib/bounds.ts'
 import { type Clock, withDeadline } from '../../lib/clock.ts'
 import { asFault, Fault, toProblem } from '../../lib/fault.ts'
 import { inBackground, type OnFault } from '../../lib/guard.ts'
@@ -54,6 +55,12 @@ export class Link {
   readonly #options: LinkOptions
   readonly #machine: Machine<LinkState>
   readonly #backoff: Backoff
+  /** For a daemon that sends nonsense: being met again says nothing about it, only time does. */
+  readonly #patience = new Backoff({
+    ...defaultBackoff,
+    firstMs: nonsense.firstWaitMs,
+    capMs: nonsense.longestWaitMs,
+  })
   #epoch = 0
   #abort = new AbortController()
   #connection: Connection | null = null
@@ -93,6 +100,7 @@ export class Link {
   connect(): void {
     if (!['off', 'waiting', 'refused'].includes(this.#machine.state)) return
     this.#backoff.reset()
+    this.#patience.reset()
     this.#lastRefusal = null
     this.#background(() => this.#dial())
   }
@@ -183,13 +191,18 @@ export class Link {
   #ended(epoch: number, why: Fault | undefined): void {
     if (epoch !== this.#epoch) return
     const fault = why ?? new Fault('closed', 'The connection ended.')
+    if (this.#status.state === 'live' && this.#options.clock.now() - this.#status.since > nonsense.longestWaitMs) {
+      this.#patience.reset()
+    }
     if (fault.code === 'internal') this.#options.log.error({ err: fault.cause ?? fault }, 'link failed')
     this.#end()
     if (this.#isFinal(fault)) {
       this.#move('refused', toProblem(fault))
       return
     }
-    const waitMs = fault.code === 'internal' ? this.#afterFaultMs() : this.#backoff.next()
+    const isNonsense = fault.code === 'protocol' || fault.code === 'too-large'
+    const usualMs = (): number => (isNonsense ? this.#patience : this.#backoff).next()
+    const waitMs = fault.code === 'internal' ? this.#afterFaultMs() : usualMs()
     this.#move('waiting', toProblem(fault), this.#options.clock.now() + waitMs)
     this.#stopTimer = this.#options.clock.after(waitMs, () => this.#dial())
   }

@@ -1,16 +1,20 @@
 import type { Daemon, LinkStatus } from '../../../preload/contract/daemons.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
+import type { Torrent } from '../../../preload/contract/torrents.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
+import { logLines, turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import { guardedClock } from '../../lib/guard.ts'
-import type { Log } from '../../lib/log.ts'
+import { type Log, rationedLog } from '../../lib/log.ts'
 import { Timers } from '../../lib/timers.ts'
+import { inParts, systemTurns } from '../../lib/turns.ts'
 import { plainWords } from '../../lib/words.ts'
 import type { DaemonFields, DaemonRecord, Store } from '../../store/records.ts'
 import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
 import { Curves } from '../rows/curves.ts'
+import type { Room } from '../rows/room.ts'
 import { Rows } from '../rows/rows.ts'
 import { Writer } from '../rows/writer.ts'
 import type { Watched } from '../sync/options.ts'
@@ -32,6 +36,8 @@ export interface ManagedOptions {
   watched: (daemon: string) => Watched
   /** How many daemons there are. */
   daemons: () => number
+  /** What all daemons' rows share. */
+  room: Room
   /** Another entry of the list that reaches the same daemon, while the person has not decided; null = none. */
   twin: (daemon: string) => Readonly<DaemonRecord> | null
   /** Something that the daemons feed shows has changed. */
@@ -75,12 +81,12 @@ export class Managed {
   constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
     const { store, backend, history, watched, daemons } = options
     const clock = guardedClock(options.clock, (error) => this.#failed(error))
-    const log = options.log.child({ daemon: record.id })
+    const log = rationedLog(options.log.child({ daemon: record.id }), logLines.perDaemon, clock)
     this.#options = options
     this.#record = record
     this.#hasPassword = hasPassword
     this.#timers = new Timers(clock)
-    this.rows = new Rows(record.id, (error) => this.#failed(error))
+    this.rows = new Rows(record.id, { room: options.room, onFault: (error) => this.#failed(error) })
     const now = (): number => clock.now()
     this.curves = new Curves(this.rows, this.#timers, now, () => this.#isLive())
     this.#writer = new Writer(this.rows, store.torrents, clock, log)
@@ -95,6 +101,7 @@ export class Managed {
       added: ({ hash }) => this.#chronicle.added(hash),
       doubted: (fault) => this.link.doubt(fault),
       firstReading: (present) => this.#catchUp(present),
+      allRead: () => this.#chronicle.caughtUp(),
     })
     this.link = new Link({
       backend,
@@ -142,6 +149,7 @@ export class Managed {
       ...this.#standing,
       latencyMs: this.#latencyMs,
       torrents: this.rows.size,
+      shortage: this.rows.shortage,
       downBytesPerSecond: this.#rates.down,
       upBytesPerSecond: this.#rates.up,
       freeBytes,
@@ -155,7 +163,9 @@ export class Managed {
     try {
       for await (const part of this.#options.store.torrents.load(this.id)) {
         if (this.#isForgotten) return
-        this.rows.recall(part)
+        const left = this.rows.recall(part)
+        // The bound is lower than it was: what does not come back is not kept, either.
+        if (left.length > 0) await this.#options.store.torrents.write(this.id, [], left)
         this.#options.changed()
       }
     } catch (error) {
@@ -217,6 +227,7 @@ export class Managed {
     this.#writer.stop()
     this.#timers.stop()
     this.link.disconnect()
+    this.rows.giveBack()
   }
 
   // ------------------------------------------------------------- the link's life
@@ -240,7 +251,6 @@ export class Managed {
     this.#refuseTwin()
     this.#note({ version, memo })
     await this.sync.warm(connection)
-    this.#chronicle.caughtUp()
   }
 
   /** What changed since it was last seen is told as such; an account that is not shown everything cannot say what is gone. */
@@ -289,13 +299,7 @@ export class Managed {
     this.#chronicle.caughtUp()
     this.sync.stop()
     this.#latencyMs = null
-    // The rates of a daemon that we cannot see are not zero but unknown; showing the last ones would be a lie.
-    this.rows.apply(
-      [...this.rows.all()]
-        .filter((row) => row.downBytesPerSecond > 0 || row.upBytesPerSecond > 0 || row.leftMs !== null)
-        .map(({ hash }) => ({ hash, downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null })),
-    )
-    this.#sumRates()
+    void this.#forgetRates()
     if (wasLive) this.#note({ lastSeenAt: this.#options.clock.now() })
   }
 
@@ -306,6 +310,19 @@ export class Managed {
     const words = plainWords(asFault(error).message, 200)
     const message = `Something in Estuary failed at ${this.#record.name} (${words}). It connects anew; its log says more.`
     this.link.fail(new Fault('internal', message, { retry: 'later' }))
+  }
+
+  /** The rates of a daemon that we cannot see are not zero but unknown; showing the last ones would be a lie. */
+  async #forgetRates(): Promise<void> {
+    const stands = (row: Torrent): boolean =>
+      row.downBytesPerSecond === 0 && row.upBytesPerSecond === 0 && row.leftMs === null
+    for await (const part of inParts(this.rows.all(), turn.rows, systemTurns)) {
+      // The next connection has read them anew.
+      if (this.link.connection) break
+      const moving = part.filter((row) => !stands(row))
+      this.rows.apply(moving.map(({ hash }) => ({ hash, downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null })))
+    }
+    this.#sumRates()
   }
 
   #isLive(): boolean {

@@ -1,9 +1,11 @@
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
+import { history } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { asFault, type Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
+import { Ration } from '../../lib/ration.ts'
 import type { EventStore } from '../../store/records.ts'
 
 export interface Happening {
@@ -27,13 +29,17 @@ export class History {
   readonly #store: EventStore
   readonly #clock: Clock
   readonly #log: Log
+  /** Lines of a daemon in a minute. What the person does is never left out. */
+  readonly #rations = new Map<DaemonId, Ration>()
+  readonly #nameOf: (daemon: DaemonId) => string
   #lastId: number
   /** Told, and not kept yet; oldest first. */
   #waiting: HistoryEvent[] = []
   /** Those of them that the store has and has not answered for. */
   #handed: readonly HistoryEvent[] = []
 
-  constructor(store: EventStore, clock: Clock, log: Log) {
+  constructor(store: EventStore, clock: Clock, log: Log, nameOf: (daemon: DaemonId) => string = () => '') {
+    this.#nameOf = nameOf
     this.#store = store
     this.#clock = clock
     this.#log = log
@@ -41,8 +47,10 @@ export class History {
   }
 
   add(...happenings: Happening[]): void {
-    if (happenings.length === 0) return
-    const events = happenings.map((happening) => this.#numbered(happening))
+    const events = happenings
+      .filter((happening) => this.#isDue(happening))
+      .map((happening) => this.#numbered(happening))
+    if (events.length === 0) return
     this.told.emit(events)
     this.#waiting.push(...events)
     const over = this.#waiting.length - mostWaiting
@@ -97,6 +105,20 @@ export class History {
   #isHopeless(fault: Fault): boolean {
     this.#log.warn({ problem: fault.message }, 'history is not kept')
     return fault.retry === 'never'
+  }
+
+  #isDue({ daemon, kind }: Happening): boolean {
+    if (daemon === null || kind === 'acted' || kind === 'trusted' || kind === 'omitted') return true
+    const known = this.#rations.get(daemon)
+    if (known) return known.take()
+    const ration = new Ration(history.perMinute, 60_000, this.#clock, (lines) => this.#omitted(daemon, lines))
+    this.#rations.set(daemon, ration)
+    return ration.take()
+  }
+
+  #omitted(daemon: DaemonId, lines: number): void {
+    const text = `${lines} more things happened there in a minute than are kept; the list shows how it is now.`
+    this.add({ kind: 'omitted', daemon, name: this.#nameOf(daemon), text })
   }
 
   #numbered({ kind, daemon, hash, name, text, away, at }: Happening): HistoryEvent {

@@ -1,8 +1,9 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { type Field, isWhole, packRows, type RowsStep } from '../../../preload/contract/rows.ts'
 import type { Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
-import { takeFrom } from '../../lib/take.ts'
+import { turn } from '../../lib/bounds.ts'
 import { movingFields } from './moving.ts'
+import { textOf } from './room.ts'
 import type { Rows, Step } from './rows.ts'
 
 /** How soon a listener hears of something: in this turn, in this turn unless there are many, within a second, within five. */
@@ -23,6 +24,25 @@ const gatheredFields: ReadonlySet<string> = new Set<Field>([
   'trackerState',
   'trackerStatus',
 ])
+
+/** What still fits into one message to a window. */
+export class Space {
+  rows: number
+  #text = turn.rowText
+
+  constructor(rows: number) {
+    this.rows = rows
+  }
+
+  get isFull(): boolean {
+    return this.rows <= 0 || this.#text <= 0
+  }
+
+  take(patch: TorrentPatch): void {
+    this.rows -= 1
+    this.#text -= textOf(patch)
+  }
+}
 
 type Fields = Map<Hash, Set<string>>
 
@@ -121,17 +141,27 @@ export class Pile {
 
   /**
    * The next step with what is due.
-   * @param most rows in it at most; what does not fit stays, and has() says so
+   * @param space what fits is taken from it; what does not fit stays, and has() says so
    * @returns null when nothing is due
    */
-  take(urgency: Urgency, most: number): RowsStep | null {
+  take(urgency: Urgency, space: Space): RowsStep | null {
     if (this.#revision !== null && !this.has(urgency)) return null
-    const put: TorrentPatch[] = takeFrom(this.#untold, most).flatMap((hash) => this.#rows.get(hash) ?? [])
+    const put: TorrentPatch[] = []
     const patches: TorrentPatch[] = []
+    const addTo = (list: TorrentPatch[], patch: TorrentPatch): void => {
+      list.push(patch)
+      space.take(patch)
+    }
+    for (const hash of this.#untold) {
+      if (space.isFull) break
+      this.#untold.delete(hash)
+      const row = this.#rows.get(hash)
+      if (row) addTo(put, row)
+    }
     for (const level of urgencies.slice(0, urgencies.indexOf(urgency) + 1)) {
       for (const hash of this.#fields[level].keys()) {
-        if (put.length + patches.length >= most) break
-        patches.push(...this.#patchOf(hash))
+        if (space.isFull) break
+        for (const patch of this.#patchOf(hash)) addTo(patches, patch)
       }
     }
     put.push(...alikeTogether(patches))

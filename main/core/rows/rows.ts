@@ -1,11 +1,13 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { blankTorrent, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type { FacetCounts } from '../../../preload/listing/filter.ts'
+import { cutText } from '../../lib/cut.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import type { OnFault } from '../../lib/guard.ts'
 import { Census } from './census.ts'
 import { changedFields } from './diff.ts'
 import { likeOwn } from './recalled.ts'
+import { growthOf, Room, type Share, weightOf } from './room.ts'
 
 /** One row before and after; before is null for a new row. */
 export interface RowChange {
@@ -33,6 +35,19 @@ export interface Step {
   drop: Hash[]
 }
 
+/** Why not everything is shown that a daemon has. */
+export type Shortage = 'rows' | 'bytes'
+
+/** Characters that are left of a row's texts where there is no room for more. */
+const leanText = 64
+
+export interface RowsOptions {
+  /** What all daemons' rows share; absent = it is alone. */
+  room?: Room
+  /** Told of what a listener throws; the others hear all the same. */
+  onFault?: OnFault
+}
+
 /**
  * What we know of one daemon's torrents. Row objects are never changed in place, only replaced:
  * a copy of the list is a consistent picture of one revision.
@@ -46,14 +61,36 @@ export class Rows {
   readonly #rows = new Map<Hash, Torrent>()
   readonly #census: Census
   readonly #rates = { down: 0, up: 0 }
+  readonly #share: Share
   #revision = 0
+  #shortage: Shortage | null = null
 
-  /** @param onFault told of what a listener throws; the others hear all the same */
-  constructor(daemon: DaemonId, onFault?: OnFault) {
+  constructor(daemon: DaemonId, { room = new Room(), onFault }: RowsOptions = {}) {
     this.daemon = daemon
     this.#census = new Census(daemon, this.#rows)
+    this.#share = room.share()
     this.steps = new Emitter(onFault)
     this.changes = new Emitter(onFault)
+  }
+
+  /** Why a row was not taken since one went the last time; null = all were. */
+  get shortage(): Shortage | null {
+    return this.#shortage
+  }
+
+  /** How many may be kept. */
+  get most(): number {
+    return this.#share.mostRows
+  }
+
+  /** The daemon has more than are kept. */
+  fallShort(): void {
+    this.#shortage ??= 'rows'
+  }
+
+  /** Nothing is kept from here on: the daemon is being forgotten. */
+  giveBack(): void {
+    this.#share.giveBack()
   }
 
   get revision(): number {
@@ -86,17 +123,24 @@ export class Rows {
     return this.#rows.values()
   }
 
-  /** Takes over rows that were kept from an earlier start: windows see them, but nothing has changed by them. */
-  recall(kept: readonly Torrent[]): void {
-    const put = likeOwn(kept.filter(({ hash }) => !this.#rows.has(hash)))
-    for (const row of put) {
-      this.#rows.set(row.hash, row)
-      this.#count(null, row)
+  /**
+   * Takes over rows that were kept from an earlier start: windows see them, but nothing has changed by them. Gives
+   * back those for which there is no room any more.
+   */
+  recall(kept: readonly Torrent[]): Hash[] {
+    const put: Torrent[] = []
+    const left: Hash[] = []
+    for (const row of likeOwn(kept.filter(({ hash }) => !this.#rows.has(hash)))) {
+      if (this.#keep(row)) put.push(row)
+      else left.push(row.hash)
     }
     if (put.length > 0) this.#step(put, [])
+    return left
   }
 
-  /** Takes over what was read; says only what is different. An unknown hash becomes a new row. */
+  /**
+   * Takes over what was read; says only what is different. An unknown hash becomes a new row, as long as there is room.
+   */
   apply(put: Iterable<TorrentPatch>, drop: Iterable<Hash> = [], why: Drop = 'removed'): void {
     const change: Change = { put: [], drop: [], why }
     for (const patch of put) this.#put(patch, change.put)
@@ -104,6 +148,8 @@ export class Rows {
       const row = this.#rows.get(hash)
       if (!row || !this.#rows.delete(hash)) continue
       this.#count(row, null)
+      this.#share.add(-weightOf(row))
+      this.#shortage = null
       change.drop.push(row)
     }
     if (change.put.length === 0 && change.drop.length === 0) return
@@ -125,17 +171,42 @@ export class Rows {
     const before = this.#rows.get(patch.hash) ?? null
     if (!before) {
       const after = { ...blankTorrent(patch.hash), ...patch }
-      this.#rows.set(patch.hash, after)
-      this.#count(null, after)
-      changes.push({ before, after, patch: after })
+      if (this.#keep(after)) changes.push({ before, after, patch: after })
       return
     }
-    const changed = changedFields(before, patch)
+    const changed = changedFields(before, this.#fitting(before, patch))
     if (!changed) return
     const after = { ...before, ...changed }
+    this.#share.add(growthOf(before, changed))
     this.#rows.set(patch.hash, after)
     this.#count(before, after)
     changes.push({ before, after, patch: changed })
+  }
+
+  /** Whether there is room for a new row, which is in the list then. */
+  #keep(row: Torrent): boolean {
+    const bytes = weightOf(row)
+    const lacks = this.#rows.size >= this.most ? 'rows' : this.#share.fits(bytes) ? null : 'bytes'
+    if (lacks) {
+      this.#shortage = lacks
+      return false
+    }
+    this.#rows.set(row.hash, row)
+    this.#share.add(bytes)
+    this.#count(null, row)
+    return true
+  }
+
+  /** A row that would grow where nothing more fits keeps the beginnings of its texts. */
+  #fitting(before: Torrent, patch: TorrentPatch): TorrentPatch {
+    const growth = growthOf(before, patch)
+    if (growth <= 0 || this.#share.fits(growth)) return patch
+    this.#shortage = 'bytes'
+    const lean = Object.entries(patch).map(([field, value]) => [
+      field,
+      typeof value === 'string' && field !== 'hash' ? cutText(value, leanText) : value,
+    ])
+    return Object.fromEntries(lean) as TorrentPatch
   }
 
   #count(before: Torrent | null, after: Torrent | null): void {

@@ -31,6 +31,8 @@ export interface SyncOptions {
   doubted: (fault: Fault | null) => void
   /** The first whole reading of a connection is about to be applied: of these torrents. */
   firstReading: (hashes: readonly Hash[]) => void
+  /** Everything that it named was read. */
+  allRead: () => void
 }
 
 /** How the rows of one connection are kept true; made for it, and over with it. */

@@ -4,7 +4,7 @@ import type { Counts, RowsItem } from '../../../preload/contract/rows.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { inBackground, type OnFault } from '../../lib/guard.ts'
 import { Pace } from '../../lib/pace.ts'
-import { type Look, Pile, type Urgency } from '../rows/pile.ts'
+import { type Look, Pile, Space, type Urgency } from '../rows/pile.ts'
 import type { Rows, Step } from '../rows/rows.ts'
 import type { Looked } from '../watch.ts'
 
@@ -141,13 +141,11 @@ export class Gathering {
     const now = this.#clock.now()
     if (urgency !== 'now' && urgency !== 'prompt') this.#soonAt = now
     const steps = []
-    let room = mostRows
+    const space = new Space(mostRows)
     for (const { pile } of this.#piles.values()) {
-      if (room <= 0) break
-      const step = pile.take(urgency, room)
-      if (!step) continue
-      steps.push(step)
-      room -= step.put.hashes.length
+      if (space.isFull) break
+      const step = pile.take(urgency, space)
+      if (step) steps.push(step)
     }
     if (steps.length > 0) this.#deliver({ steps, counts: null })
     this.#planRest(urgency)

@@ -1,5 +1,6 @@
 import CircleAlert from '@lucide/svelte/icons/circle-alert'
 import CircleCheck from '@lucide/svelte/icons/circle-check'
+import Ellipsis from '@lucide/svelte/icons/ellipsis'
 import EyeOff from '@lucide/svelte/icons/eye-off'
 import MousePointerClick from '@lucide/svelte/icons/mouse-pointer-click'
 import Plug from '@lucide/svelte/icons/plug'
@@ -23,6 +24,7 @@ export const eventIcons: Record<EventKind, Icon> = {
   refused: ShieldAlert,
   trusted: ShieldCheck,
   hidden: EyeOff,
+  omitted: Ellipsis,
   acted: MousePointerClick,
 }
 
@@ -36,6 +38,7 @@ export const eventTone: Record<EventKind, 'plain' | 'good' | 'warn' | 'bad'> = {
   refused: 'bad',
   trusted: 'plain',
   hidden: 'warn',
+  omitted: 'warn',
   acted: 'plain',
 }
 

@@ -52,6 +52,7 @@ export function syncOver(known: readonly Torrent[], clock: Clock): SyncOptions {
     added: () => {},
     doubted: () => {},
     firstReading: () => {},
+    allRead: () => {},
   }
 }
 

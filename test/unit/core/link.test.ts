@@ -251,6 +251,32 @@ describe('a link', () => {
     expect(stranger.dials).toHaveLength(1)
   })
 
+  it('waits longer and longer for a daemon that sends nonsense, however often it is live in between', async () => {
+    const nonsense = new Fault('protocol', 'nas sends what nobody can read.')
+    const sessions: FakeConnection[] = []
+    const backend = new FakeBackend(() => {
+      const session = new FakeConnection()
+      sessions.push(session)
+      return Promise.resolve(session)
+    })
+    const { link, clock } = setUp(backend)
+    link.connect()
+    await settle()
+    const waits: number[] = []
+    for (let time = 0; time < 10; time += 1) {
+      expect(link.status.state).toBe('live')
+      sessions.at(-1)?.break(nonsense)
+      waits.push((link.status.retryAt ?? 0) - clock.now())
+      await clock.advance(waits.at(-1) ?? 0)
+      await settle()
+    }
+    for (const [time, wait] of waits.entries()) expect(wait).toBeGreaterThan(time < 6 ? 3_000 * 2 ** time : 190_000)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(300_000)
+    await clock.advance(400_000)
+    sessions.at(-1)?.break(nonsense)
+    expect((link.status.retryAt ?? 0) - clock.now()).toBeLessThanOrEqual(5_000)
+  })
+
   it('gives up on an account whose level cannot even list', async () => {
     const level = new Fault('level', 'Level 1 may see nothing.')
     const backend = new FakeBackend(() => Promise.resolve(new FakeConnection()))

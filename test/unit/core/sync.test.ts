@@ -34,6 +34,7 @@ function setUp(cached: Torrent[], session: FakeConnection) {
     added: (row) => added.push(row.name),
     doubted: () => {},
     firstReading: () => {},
+    allRead: () => {},
   })
   const names = (): string[] => [...rows.all()].map(({ name }) => name)
   return { clock, rows, sync, finished, added, watched, names, session }

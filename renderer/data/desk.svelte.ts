@@ -9,6 +9,7 @@ import { Details } from './details.svelte.ts'
 import { Dialogs } from './dialogs.svelte.ts'
 import type { DoorBridge } from './door.ts'
 import { Events } from './events.svelte.ts'
+import { WindowFrame } from './frame.svelte.ts'
 import { Kinds } from './kinds.svelte.ts'
 import { Listing } from './listing.svelte.ts'
 import { Pending } from './pending.svelte.ts'
@@ -35,6 +36,7 @@ export interface Desk {
   readonly actions: Actions
   readonly toasts: Toasts
   readonly dialogs: Dialogs
+  readonly frame: WindowFrame
   readonly watch: Watch
   readonly clock: WindowClock
   /** Ends every subscription and timer. */
@@ -46,6 +48,11 @@ function onHidden(tell: (hidden: boolean) => void): () => void {
   const look = (): void => tell(document.hidden)
   document.addEventListener('visibilitychange', look)
   return () => document.removeEventListener('visibilitychange', look)
+}
+
+/** Whether the person has this page before them. The desktop program looks itself before it tells any news. */
+function isLookedAt(): boolean {
+  return !('estuary' in window) && document.hasFocus()
 }
 
 /** Ties the mirrors to one another, to the window and to its door; the returned function unties them. */
@@ -87,7 +94,8 @@ export function createDesk(bridge: DoorBridge): Desk {
   const dialogs = new Dialogs()
   const clock = new WindowClock()
   const settings = new SettingsMirror(bridge, toasts)
-  const columns = new Columns(settings)
+  const frame = new WindowFrame(settings)
+  const columns = new Columns(settings, frame)
   const daemons = new Daemons(bridge)
   const torrents = new Torrents(bridge)
   const pending = new Pending()
@@ -97,11 +105,11 @@ export function createDesk(bridge: DoorBridge): Desk {
   const rates = new Rates(torrents.rows)
   const watch = new Watch(bridge)
   const actions = new Actions(bridge, torrents, daemons, pending, toasts)
-  const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts })
+  const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
   const mirrors = { kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
-  const desk = { bridge, ...mirrors, actions, toasts, dialogs, watch, clock }
+  const desk = { bridge, ...mirrors, actions, toasts, dialogs, frame, watch, clock }
   const untie = tie(desk, bridge)
-  const parts = [arrivals, listing, pending, watch, rates, details, events, torrents, daemons, settings, clock]
+  const parts = [arrivals, listing, pending, watch, rates, details, events, torrents, daemons, settings, frame, clock]
   const close = (): void => {
     untie()
     for (const part of parts) part.close()

@@ -211,6 +211,7 @@ export const t = {
     piecesOf: (have: string, whole: string) => `${have} of ${whole} pieces`,
     piecesUnknown: 'Which pieces are there is not known now.',
     piecesAll: 'Every piece is there.',
+    noMetadata: 'fetching metadata',
     downloaded: 'Downloaded',
     uploaded: 'Uploaded',
     ratio: 'Ratio',

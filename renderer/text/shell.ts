@@ -11,6 +11,7 @@ export const shellWords = {
   sidebar: {
     label: 'What is shown',
     resize: 'Width of the sidebar',
+    open: 'Open the sidebar',
     all: 'All torrents',
     daemons: 'Daemons',
     states: 'State',
@@ -54,12 +55,14 @@ export const shellWords = {
 
   status: {
     label: 'Status',
+    connectedShort: (live: number, all: number) => `${figures.format(live)} of ${figures.format(all)} connected`,
     connected: (live: number, all: number) =>
       `${figures.format(live)} of ${counted(all, 'daemon', 'daemons')} connected`,
     noDaemons: 'No daemons',
     idle: 'idle',
     down: 'Download rate',
     up: 'Upload rate',
+    selectedShort: (part: number) => `${figures.format(part)} selected`,
     selected: (part: number, whole: number) => `${figures.format(part)} of ${figures.format(whole)} selected`,
     shown: (part: number, whole: number) => `${figures.format(part)} of ${counted(whole, 'torrent', 'torrents')} shown`,
     all: (whole: number) => counted(whole, 'torrent', 'torrents'),
@@ -101,6 +104,7 @@ export const shellWords = {
     /** kinds: their names, or empty. */
     text: (kinds: string) =>
       `One window over all of your ${kinds && `${kinds} `}daemons: their torrents in one list, wherever they run.`,
-    add: 'Add a daemon',
+    add: 'Connect to a daemon',
+    importText: (kind: string) => `The daemons that ${kind}’s own programs on this computer know`,
   },
 } as const

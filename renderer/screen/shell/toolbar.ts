@@ -6,6 +6,7 @@ import type { Desk } from '../../data/desk.svelte.ts'
 import { shellWords } from '../../text/shell.ts'
 import { t } from '../../text/messages.ts'
 import type { Icon, MenuEntry } from '../../ui/menu.ts'
+import { columnEntries } from '../torrents/menus.ts'
 
 const words = shellWords.toolbar
 
@@ -35,15 +36,27 @@ export function lookEntries({ settings }: Desk): MenuEntry[] {
 
 /** What the toolbar has no room for. */
 export function moreEntries(desk: Desk): MenuEntry[] {
-  const { actions, listing, dialogs, settings } = desk
+  const { actions, listing, dialogs, frame } = desk
   const keys = listing.selected
   const verb = (name: Parameters<typeof actions.why>[0]): { disabled: boolean; reason: string | null } => {
     const reason = actions.why(name, keys)
     return { disabled: reason !== null, reason: keys.length > 0 ? reason : null }
   }
   const nothing = keys.length === 0
-  const open = settings.value.detailsOpen
+  const open = frame.detailsOpen
+  const folded = frame.parts.toolbar !== 'whole'
+  const upwards = [
+    { label: words.top, shortcut: 'Alt+Home', ...verb('queue'), onSelect: () => void actions.queue(keys, 'top') },
+    { label: words.up, shortcut: 'Alt+ArrowUp', ...verb('queue'), onSelect: () => void actions.queue(keys, 'up') },
+    {
+      label: words.down,
+      shortcut: 'Alt+ArrowDown',
+      ...verb('queue'),
+      onSelect: () => void actions.queue(keys, 'down'),
+    },
+  ]
   return [
+    ...(folded ? upwards : []),
     { label: words.bottom, shortcut: 'Alt+End', ...verb('queue'), onSelect: () => void actions.queue(keys, 'bottom') },
     { label: t.menu.recheck, ...verb('recheck'), onSelect: () => void actions.recheck(keys) },
     { label: t.menu.reannounce, ...verb('reannounce'), onSelect: () => void actions.reannounce(keys) },
@@ -63,8 +76,14 @@ export function moreEntries(desk: Desk): MenuEntry[] {
       label: words.details,
       shortcut: 'Ctrl+D',
       checked: open,
-      onSelect: () => settings.set({ detailsOpen: !open }),
+      onSelect: () => frame.showDetails(!open),
     },
+    ...(folded
+      ? [
+          { label: words.look, items: lookEntries(desk) },
+          { label: t.table.chooseColumns, items: columnEntries(desk) },
+        ]
+      : []),
     { label: words.daemons, onSelect: () => dialogs.show({ kind: 'daemons' }) },
     'line',
     {

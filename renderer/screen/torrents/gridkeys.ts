@@ -75,16 +75,17 @@ export class GridKeys {
   }
 
   #act(command: Exclude<GridCommand, { do: 'step' | 'type' }>): boolean {
-    const { listing, actions, dialogs, settings } = this.#desk
+    const { listing, actions, dialogs, frame } = this.#desk
     const keys = listing.selected
     const focus = listing.selection.focus
     if (command.do === 'selectAll') listing.selectAll()
     else if (command.do === 'deselect') {
-      if (keys.length === 0) return false
-      listing.deselect()
+      if (frame.over !== null) frame.away()
+      else if (keys.length === 0) return false
+      else listing.deselect()
     } else if (command.do === 'pickFocus') {
       if (focus) listing.setSelection(pick(listing.selection, focus, { additive: true, range: false }, listing))
-    } else if (command.do === 'details') settings.set({ detailsOpen: true })
+    } else if (command.do === 'details') frame.showDetails(true)
     else if (keys.length === 0) return command.do !== 'copy'
     else if (command.do === 'toggle') void actions.toggle(keys)
     else if (command.do === 'queue') void actions.queue(keys, command.to)

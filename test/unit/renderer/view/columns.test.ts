@@ -93,19 +93,23 @@ describe('the widths as drawn', () => {
 
 describe('the first choice of columns', () => {
   const visible = (roomPx: number): string[] =>
-    allColumns([], roomPx)
+    allColumns([], { px: roomPx, sorted: [], daemonPx: null })
       .filter((column) => column.visible)
       .map(({ id }) => id)
 
   it('leaves the name its room: in a narrow table some step aside', () => {
     expect(visible(1400)).toContain('label')
     expect(visible(1020)).not.toContain('label')
-    const name = placeColumns(allColumns([], 1020), 1020).find(({ id }) => id === 'name')
+    const name = placeColumns(allColumns([], { px: 1020, sorted: [], daemonPx: null }), 1020).find(
+      ({ id }) => id === 'name',
+    )
     expect(name?.px).toBeGreaterThanOrEqual(280)
   })
 
   it('never takes away a column that somebody chose', () => {
     const chosen = allColumns([]).filter((column) => column.visible)
-    expect(allColumns(chosen, 300).filter((column) => column.visible)).toEqual(chosen)
+    expect(allColumns(chosen, { px: 300, sorted: [], daemonPx: null }).filter((column) => column.visible)).toEqual(
+      chosen,
+    )
   })
 })

@@ -12,6 +12,7 @@ export const shellWords = {
     label: 'What is shown',
     resize: 'Width of the sidebar',
     open: 'Open the sidebar',
+    rail: 'Sidebar',
     all: 'All torrents',
     daemons: 'Daemons',
     states: 'State',
@@ -66,7 +67,7 @@ export const shellWords = {
     selected: (part: number, whole: number) => `${figures.format(part)} of ${figures.format(whole)} selected`,
     shown: (part: number, whole: number) => `${figures.format(part)} of ${counted(whole, 'torrent', 'torrents')} shown`,
     all: (whole: number) => counted(whole, 'torrent', 'torrents'),
-    free: (name: string, size: string) => `${isolated(name)} ${size} free`,
+    free: (size: string) => `${size} free`,
     fullSoon: (name: string, size: string) => `${isolated(name)} has only ${size} free.`,
   },
 

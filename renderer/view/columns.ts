@@ -103,7 +103,7 @@ function firstChoice({ px, sorted, daemonPx }: Room): ColumnChoice[] {
   if (daemonPx === 0) shown.delete('daemon')
   const widthOf = (id: ColumnId): number =>
     id === 'daemon' && daemonPx !== null
-      ? Math.min(mostDaemonPx, Math.max(spec(id).minPx, daemonPx))
+      ? Math.min(mostDaemonPx, Math.max(columnSpecs.daemon.widthPx, daemonPx))
       : columnSpecs[id].widthPx
   const others = (): number => [...shown].reduce((sum, id) => sum + (id === 'name' ? 0 : widthOf(id)), 0)
   for (const id of stepAside) {

@@ -158,12 +158,12 @@ needs('chromium').describe('the window at every size', () => {
       expect(await window.grid.columns()).toEqual(expect.arrayContaining(['Name', 'Progress', 'Ratio']))
       expect(await window.grid.sorting()).toEqual(['Ratio descending'])
     }
+    await resize(sizes[1])
+    await window.grid.sortBy('Added')
     await resize(sizes[9])
     await window.grid.root.evaluate((grid) => (grid.scrollLeft = 1000))
     await soon(async () => (await window.grid.head('Name').boundingBox())?.x).toBe(0)
     await window.grid.root.evaluate((grid) => (grid.scrollLeft = 0))
-    await resize(sizes[1])
-    await window.grid.sortBy('Added')
   })
 
   it.each(narrow.map((size) => [nameOf(size), size] as const))(
@@ -249,7 +249,8 @@ needs('chromium').describe('the window at every size', () => {
       for (let step = 0; step < 60; step += 1) {
         await window.press('Tab')
         const at = await whereTheKeyboardIs()
-        if (at.name === '') break
+        // The end of the page: from there it begins anew.
+        if (at.name === '') continue
         if (seen.includes(at.id)) break
         seen.push(at.id)
         expect(at, `${nameOf(size)}, stop ${step}`).toMatchObject({ isInside: true, isMarked: true })

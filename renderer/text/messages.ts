@@ -158,6 +158,7 @@ export const t = {
     noTorrentsHint: 'Add a torrent file or a magnet link, or drop it anywhere in this window.',
     addTorrent: 'Add a torrent',
     notReached: 'No daemon is connected yet',
+    neverReached: (daemons: string) => `Not reached yet: ${daemons}`,
     notReachedHint: 'Their torrents appear here once a daemon answers.',
     showDaemons: 'Show the daemons',
     noMatch: 'Nothing matches',

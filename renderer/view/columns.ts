@@ -103,7 +103,10 @@ function firstChoice({ px, sorted, daemonPx }: Room): ColumnChoice[] {
   if (daemonPx === 0) shown.delete('daemon')
   const widthOf = (id: ColumnId): number =>
     id === 'daemon' && daemonPx !== null
-      ? Math.min(mostDaemonPx, Math.max(columnSpecs.daemon.widthPx, daemonPx))
+      ? Math.min(
+          px < scarcePx ? mostDaemonPx.scarce : mostDaemonPx.usual,
+          Math.max(columnSpecs.daemon.widthPx, daemonPx),
+        )
       : columnSpecs[id].widthPx
   const others = (): number => [...shown].reduce((sum, id) => sum + (id === 'name' ? 0 : widthOf(id)), 0)
   for (const id of stepAside) {
@@ -116,7 +119,9 @@ function firstChoice({ px, sorted, daemonPx }: Room): ColumnChoice[] {
   return [...shown].map((id) => ({ id, width: id === 'name' ? namePx : widthOf(id), visible: true }))
 }
 
-const mostDaemonPx = 160
+/** Names longer than this are cut; sooner where the figures need the room. */
+const mostDaemonPx = { usual: 160, scarce: 112 }
+const scarcePx = 1000
 
 /** Every column once, as chosen; what a choice does not name follows hidden. No choice yet: the first one for that room. */
 export function allColumns(choice: readonly ColumnChoice[], room: Room = plenty): ColumnChoice[] {

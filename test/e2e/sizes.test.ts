@@ -53,6 +53,9 @@ needs('chromium').describe('the window at every size', () => {
   async function expectWhole(what: string): Promise<void> {
     const { page } = scene.window
     const found: string[] = []
+    // Mirrored, other buttons would be under the pointer, and their tooltips would take the next Esc.
+    const { width = 0, height = 0 } = page.viewportSize() ?? {}
+    await page.mouse.move(width / 2, height - 2)
     for (const dir of ['ltr', 'rtl']) {
       await page.evaluate((way) => (document.documentElement.dir = way), dir)
       for (const line of await whatIsCut(page)) found.push(`${what}, ${dir}: ${line}`)

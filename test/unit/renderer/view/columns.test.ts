@@ -112,4 +112,22 @@ describe('the first choice of columns', () => {
       chosen,
     )
   })
+
+  it('step aside down to the name and the progress, but never the one that is sorted by', () => {
+    const at = (px: number, sorted: ColumnId[], daemonPx: number | null = null): ColumnId[] =>
+      allColumns([], { px, sorted, daemonPx })
+        .filter((column) => column.visible)
+        .map(({ id }) => id)
+    expect(at(732, ['down'])).toEqual(['name', 'daemon', 'progress', 'down', 'left'])
+    expect(at(620, ['added'], 0)).toEqual(['name', 'progress', 'down', 'added'])
+    expect(at(300, ['ratio'], 0)).toEqual(['name', 'progress', 'ratio'])
+  })
+
+  it('give the daemons as much as their names need, within bounds', () => {
+    const wide = (px: number, daemonPx: number): number | undefined =>
+      widthOf(allColumns([], { px, sorted: [], daemonPx }), 'daemon')
+    expect(wide(1400, 60)).toBe(columnSpecs.daemon.widthPx)
+    expect(wide(1400, 130)).toBe(130)
+    expect([wide(1400, 900), wide(800, 900)]).toEqual([160, 112])
+  })
 })

@@ -1,6 +1,6 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { CallName } from '../../preload/contract/calls.ts'
-import type { ItemResult } from '../../preload/contract/torrents.ts'
+import type { ItemResult, TorrentState } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
 import { t, type Verb } from '../text/messages.ts'
@@ -54,10 +54,12 @@ export class Actions {
     return this.#run('resume', keys, () => this.#bridge.call('torrents.resume', { keys: [...keys] }))
   }
 
-  /** Resumes when every one of them is paused, else pauses. */
+  /** Pauses what runs; where nothing of it does, resumes. What cannot be reached now has no say in which of the two. */
   toggle(keys: readonly TorrentKey[]): Promise<Summary> {
-    const running = keys.filter((key) => this.#torrents.rows.get(key)?.state !== 'paused')
-    return running.length > 0 ? this.pause(running) : this.resume(keys)
+    const reached = keys.filter((key) => this.#daemons.mayCall('torrents.pause', splitKey(key).daemon) === null)
+    const running = reached.filter((key) => !isAtRest(this.#torrents.rows.get(key)?.state))
+    if (running.length > 0) return this.pause(running)
+    return this.resume(reached.length > 0 ? reached : keys)
   }
 
   recheck(keys: readonly TorrentKey[]): Promise<Summary> {
@@ -126,6 +128,11 @@ export class Actions {
     this.#toasts.say(summary.text, summary.tone)
     return summary
   }
+}
+
+/** Whether resuming is what would change something. */
+function isAtRest(state: TorrentState | undefined): boolean {
+  return state === 'paused' || state === 'error' || state === 'unknown'
 }
 
 /** How a verb went, in one or two sentences; whatever failed is named with its reason. */

@@ -11,6 +11,8 @@ interface Parts {
   daemons: Daemons
   dialogs: Dialogs
   toasts: Toasts
+  /** Whether the person has the window before them now. */
+  isLookedAt: () => boolean
 }
 
 /**
@@ -25,9 +27,12 @@ export class Arrivals {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { bridge, daemons, dialogs, toasts } = parts
+    const { bridge, daemons, dialogs, isLookedAt, toasts } = parts
     this.#stops = [
-      bridge.on('news', {}, ({ title, body, tone }) => toasts.say(`${isolated(title)}: ${body}`, tone)),
+      bridge.on('news', {}, ({ title, body, tone }) => {
+        // Who looks sees it happen, and the bell says it; a message would only lie over something.
+        if (tone !== 'ok' || !isLookedAt()) toasts.say(`${isolated(title)}: ${body}`, tone)
+      }),
       bridge.on('handed', {}, ({ sources, problems }) => {
         for (const { message } of problems) toasts.say(message, 'bad')
         if (sources.length > 0) this.#take(sources)

@@ -4,6 +4,7 @@ import { facetNames } from '../../preload/listing/filter.ts'
 import type { Actions } from './actions.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs } from './dialogs.svelte.ts'
+import type { WindowFrame } from './frame.svelte.ts'
 import type { Listing } from './listing.svelte.ts'
 import type { SettingsMirror } from './settings.svelte.ts'
 
@@ -32,6 +33,7 @@ export interface CommandsOptions {
   actions: Actions
   daemons: Daemons
   dialogs: Dialogs
+  frame: WindowFrame
   listing: Listing
   settings: SettingsMirror
 }
@@ -156,7 +158,7 @@ export class Commands {
   }
 
   #table(): Record<CommandId, () => void> {
-    const { actions, daemons, dialogs, listing, settings } = this.#options
+    const { actions, daemons, dialogs, frame, listing, settings } = this.#options
     /** Without a daemon nothing can be added but a daemon. */
     const add = (run: () => void): void => {
       if (daemons.ready && daemons.list.length === 0) dialogs.show({ kind: 'daemons', adding: true })
@@ -169,7 +171,7 @@ export class Commands {
       shortcuts: () => dialogs.show({ kind: 'shortcuts' }),
       addFile: () => add(() => this.#stage?.chooseFiles()),
       addLink: () => add(() => dialogs.show({ kind: 'add' })),
-      details: () => settings.set({ detailsOpen: !settings.value.detailsOpen }),
+      details: () => frame.showDetails(!frame.detailsOpen),
       daemons: () => dialogs.show({ kind: 'daemons' }),
       addDaemon: () => dialogs.show({ kind: 'daemons', adding: true }),
       showAll: () => {

@@ -11,6 +11,7 @@ import { Details } from './details.svelte.ts'
 import { Dialogs } from './dialogs.svelte.ts'
 import type { DoorBridge } from './door.ts'
 import { Events } from './events.svelte.ts'
+import { WindowFrame } from './frame.svelte.ts'
 import { Kinds } from './kinds.svelte.ts'
 import { Listing } from './listing.svelte.ts'
 import { Pending } from './pending.svelte.ts'
@@ -39,6 +40,7 @@ export interface Desk {
   readonly commands: Commands
   readonly toasts: Toasts
   readonly dialogs: Dialogs
+  readonly frame: WindowFrame
   readonly watch: Watch
   readonly clock: WindowClock
   /** Ends every subscription and timer. */
@@ -50,6 +52,11 @@ function onHidden(tell: (hidden: boolean) => void): () => void {
   const look = (): void => tell(document.hidden)
   document.addEventListener('visibilitychange', look)
   return () => document.removeEventListener('visibilitychange', look)
+}
+
+/** Whether the person has this page before them. The desktop program looks itself before it tells any news. */
+function isLookedAt(): boolean {
+  return !('estuary' in window) && document.hasFocus()
 }
 
 /** Ties the mirrors to one another, to the window and to its door; the returned function unties them. */
@@ -93,7 +100,8 @@ export function createDesk(bridge: DoorBridge): Desk {
   const dialogs = new Dialogs()
   const clock = new WindowClock()
   const settings = new SettingsMirror(bridge, toasts)
-  const columns = new Columns(settings)
+  const frame = new WindowFrame(settings)
+  const columns = new Columns(settings, frame)
   const daemons = new Daemons(bridge)
   const torrents = new Torrents(bridge)
   const pending = new Pending()
@@ -103,10 +111,10 @@ export function createDesk(bridge: DoorBridge): Desk {
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
   const actions = new Actions(bridge, torrents, daemons, pending, toasts)
-  const commands = new Commands({ actions, daemons, dialogs, listing, settings })
-  const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts })
+  const commands = new Commands({ actions, daemons, dialogs, frame, listing, settings })
+  const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
   const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
-  const desk = { bridge, ...mirrors, actions, commands, toasts, dialogs, watch, clock }
+  const desk = { bridge, ...mirrors, actions, commands, toasts, dialogs, frame, watch, clock }
   const untie = tie(desk, bridge)
   const parts = [
     condition,
@@ -120,6 +128,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     torrents,
     daemons,
     settings,
+    frame,
     clock,
   ]
   const close = (): void => {

@@ -11,6 +11,8 @@ export const shellWords = {
   sidebar: {
     label: 'What is shown',
     resize: 'Width of the sidebar',
+    open: 'Open the sidebar',
+    rail: 'Sidebar',
     all: 'All torrents',
     daemons: 'Daemons',
     states: 'State',
@@ -54,16 +56,18 @@ export const shellWords = {
 
   status: {
     label: 'Status',
+    connectedShort: (live: number, all: number) => `${figures.format(live)} of ${figures.format(all)} connected`,
     connected: (live: number, all: number) =>
       `${figures.format(live)} of ${counted(all, 'daemon', 'daemons')} connected`,
     noDaemons: 'No daemons',
     idle: 'idle',
     down: 'Download rate',
     up: 'Upload rate',
+    selectedShort: (part: number) => `${figures.format(part)} selected`,
     selected: (part: number, whole: number) => `${figures.format(part)} of ${figures.format(whole)} selected`,
     shown: (part: number, whole: number) => `${figures.format(part)} of ${counted(whole, 'torrent', 'torrents')} shown`,
     all: (whole: number) => counted(whole, 'torrent', 'torrents'),
-    free: (name: string, size: string) => `${isolated(name)} ${size} free`,
+    free: (size: string) => `${size} free`,
     fullSoon: (name: string, size: string) => `${isolated(name)} has only ${size} free.`,
   },
 
@@ -132,6 +136,7 @@ export const shellWords = {
     /** kinds: their names, or empty. */
     text: (kinds: string) =>
       `One window over all of your ${kinds && `${kinds} `}daemons: their torrents in one list, wherever they run.`,
-    add: 'Add a daemon',
+    add: 'Connect to a daemon',
+    importText: (kind: string) => `The daemons that ${kind}’s own programs on this computer know`,
   },
 } as const

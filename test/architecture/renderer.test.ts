@@ -89,6 +89,14 @@ describe('the floors of the window', () => {
     expect(found.filter((line) => !isOurs.test(line))).toEqual([])
   })
 
+  it('name sides by the way of writing, so that a window from right to left is whole', () => {
+    const physical = /(?:margin|padding|border)-(?:left|right)\b|^\s+(?:left|right):|text-align: (?:left|right)/m
+    const styleOf = ({ path, text }: Source): string =>
+      path.endsWith('.css') ? text : (/<style>[\s\S]*<\/style>/.exec(text)?.[0] ?? '')
+    const styled = sources.filter(({ path }) => /\.(svelte|css)$/.test(path))
+    expect(styled.filter((source) => physical.test(styleOf(source))).map(({ path }) => path)).toEqual([])
+  })
+
   it('have words and behaviour that need nothing to be drawn with', () => {
     const packages = sources
       .filter(({ path }) => ['text', 'view'].includes(placeOf(path)?.room ?? ''))

@@ -1,7 +1,7 @@
-import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line'
-import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line'
 import ChevronDown from '@lucide/svelte/icons/chevron-down'
 import ChevronUp from '@lucide/svelte/icons/chevron-up'
+import ChevronsDown from '@lucide/svelte/icons/chevrons-down'
+import ChevronsUp from '@lucide/svelte/icons/chevrons-up'
 import Columns3 from '@lucide/svelte/icons/columns-3'
 import Copy from '@lucide/svelte/icons/copy'
 import FilePlus from '@lucide/svelte/icons/file-plus'
@@ -24,7 +24,7 @@ import Server from '@lucide/svelte/icons/server'
 import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
 import Terminal from '@lucide/svelte/icons/terminal'
-import Trash from '@lucide/svelte/icons/trash'
+import Trash2 from '@lucide/svelte/icons/trash-2'
 import type { CommandId } from '../../text/commands.ts'
 import type { Icon } from '../../ui/menu.ts'
 
@@ -44,14 +44,14 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   pause: Pause,
   recheck: RefreshCw,
   reannounce: RadioTower,
-  queueTop: ArrowUpToLine,
+  queueTop: ChevronsUp,
   queueUp: ChevronUp,
   queueDown: ChevronDown,
-  queueBottom: ArrowDownToLine,
+  queueBottom: ChevronsDown,
   copyName: Copy,
   copyMagnet: Copy,
   copyHash: Copy,
-  remove: Trash,
+  remove: Trash2,
   removeFiles: FileX,
   selectAll: ListChecks,
   themeSystem: SunMoon,

@@ -2,8 +2,6 @@ import type { Desk } from '../../data/desk.svelte.ts'
 import type { CommandId } from '../../text/commands.ts'
 import { t } from '../../text/messages.ts'
 import type { MenuItem } from '../../ui/menu.ts'
-import { isMac } from '../../ui/platform.ts'
-import { keyText } from '../../view/shortcut.ts'
 import { commandIcons } from './command-icons.ts'
 
 /** A command as a line of a menu, with its key and what stops it. */
@@ -13,7 +11,7 @@ export function commandItem({ commands }: Desk, id: CommandId, more: Partial<Men
   return {
     label: commands.name(id),
     icon: commandIcons[id],
-    ...(key === undefined ? {} : { shortcut: keyText(key, isMac) }),
+    ...(key === undefined ? {} : { shortcut: key }),
     disabled: reason !== null,
     reason,
     onSelect: () => commands.run(id),

@@ -51,3 +51,8 @@ export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text' | 'a
   const head = `${isolated(name)}: ${kinds[kind]}${away ? ` ${whileAway}` : ''}`
   return text ? `${head}. ${shownSentence(text)}` : head
 }
+
+/** The same with fingerprints by their first bytes: nobody compares one here. */
+export function brief(text: string): string {
+  return text.replaceAll(/\b((?:[0-9A-F]{2}:){3}[0-9A-F]{2}):(?:[0-9A-F]{2}:){27}[0-9A-F]{2}\b/g, '$1…')
+}

@@ -1,7 +1,7 @@
 import type { ColumnId } from '../../../preload/contract/settings.ts'
 import { count, duration, exact, figure, limit, percent, rate, ratio, size, unknown, when } from '../../text/format.ts'
 import { t } from '../../text/messages.ts'
-import { isConnected, isStalled, type Row } from '../../../preload/listing/row.ts'
+import { isConnected, isStalled, lacksMetadata, type Row } from '../../../preload/listing/row.ts'
 import { isolated, isolatedPath, shown } from '../../../preload/text/shown.ts'
 
 /** What a cell needs beside its row. */
@@ -38,7 +38,7 @@ const texts: Record<ColumnId, (row: Row, context: CellContext) => string> = {
   queue: (row) => (row.queue === null ? '' : count(row.queue + 1)),
   name: (row) => shown(row.name),
   daemon: (_row, { daemonName }) => shown(daemonName),
-  size: (row) => size(row.sizeBytes),
+  size: (row) => size(lacksMetadata(row) ? null : row.sizeBytes),
   progress: (row) => percent(row.progress),
   state: (row) => t.states[row.state],
   down: (row, { stale }) => (stale ? '' : rate(row.downBytesPerSecond)),
@@ -91,7 +91,8 @@ export function cellTone(id: ColumnId, row: Row): CellTone {
   if (id === 'down') return 'down'
   if (id === 'up') return 'up'
   if (quiet.has(id)) return 'mute'
-  if (id === 'left' && isStalled(row)) return 'bad'
+  // Nothing came yet: that is bad news only where something failed.
+  if (id === 'left' && isStalled(row)) return row.state === 'error' ? 'bad' : 'mute'
   if (id === 'trackerStatus' && row.trackerState === 'error') return 'bad'
   if (id === 'seeds' && row.progress < 1 && row.seeds === 0 && row.seedsTotal === 0 && isConnected(row)) return 'bad'
   return undefined

@@ -90,14 +90,15 @@ export class GridKeys {
   }
 
   #act(command: Exclude<GridCommand, { do: 'step' | 'type' }>): boolean {
-    const { listing, settings } = this.#desk
+    const { frame, listing } = this.#desk
     const focus = listing.selection.focus
     if (command.do === 'deselect') {
-      if (listing.selected.length === 0) return false
-      listing.deselect()
+      if (frame.over !== null) frame.away()
+      else if (listing.selected.length === 0) return false
+      else listing.deselect()
     } else if (command.do === 'pickFocus') {
       if (focus) listing.setSelection(pick(listing.selection, focus, { additive: true, range: false }, listing))
-    } else if (command.do === 'details') settings.set({ detailsOpen: true })
+    } else if (command.do === 'details') frame.showDetails(true)
     else this.#doings.menu()
     return true
   }

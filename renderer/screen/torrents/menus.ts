@@ -5,9 +5,7 @@ import type { Desk } from '../../data/desk.svelte.ts'
 import type { CommandId } from '../../text/commands.ts'
 import { t, type Verb } from '../../text/messages.ts'
 import type { MenuEntry, MenuItem } from '../../ui/menu.ts'
-import { isMac } from '../../ui/platform.ts'
 import { setVisible } from '../../view/columns.ts'
-import { keyText } from '../../view/shortcut.ts'
 import { commandItem, copyItem } from '../parts/command-items.ts'
 
 /** What can be done to the selected torrents; what cannot says why. */
@@ -20,7 +18,7 @@ export function torrentMenu(desk: Desk, keys: readonly TorrentKey[]): MenuEntry[
   const item = (id: CommandId, more: Partial<MenuItem> = {}): MenuItem => commandItem(desk, id, { ...quiet, ...more })
   // The key of both stands at the one that it does now.
   const [toggle] = commands.keysOf('toggle')
-  const key = toggle === undefined ? {} : { shortcut: keyText(toggle, isMac) }
+  const key = toggle === undefined ? {} : { shortcut: toggle }
   const paused = keys.every((each) => torrents.rows.get(each)?.state === 'paused')
   const why = actions.why('queue', keys)
   return [

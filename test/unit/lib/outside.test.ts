@@ -18,7 +18,12 @@ describe('what a daemon says', () => {
 
   it('does nothing to the terminal that shows the log, and nothing of it is lost', () => {
     let lines = ''
-    const terminal = new Writable({ write: (chunk, _encoding, done) => ((lines += String(chunk)), done()) })
+    const terminal = new Writable({
+      write(chunk, _encoding, done) {
+        lines += String(chunk)
+        done()
+      },
+    })
     createLog('info', terminal).info({ name: disguised }, disguised)
     expect(lines).toContain('holiday-\\u202egpj.exe\\u009b')
     expect(lines).not.toMatch(/[\u202e\u009b]/)

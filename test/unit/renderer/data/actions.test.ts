@@ -121,6 +121,12 @@ describe('a verb', () => {
     expect(bridge.asked).toEqual([])
   })
 
+  it('that toggles goes by what can be reached and is not stopped already', async () => {
+    bridge.answers['torrents.resume'] = () => []
+    await actions.toggle([two, `attic0/${hashOf(3)}`])
+    expect(bridge.named('torrents.resume')).toEqual([{ keys: [two] }])
+  })
+
   it('that toggles pauses what runs, and resumes when all are paused', async () => {
     bridge.answers['torrents.pause'] = () => []
     bridge.answers['torrents.resume'] = () => []

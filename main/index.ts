@@ -1,21 +1,28 @@
 import { app } from 'electron'
 import { join } from 'node:path'
 import { createLog } from './lib/log.ts'
-import { readOptions } from './lib/options.ts'
+import { type Options, readOptions, safeModeOf } from './lib/options.ts'
 import { startProgram } from './shell/program.ts'
 
 /*
  * Electron's entry, built to one CommonJS file in dist/main. No top-level await here or below: Electron is ready only
  * after its entry has been evaluated, so it would wait for itself.
  */
+const options = ownOptions()
 startProgram({
   dist: join(import.meta.dirname, '..'),
-  data: dataFolder(),
+  data: options.data,
+  endings: options.endings,
+  safe: safeModeOf(options),
   log: createLog(process.env['ESTUARY_LOG'] ?? 'warn'),
 })
 
-/** Chromium's own switches share the command line, so only ours is looked at. */
-function dataFolder(): string {
-  const given = app.commandLine.getSwitchValue('data')
-  return readOptions(given ? [`--data=${given}`] : []).data
+/** Chromium's own switches share the command line, so only ours are looked at. */
+function ownOptions(): Options {
+  const { commandLine } = app
+  const given = ['data', 'endings'].flatMap((name) => {
+    const value = commandLine.getSwitchValue(name)
+    return value ? [`--${name}=${value}`] : []
+  })
+  return readOptions(commandLine.hasSwitch('safe') ? [...given, '--safe'] : given)
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { readOptions, usage } from './lib/options.ts'
 import { buildWhatIsOld } from './start/build.ts'
 import { findDesktop, runDesktop } from './start/desktop.ts'
+import { keepOpen } from './start/keep-open.ts'
 import { run } from './web/ending.ts'
-import { serveWeb } from './web/serve.ts'
 
 /* What `npm start` runs: the desktop window where Electron can be had, else the web door, saying why. */
 const root = join(import.meta.dirname, '..')
@@ -23,7 +23,7 @@ await run(async () => {
     say(`${why} Opening Estuary in a browser instead.`)
   }
   await buildWhatIsOld(root, 'window', say)
-  await serveWeb(options)
+  process.exitCode = await keepOpen({ file: join(import.meta.dirname, 'web.ts'), args: process.argv.slice(2) }, say)
 })
 
 /** Runs the desktop window to its end; otherwise one sentence about why it cannot be. */

@@ -52,6 +52,10 @@ export const things = {
     isHere: () => process.getuid?.() === 0 && hasPrograms('mmdebstrap') && canMount(),
     howToGet: 'as root, where mounts are allowed: apt install mmdebstrap',
   },
+  tmpfs: {
+    isHere: () => process.getuid?.() === 0 && canMount(),
+    howToGet: 'as root, where mounts are allowed',
+  },
   'python3-rencode': { isHere: () => pythonHas('rencode'), howToGet: 'apt install python3-rencode' },
 } as const satisfies Record<string, Thing>
 

@@ -3,6 +3,7 @@ import type { Cannot } from '../../preload/contract/capabilities.ts'
 import type { TorrentDetails } from '../../preload/contract/details.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { Hash } from '../../preload/contract/keys.ts'
+import type { InfoHashes } from '../../preload/torrent/infohash.ts'
 import type { Kind } from '../../preload/contract/kinds.ts'
 import type { AddSource, TorrentPatch } from '../../preload/contract/torrents.ts'
 import type { Fault } from '../lib/fault.ts'
@@ -70,6 +71,8 @@ export type Signal =
   | { kind: 'finished'; hash: Hash }
   /** Places in the queue changed. */
   | { kind: 'requeued' }
+  /** It told more than could be kept: only reading everything says what is true. */
+  | { kind: 'missed' }
   /** The daemon has loaded all its torrents. */
   | { kind: 'ready' }
 
@@ -125,6 +128,8 @@ interface Common {
 
   /** null = no such torrent. The key in the result is the hash alone's: the caller fills in the daemon. */
   details(hash: Hash): Promise<Omit<TorrentDetails, 'key'> | null>
+  /** Both info-hashes of these torrents, of which a daemon goes by one; absent = the daemon does not tell. Never fails. */
+  infoHashes(hashes: readonly Hash[]): Promise<Map<Hash, InfoHashes>>
   /** A request that costs the daemon next to nothing. */
   ping(): Promise<void>
   overview(): Promise<Overview>

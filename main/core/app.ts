@@ -2,10 +2,14 @@ import { homedir } from 'node:os'
 import type { Around } from '../backend/backend.ts'
 import { type Registry, registry as allKinds } from '../backend/registry.ts'
 import { type Clock, systemClock } from '../lib/clock.ts'
+import { asFault } from '../lib/fault.ts'
+import { guardedClock } from '../lib/guard.ts'
 import type { Log } from '../lib/log.ts'
+import type { SafeStart } from '../lib/options.ts'
 import { openStore as openStoreThread } from '../store/store.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
+import { Holding } from './daemons/holding.ts'
 import { Roster } from './daemons/roster.ts'
 import { DaemonService } from './daemons/service.ts'
 import { History } from './events/history.ts'
@@ -14,8 +18,10 @@ import { ImportService } from './importing/service.ts'
 import { Inbox } from './inbox.ts'
 import type { Means } from './means.ts'
 import { NewsService } from './news/service.ts'
+import { Room } from './rows/room.ts'
 import { SettingsService } from './settings/service.ts'
 import { TorrentService } from './torrents/service.ts'
+import type { Watched } from './sync/options.ts'
 import { Watch } from './watch.ts'
 
 export interface CoreOptions {
@@ -27,6 +33,10 @@ export interface CoreOptions {
   openStore?: typeof openStoreThread
   /** Where importers look; absent = where this program runs. */
   around?: Around
+  /** Why to start in safe mode; absent = it starts as usual. */
+  safe?: SafeStart | null
+  /** Makes sure that the data folder is (again) ours alone; fails with a Fault. */
+  hold?: () => void
 }
 
 /**
@@ -34,14 +44,21 @@ export interface CoreOptions {
  * data directory. Fails with 'future' for a database of a newer Estuary.
  */
 export async function openCore(means: Means, options: CoreOptions): Promise<Core> {
-  const { log, clock = systemClock, registry = allKinds } = options
-  const { openStore = openStoreThread, around = ownSurroundings() } = options
-  const store = await openStore(means.dataFolder, { log })
+  const { log, registry = allKinds } = options
+  const clock = guardedClock(options.clock ?? systemClock, (error) => log.error({ err: error }, 'a timer failed'))
+  const { openStore = openStoreThread, around = ownSurroundings(), safe = null, hold = () => {} } = options
+  const store = await openStore(means.dataFolder, { log, hold })
   const { keeper, outside } = means
   const now = (): number => clock.now()
   const watch = new Watch()
-  const history = new History(store.events, clock, log)
-  const roster = new Roster({ registry, store, keeper, history, clock, log, watched: (daemon) => watch.of(daemon) })
+  const nameOf = (daemon: string): string => roster.find(daemon)?.record.name ?? ''
+  const history = new History(store.events, clock, log, nameOf)
+  const settings = await SettingsService.open(store.settings)
+  const room = new Room(settings.get().rowsPerDaemon)
+  settings.changed.on(({ rowsPerDaemon }) => (room.rowsPerDaemon = rowsPerDaemon))
+  const holding = new Holding(safe)
+  const watched = (daemon: string): Watched => watch.of(daemon)
+  const roster: Roster = new Roster({ registry, store, keeper, history, holding, clock, log, room, watched })
   await roster.open()
   const parts: Parts = {
     means,
@@ -51,14 +68,16 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     registry,
     history,
     roster,
-    settings: await SettingsService.open(store.settings),
-    daemons: new DaemonService({ roster, registry, keeper, history, log, now }),
+    settings,
+    holding,
+    daemons: new DaemonService({ roster, registry, keeper, history, holding, log, now }),
     importing: new ImportService({ roster, registry, history, around }),
     torrents: new TorrentService(roster, history),
     news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),
     inbox: new Inbox(),
   }
   history.told.on((events) => parts.news.note(events))
+  keepOnceItCan({ store, roster, history, settings, log })
   roster.start()
   const guests = new Set<Guest>()
   return {
@@ -73,9 +92,33 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
       for (const guest of [...guests]) guest.leave()
       parts.news.close()
       roster.close()
-      await store.close()
+      history.finish()
+      const how = await store.close()
+      if (store.disk.trouble || how === 'written') return store.disk.trouble
+      return { reason: 'busy', folder: means.dataFolder, since: clock.now() }
     },
   }
+}
+
+/** What could not be written down is, as soon as the disk works; and all that is known, where it is another database. */
+function keepOnceItCan({
+  store,
+  roster,
+  history,
+  settings,
+  log,
+}: Pick<Parts, 'store' | 'roster' | 'history' | 'settings' | 'log'>): void {
+  store.disk.renewed.on(({ lastEventId }) => {
+    history.countFrom(lastEventId)
+    Promise.all([roster.keepAll(), settings.keepAll()]).catch((error: unknown) => {
+      log.error({ problem: asFault(error).message }, 'not everything is written down again')
+    })
+  })
+  store.disk.changed.on((trouble) => {
+    if (trouble) return
+    history.keepWaiting()
+    roster.keepWaiting()
+  })
 }
 
 function ownSurroundings(): Around {

@@ -5,9 +5,11 @@ import type { CheckedFeedArgs, FeedItem, FeedName } from '../../preload/contract
 import type { DaemonId } from '../../preload/contract/keys.ts'
 import type { Registry } from '../backend/registry.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { OnFault } from '../lib/guard.ts'
 import type { Log } from '../lib/log.ts'
 import type { Store } from '../store/records.ts'
 import type { Role } from './core.ts'
+import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
 import type { History } from './events/history.ts'
@@ -30,6 +32,7 @@ export interface Parts {
   history: History
   roster: Roster
   settings: SettingsService
+  holding: Holding
   daemons: DaemonService
   importing: ImportService
   torrents: TorrentService
@@ -69,6 +72,8 @@ export type Handlers<N extends CallName> = {
 export interface Sink<N extends FeedName> {
   readonly item: (item: FeedItem<N>) => void
   readonly ended: (why: Problem) => void
+  /** A fault in work that the feed began and nobody waits for: the feed begins anew. */
+  readonly failed: OnFault
 }
 
 /** Begins a feed with its present state; the returned function ends it. */

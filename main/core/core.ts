@@ -1,4 +1,4 @@
-import type { Handed } from '../../preload/contract/app.ts'
+import type { DiskTrouble, Handed } from '../../preload/contract/app.ts'
 import type { Answer, Problem } from '../../preload/contract/errors.ts'
 
 /**
@@ -39,6 +39,9 @@ export interface Core {
   wake(): void
   /** What the system handed over goes to a window, or waits for the next one. */
   handOver(handed: Handed): void
-  /** Ends every connection and writes what is unwritten, as far as the disk takes it in time. */
-  close(): Promise<void>
+  /**
+   * Ends every connection and writes what is unwritten, as far as the disk takes it in time.
+   * @returns why something is left unwritten; null = nothing is
+   */
+  close(): Promise<DiskTrouble | null>
 }

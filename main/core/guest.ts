@@ -1,15 +1,18 @@
-import * as v from 'valibot'
 import { type CallName, calls, isForPersons } from '../../preload/contract/calls.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import { type FeedName, feeds } from '../../preload/contract/feeds.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
-import { saysOf } from '../../preload/words/sentences.ts'
+import type { Clock } from '../lib/clock.ts'
 import { Emitter } from '../lib/emitter.ts'
 import { asFault, Fault, toProblem } from '../lib/fault.ts'
+import type { OnFault } from '../lib/guard.ts'
+import { checked, quoted } from './arguments.ts'
 import type { Parts, Self } from './context.ts'
 import type { Caller, FeedListener, Role } from './core.ts'
 import { handlers, openers } from './handlers.ts'
+import { Listening } from './listening.ts'
 import { permitFor } from './permit.ts'
+import { type Room, roomOf } from './room.ts'
 import type { Looked, Watch } from './watch.ts'
 
 /** One caller's stay, and the one place where calls and feeds enter: their names, arguments and rights are checked here. */
@@ -18,7 +21,7 @@ export class Guest implements Caller, Self {
   readonly #app: Parts
   readonly #watch: Watch
   readonly #id = Symbol('guest')
-  readonly #stops = new Set<() => void>()
+  readonly #listenings = new Set<Listening>()
   readonly #resends = new Emitter<DaemonId>()
   readonly #looks = new Emitter<Looked>()
   readonly #left: () => void
@@ -35,7 +38,7 @@ export class Guest implements Caller, Self {
 
   async call(name: unknown, args: unknown): Promise<Answer<unknown>> {
     try {
-      if (!isCall(name)) throw new Fault('invalid', `There is no call "${String(name)}".`)
+      if (!isCall(name)) throw nothingNamed('call', name)
       return { ok: true, value: await this.#carryOut(name, args) }
     } catch (error) {
       const fault = asFault(error)
@@ -45,33 +48,21 @@ export class Guest implements Caller, Self {
   }
 
   on(name: unknown, args: unknown, listener: FeedListener): () => void {
-    let isOver = false
-    let stop = (): void => {}
-    const once = (): void => {
-      isOver = true
-      if (this.#stops.delete(once)) stop()
-    }
-    const ended: FeedListener['ended'] = (why) => {
-      if (isOver) return
-      once()
-      listener.ended(why)
-    }
-    this.#stops.add(once)
-    try {
-      const item: FeedListener['item'] = (what) => {
-        if (!isOver) listener.item(what)
-      }
-      stop = this.#open(name, args, { item, ended })
-      // It ended while it began.
-      if (isOver) stop()
-    } catch (error) {
-      ended(toProblem(error))
-    }
-    return once
+    const listening = new Listening({
+      name: quoted(typeof name === 'string' ? name : typeof name),
+      clock: this.#app.clock,
+      log: this.#app.log,
+      listener,
+      open: (sink, clock) => this.#open(name, args, sink, clock),
+      over: () => this.#listenings.delete(listening),
+    })
+    this.#listenings.add(listening)
+    listening.begin()
+    return () => listening.stop()
   }
 
   leave(): void {
-    for (const stop of [...this.#stops]) stop()
+    for (const listening of [...this.#listenings]) listening.stop()
     this.#watch.leave(this.#id)
     this.#left()
   }
@@ -100,28 +91,32 @@ export class Guest implements Caller, Self {
     if (this.role !== 'window' && isForPersons(name)) {
       throw new Fault('unauthorized', 'Only a person at a window of Estuary may do this.')
     }
-    const args = checked(calls[name].args, given, { call: name })
+    const args = checked(calls[name].args, callRooms[name], given, { call: name })
     const permit = permitFor(name, this.#app.roster)
     // The schema of this very name has checked them; TypeScript cannot follow that through two tables.
     return handlers[name]({ app: this.#app, self: this, permit }, args as never)
   }
 
-  #open(name: unknown, given: unknown, sink: FeedListener): () => void {
-    if (!isFeed(name)) throw new Fault('invalid', `There is no feed "${String(name)}".`)
-    const args = checked(feeds[name].args, given, { feed: name })
-    return openers[name]({ app: this.#app, self: this }, args as never, sink)
+  #open(name: unknown, given: unknown, sink: FeedListener & { failed: OnFault }, clock: Clock): () => void {
+    if (!isFeed(name)) throw nothingNamed('feed', name)
+    const args = checked(feeds[name].args, feedRooms[name], given, { feed: name })
+    return openers[name]({ app: { ...this.#app, clock }, self: this }, args as never, sink)
   }
 }
 
-/** What came from outside, as the schema has it. Fails with 'invalid' (details: what was called, the first field). */
-function checked<T>(schema: v.GenericSchema<unknown, T>, given: unknown, about: Record<string, string>): T {
-  const result = v.safeParse(schema, given ?? {}, { abortEarly: true })
-  if (result.success) return result.output
-  const [issue] = result.issues
-  const field = v.getDotPath(issue) ?? undefined
-  throw new Fault('invalid', saysOf(issue.message) ?? issue.message, {
-    details: { ...about, ...(field ? { field } : {}) },
-  })
+/** How much the arguments of each may hold. */
+const callRooms = roomsOf(calls)
+const feedRooms = roomsOf(feeds)
+
+function roomsOf<N extends string>(specs: Readonly<Record<N, { args: Parameters<typeof roomOf>[0] }>>) {
+  const names = Object.keys(specs) as N[]
+  return Object.fromEntries(names.map((name) => [name, roomOf(specs[name].args)])) as Record<N, Room>
+}
+
+/** The name is anything at all: a text of any length, or an object that cannot be written as one. */
+function nothingNamed(what: 'call' | 'feed', name: unknown): Fault {
+  const why = typeof name === 'string' ? `There is no ${what} ${quoted(name)}.` : `A ${what} is named by a text.`
+  return new Fault('invalid', why)
 }
 
 function isCall(name: unknown): name is CallName {

@@ -5,7 +5,7 @@ import type { kindCalls } from '../../preload/contract/kinds.ts'
 import type { viewCalls } from '../../preload/contract/view.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
-import { detailsOpeners } from './details/feed.ts'
+import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
 import { eventHandlers, eventOpeners } from './events/handlers.ts'
 import { importHandlers } from './importing/handlers.ts'
 import { settingsHandlers, settingsOpeners } from './settings/handlers.ts'
@@ -20,6 +20,11 @@ const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | key
     remarks: [...app.store.remarks],
   }),
   'app.openExternal': ({ app }, { url }) => app.means.outside.openExternal(url),
+  'app.retryDisk': ({ app }) => app.store.disk.retry(),
+  'app.leaveSafe': ({ app }) => {
+    app.roster.releaseAll()
+    return null
+  },
   'kinds.list': ({ app }) => app.registry.all().map(({ kind }) => kind),
   'view.watch': ({ self }, { visible, selected, by }) => {
     self.watch({ keys: [...visible, ...selected], by })
@@ -30,6 +35,14 @@ const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | key
 const ownOpeners: FeedOpeners<keyof typeof appFeeds> = {
   handed: ({ app }, _args, { item }) => app.inbox.on(item),
   news: ({ app }, _args, { item }) => app.news.told.on(item),
+  disk: ({ app }, _args, { item }) => {
+    item(app.store.disk.trouble)
+    return app.store.disk.changed.on(item)
+  },
+  safe: ({ app }, _args, { item }) => {
+    item(app.holding.state)
+    return app.holding.changed.on(item)
+  },
 }
 
 /** Every call of the contract and what carries it out. */
@@ -38,6 +51,7 @@ export const handlers: Handlers<CallName> = {
   ...daemonHandlers,
   ...importHandlers,
   ...torrentHandlers,
+  ...detailsHandlers,
   ...settingsHandlers,
   ...eventHandlers,
 }

@@ -3,9 +3,9 @@ export interface Clock {
   /** ms since 1970. */
   now(): number
   /** Runs later, once; the returned function cancels. Never keeps the process alive. */
-  after(ms: number, run: () => void): () => void
+  after(ms: number, run: () => unknown): () => void
   /** Runs again and again; the returned function ends it. Never keeps the process alive. */
-  every(ms: number, run: () => void): () => void
+  every(ms: number, run: () => unknown): () => void
 }
 
 export const systemClock: Clock = {

@@ -1,5 +1,9 @@
+import { longest } from './bounds.ts'
+import { cutText } from './cut.ts'
+import { boundedFacts } from './facts.ts'
 import type { ErrorCode, Problem, Retry } from '../../preload/contract/errors.ts'
 import type { Says } from '../../preload/contract/says.ts'
+import { sentence } from '../../preload/text/shown.ts'
 import { inEnglish } from '../../preload/words/sentences.ts'
 
 const retryOf: Partial<Record<ErrorCode, Retry>> = {
@@ -30,7 +34,10 @@ export interface FaultOptions {
   retry?: Retry
 }
 
-/** The one error class of the main process: a code to decide by, a sentence to show, plain details. */
+/**
+ * The one error class of the main process: a code to decide by, a sentence to show, plain details. What daemons and files
+ * say may be part of the message, so it is kept as it can be shown; details have their own words.
+ */
 export class Fault extends Error {
   readonly code: ErrorCode
   /** The sentence, for whoever says it in the person's language; undefined = there is only the message. */
@@ -38,15 +45,15 @@ export class Fault extends Error {
   readonly retry: Retry
   readonly details: Record<string, unknown> | undefined
 
-  /** @param sentence of the catalogue (say('…')), or words that it does not have; the message is English */
-  constructor(code: ErrorCode, sentence: Says | string, options: FaultOptions = {}) {
+  /** @param what a sentence of the catalogue (say('…')), or words that it does not have; the message is English */
+  constructor(code: ErrorCode, what: Says | string, options: FaultOptions = {}) {
     super(
-      typeof sentence === 'string' ? sentence : inEnglish(sentence),
+      sentence(typeof what === 'string' ? what : inEnglish(what)),
       options.cause === undefined ? undefined : { cause: options.cause },
     )
     this.name = 'Fault'
     this.code = code
-    this.says = typeof sentence === 'string' ? undefined : sentence
+    this.says = typeof what === 'string' ? undefined : what
     this.retry = options.retry ?? retryOf[code] ?? 'never'
     this.details = options.details
   }
@@ -59,8 +66,14 @@ export function asFault(error: unknown): Fault {
   return new Fault('internal', message, { cause: error })
 }
 
-/** A Fault as data for the border. */
+/** A Fault as data of a bounded size for the border. */
 export function toProblem(error: unknown): Problem {
   const { code, message, says, retry, details } = asFault(error)
-  return { code, message, ...(says ? { says } : {}), retry, ...(details ? { details } : {}) }
+  return {
+    code,
+    message: cutText(message, longest.message * 2),
+    ...(says ? { says } : {}),
+    retry,
+    ...(details ? { details: boundedFacts(details) } : {}),
+  }
 }

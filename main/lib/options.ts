@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type Ending, readEndings, startAfter } from './endings.ts'
 import { Fault } from './fault.ts'
 
 /** What was asked for at the start. */
@@ -14,6 +15,10 @@ export interface Options {
   data: string
   /** Whether the web door's address is opened in the default browser. */
   open: boolean
+  /** Whether it connects to nobody before a person says so. */
+  safe: boolean
+  /** Ends by faults of its own that this start follows; said by whoever starts it again. */
+  endings: Ending[]
 }
 
 export const usage = `Estuary: one window over all of your remote torrent daemons.
@@ -24,6 +29,7 @@ export const usage = `Estuary: one window over all of your remote torrent daemon
   --port N       the web door's port on 127.0.0.1 (default: any free one)
   --data DIR     where Estuary keeps its data (default: ESTUARY_DATA, else the system's folder for it)
   --no-open      do not open a browser
+  --safe         connect to nobody until you say so at the window
   --help         this text
 `
 
@@ -49,7 +55,21 @@ export function readOptions(argv: readonly string[], around: Surroundings = ownS
     port: readPort(values.port),
     data: data ? resolve(around.folder, data) : defaultDataFolder(around),
     open: !(values['no-open'] ?? false),
+    safe: values.safe ?? false,
+    endings: readEndings(values.endings),
   }
+}
+
+/** Why to start in safe mode; null = not to. */
+export function safeModeOf({ safe, endings }: Pick<Options, 'safe' | 'endings'>): SafeStart | null {
+  if (!safe && startAfter(endings) === 'usual') return null
+  return { endings: endings.length, what: endings.at(-1)?.what ?? '' }
+}
+
+/** How often it ended by a fault of its own, and what the last one was. */
+export interface SafeStart {
+  endings: number
+  what: string
 }
 
 const known = {
@@ -58,6 +78,8 @@ const known = {
   port: { type: 'string' },
   data: { type: 'string' },
   'no-open': { type: 'boolean' },
+  safe: { type: 'boolean' },
+  endings: { type: 'string' },
 } as const
 
 function readValues(argv: readonly string[]) {

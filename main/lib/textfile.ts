@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { asFault, Fault } from './fault.ts'
+import { isolatedPath } from '../../preload/text/shown.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'your user account may not read it',
@@ -39,11 +40,15 @@ export async function readTextFile(path: string, mostBytes: number): Promise<str
 }
 
 function unreadable(path: string, why: string, cause?: unknown): Fault {
-  return new Fault('corrupt', `${path} cannot be read: ${why}.`, { retry: 'after-change', details: { path }, cause })
+  return new Fault('corrupt', `${isolatedPath(path)} cannot be read: ${why}.`, {
+    retry: 'after-change',
+    details: { path },
+    cause,
+  })
 }
 
 function tooLarge(path: string, mostBytes: number): Fault {
-  const message = `${path} is not read: it has more than ${Math.floor(mostBytes / 1024)} KiB.`
+  const message = `${isolatedPath(path)} is not read: it has more than ${Math.floor(mostBytes / 1024)} KiB.`
   return new Fault('too-large', message, { retry: 'after-change', details: { path } })
 }
 

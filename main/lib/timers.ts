@@ -9,15 +9,15 @@ export class Timers {
     this.#clock = clock
   }
 
-  after(ms: number, run: () => void): void {
+  after(ms: number, run: () => unknown): void {
     const cancel = this.#clock.after(ms, () => {
       this.#stops.delete(cancel)
-      run()
+      return run()
     })
     this.#stops.add(cancel)
   }
 
-  every(ms: number, run: () => void): void {
+  every(ms: number, run: () => unknown): void {
     this.#stops.add(this.#clock.every(ms, run))
   }
 

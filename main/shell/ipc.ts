@@ -1,18 +1,11 @@
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
-import { mostTorrentFileBytes } from '../../preload/contract/torrents.ts'
 import { channels } from '../../preload/contract/channels.ts'
-import type { Answer, ErrorCode, Problem } from '../../preload/contract/errors.ts'
+import type { Answer } from '../../preload/contract/errors.ts'
 import type { Caller, Core } from '../core/core.ts'
 import { Fault, toProblem } from '../lib/fault.ts'
 import { isListeningId, Listenings } from '../lib/listenings.ts'
 import type { Log } from '../lib/log.ts'
 import { isFromOurWindow } from './guard.ts'
-import { isPlainWithin } from './plain.ts'
-
-/** Room for the largest torrent file in base64 (two bytes a character), and the words around it. */
-const mostCallBytes = 2 * Math.ceil((mostTorrentFileBytes * 4) / 3) + 128 * 1024
-/** Feeds are asked for with a few words. */
-const mostFeedBytes = 8 * 1024
 
 export interface Connections {
   ipcMain: Pick<IpcMain, 'handle' | 'on'>
@@ -28,7 +21,7 @@ interface Page {
   listenings: Listenings
 }
 
-/** Connects the windows' messages with the core. Every message is checked for its sender, then for its form. */
+/** Connects the windows' messages with the core. Every message is checked for its sender here, and for its form in the core. */
 export function connectWindows({ ipcMain, core, log, isOurs }: Connections): void {
   const pages = new Map<WebContents, Page>()
   const watched = new WeakSet<WebContents>()
@@ -36,22 +29,15 @@ export function connectWindows({ ipcMain, core, log, isOurs }: Connections): voi
   ipcMain.handle(channels.call, (event, name: unknown, args: unknown): Promise<Answer<unknown>> | Answer<never> => {
     if (!isFromOurWindow(event, isOurs)) {
       noteStranger(event.sender, channels.call)
-      return { ok: false, error: problem('unauthorized', 'Only Estuary’s own window may do this.') }
+      return { ok: false, error: toProblem(new Fault('unauthorized', 'Only Estuary’s own window may do this.')) }
     }
-    if (!isPlainWithin(args, mostCallBytes)) {
-      return { ok: false, error: problem('invalid', 'That is more than a call may carry.') }
-    }
-    // The core checks the name and the arguments against the contract.
+    // The core counts what it is given, and checks the name and the arguments against the contract.
     return pageOf(event.sender).caller.call(name, args)
   })
 
   onMessage(channels.on, (contents, id, name, args) => {
     const { caller, listenings } = pageOf(contents)
-    listenings.begin(id, (listener) => {
-      if (isPlainWithin([name, args], mostFeedBytes)) return caller.on(name, args, listener)
-      listener.ended(problem('invalid', 'That is more than a feed may be asked for with.'))
-      return () => {}
-    })
+    listenings.begin(id, (listener) => caller.on(name, args, listener))
   })
 
   onMessage(channels.off, (contents, id) => pageOf(contents).listenings.end(id))
@@ -98,8 +84,4 @@ export function connectWindows({ ipcMain, core, log, isOurs }: Connections): voi
     contents.on('render-process-gone', end)
     contents.on('destroyed', end)
   }
-}
-
-function problem(code: ErrorCode, message: string): Problem {
-  return toProblem(new Fault(code, message))
 }

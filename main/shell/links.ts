@@ -7,6 +7,7 @@ import type { Handed } from '../../preload/contract/app.ts'
 import { looksLikeDict } from '../../preload/torrent/bencode.ts'
 import { readMagnet } from '../../preload/torrent/magnet.ts'
 import { Fault, toProblem } from '../lib/fault.ts'
+import { isolated, shown } from '../../preload/text/shown.ts'
 
 /*
  * What a start (ours or a second one), a click on a magnet link or a file's "open with" hands over. Anybody who can
@@ -62,9 +63,10 @@ async function sourceOfFile(text: string, folder: unknown, platform: NodeJS.Plat
   const path = localPath(text, folder, platform)
   if (path === null) throw new Fault('invalid', 'Only torrent files on this machine can be opened.')
   const name = nameForPeople(path)
-  const body = await readWhole(path, name)
+  const called = isolated(name)
+  const body = await readWhole(path, called)
   // The window reads the rest of it.
-  if (!looksLikeDict(body)) throw new Fault('invalid', `${name} is not a torrent file.`)
+  if (!looksLikeDict(body)) throw new Fault('invalid', `${called} is not a torrent file.`)
   return { kind: 'file', name, content: body.toString('base64') }
 }
 
@@ -96,17 +98,18 @@ function pathOfUrl(text: string, platform: NodeJS.Platform): string | null {
 
 /** A file's name without what would turn a sentence around or break it. */
 function nameForPeople(path: string): string {
-  return (path.split(/[\\/]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 255)
+  return shown((path.split(/[\\/]/).at(-1) ?? '').slice(0, 255))
 }
 
 /** At most the limit is read, whatever the file claims to be; a pipe or device in its place is not waited for. */
-async function readWhole(path: string, name: string): Promise<Buffer> {
+async function readWhole(path: string, called: string): Promise<Buffer> {
   try {
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       const facts = await file.stat()
-      if (!facts.isFile()) throw new Fault('invalid', `${name} is not a file.`)
-      if (facts.size > mostTorrentFileBytes) throw new Fault('too-large', `${name} is too large to be a torrent file.`)
+      if (!facts.isFile()) throw new Fault('invalid', `${called} is not a file.`)
+      if (facts.size > mostTorrentFileBytes)
+        throw new Fault('too-large', `${called} is too large to be a torrent file.`)
       const buffer = Buffer.alloc(facts.size)
       let length = 0
       for (let read = 1; read > 0 && length < buffer.length; length += read) {
@@ -117,7 +120,7 @@ async function readWhole(path: string, name: string): Promise<Buffer> {
       await file.close()
     }
   } catch (cause) {
-    throw cause instanceof Fault ? cause : new Fault('corrupt', `${name} could not be read.`, { cause })
+    throw cause instanceof Fault ? cause : new Fault('corrupt', `${called} could not be read.`, { cause })
   }
 }
 

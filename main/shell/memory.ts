@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
+import { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
-import { writeWhole } from '../store/files.ts'
+import { readOwn, writeWhole } from '../store/files.ts'
+import { storageFault } from '../store/trouble.ts'
+
+const mostBytes = 64 * 1024
+const doing = 'write down where the window was'
 
 const place = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000))
 const extent = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
@@ -26,29 +30,36 @@ export interface Memory {
 }
 
 export function openMemory(path: string, log: Log): Memory {
-  let value = read(path)
+  let value = read(path, log)
+  /** What the disk did not take is written with the next change, and its trouble told once. */
+  let isUnwritten = false
   return {
     get value() {
       return value
     },
     set(change) {
       const next = { ...value, ...change }
-      if (JSON.stringify(next) === JSON.stringify(value)) return
+      if (!isUnwritten && JSON.stringify(next) === JSON.stringify(value)) return
       value = next
       try {
         writeWhole(path, `${JSON.stringify(value, null, 2)}\n`)
+        isUnwritten = false
       } catch (error) {
         // A full disk must not keep a window from closing; the next start shows it where it was before.
-        log.warn({ err: error }, 'the window’s place could not be written down')
+        if (!isUnwritten) log.warn({ problem: storageFault(error, doing, path).message }, 'desktop.json is not written')
+        isUnwritten = true
       }
     },
   }
 }
 
-function read(path: string): Remembered {
+function read(path: string, log: Log): Remembered {
   try {
-    return v.parse(MemorySchema, JSON.parse(readFileSync(path, 'utf8')))
-  } catch {
-    return v.parse(MemorySchema, {})
+    const text = readOwn(path, mostBytes, 'read where the window was')
+    if (text !== null) return v.parse(MemorySchema, JSON.parse(text))
+  } catch (error) {
+    // What is only damaged costs nothing but itself.
+    if (error instanceof Fault) log.warn({ problem: error.message }, 'desktop.json is not read')
   }
+  return v.parse(MemorySchema, {})
 }

@@ -1,5 +1,6 @@
 import { Notification } from 'electron'
 import type { News } from '../../preload/contract/app.ts'
+import { sentence } from '../../preload/text/shown.ts'
 import { speech } from './speech.ts'
 
 /** When neither success nor failure was told within this time, the system took it (Linux tells of no failures). */
@@ -18,7 +19,10 @@ export function notify(news: News, onClick: () => void): Promise<boolean> {
   if (!Notification.isSupported()) return Promise.resolve(false)
   const title = speech.say(news.says?.title, news.title)
   const body = speech.say(news.says?.body, news.body)
-  const notification = new Notification({ title: clean(title, longest.title), body: clean(body, longest.body) })
+  const notification = new Notification({
+    title: sentence(title.slice(0, longest.title)),
+    body: sentence(body.slice(0, longest.body)),
+  })
   keep(notification)
   notification.on('click', onClick)
   return new Promise((resolve) => {
@@ -40,9 +44,4 @@ function keep(notification: Notification): void {
     if (shown.size <= mostShown) break
     shown.delete(oldest)
   }
-}
-
-/** Torrents' names are anybody's words: no line breaks, nothing that turns the direction of text. */
-function clean(text: string, most: number): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').slice(0, most)
 }

@@ -5,10 +5,14 @@ import { registry } from '../backend/registry.ts'
 import { openCore } from '../core/app.ts'
 import type { Core } from '../core/core.ts'
 import type { Means, Outside } from '../core/means.ts'
+import { type Ending, faultCode, spellEndings, startAfter, withEnding } from '../lib/endings.ts'
 import { asFault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
+import type { SafeStart } from '../lib/options.ts'
 import { readPageFiles } from '../lib/page.ts'
+import { onUncaught } from '../lib/uncaught.ts'
 import { lockFolder, type Lock } from '../store/lock.ts'
+import { unwritten } from '../store/trouble.ts'
 import { WayOut } from './external.ts'
 import { guardAll, guardSession } from './guard.ts'
 import { connectWindows } from './ipc.ts'
@@ -29,6 +33,10 @@ export interface ProgramOptions {
   /** The folder with the built main, preload and renderer. */
   dist: string
   data: string
+  /** Ends by faults of its own that this start follows. */
+  endings: readonly Ending[]
+  /** Why to start in safe mode; null = as usual. */
+  safe: SafeStart | null
   log: Log
 }
 
@@ -42,6 +50,7 @@ export function startProgram(options: ProgramOptions): void {
   if (why !== null) return refuse(why)
   if (!app.requestSingleInstanceLock()) return app.quit()
   const program = new Program(options)
+  onUncaught(options.log, (what) => program.endByFault(what))
   guardAll(app, (url) => program.openOutside(url))
   program.begin()
 }
@@ -85,6 +94,21 @@ class Program {
     this.#wayOut.open(url).catch((error: unknown) => log.warn({ err: error }, 'an address was not opened'))
   }
 
+  /**
+   * Ends at once, and begins anew with what led to it on the command line: at most three times in ten minutes, then in
+   * safe mode, and not again when that ends so, too.
+   */
+  endByFault(what: string): void {
+    const endings = withEnding(this.#options.endings, Date.now(), what)
+    if (startAfter(endings) === 'never') return refuse('Estuary ended by a fault of its own, in safe mode, too.')
+    // What was handed over (a link, a file) is not: it may be what ended it.
+    const [own, ...given] = process.argv.slice(1)
+    const kept = given.filter((argument) => argument.startsWith('--') && !argument.startsWith('--endings='))
+    const first = own !== undefined && (!app.isPackaged || own.startsWith('--')) ? [own] : []
+    app.relaunch({ args: [...first, ...kept, `--endings=${spellEndings(endings)}`] })
+    app.exit(faultCode)
+  }
+
   async #open(): Promise<void> {
     const { dist, data, log } = this.#options
     // What the window takes for the system's language, too.
@@ -97,7 +121,7 @@ class Program {
     const keeper = openSecrets({ folder: data, safe: safeStorage, platform: process.platform, memory })
     const outside = outsideOf(window, this.#wayOut)
     const means: Means = { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside }
-    const core = await openCore(means, { log })
+    const core = await openCore(means, { log, hold: () => lock.renew(), safe: this.#options.safe })
     this.#running = { core, lock, window }
     guardSession(session.defaultSession)
     serveScheme(session.defaultSession, files)
@@ -153,7 +177,10 @@ class Program {
       .close()
       .finally(() => ending.lock.release())
       .then(
-        () => app.exit(0),
+        (left) => {
+          if (left) process.stderr.write(`${unwritten(left)}\n`)
+          app.exit(0)
+        },
         (error: unknown) => this.#fail(error),
       )
   }

@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
 import type { Keeper } from '../store/keeper.ts'
 import { asFault, Fault } from '../lib/fault.ts'
-import { setAside, writeWhole } from '../store/files.ts'
+import { readOwn, setAside, writeWhole } from '../store/files.ts'
+import { storageFault } from '../store/trouble.ts'
 
 const FileSchema = v.record(v.string(), v.pipe(v.string(), v.base64()))
+/** Room for some ten thousand passwords. */
+const mostBytes = 8 * 1024 * 1024
 /** A safe that is just being unlocked answers within moments; one that waits for its owner does not. */
 const usualWaitsMs = [250, 1000, 2500]
 
@@ -87,14 +89,10 @@ async function patiently<T>(work: () => Promise<T>, waitsMs: readonly number[]):
   }
 }
 
+/** Fails with Fault 'corrupt' where the file makes no sense, else with one that says why it cannot be read. */
 function readAll(path: string): Map<string, string> {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
-    throw new Fault('corrupt', `The kept passwords in ${path} cannot be read.`, { cause: error })
-  }
+  const text = readText(path)
+  if (text === null) return new Map()
   try {
     return new Map(Object.entries(v.parse(FileSchema, JSON.parse(text))))
   } catch (cause) {
@@ -102,16 +100,30 @@ function readAll(path: string): Map<string, string> {
   }
 }
 
+function readText(path: string): string | null {
+  const doing = 'read the kept passwords'
+  try {
+    return readOwn(path, mostBytes, doing)
+  } catch (error) {
+    throw storageFault(error, doing, path)
+  }
+}
+
 /** A damaged file is set aside for whoever wants to look at it, and a new one begun. */
 function readForChange(path: string): Map<string, string> {
   try {
     return readAll(path)
-  } catch {
-    if (existsSync(path)) setAside(path, Date.now())
+  } catch (error) {
+    if (asFault(error).code !== 'corrupt') throw error
+    setAside(path, Date.now())
     return new Map()
   }
 }
 
 function write(path: string, all: Map<string, string>): void {
-  writeWhole(path, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`)
+  try {
+    writeWhole(path, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`)
+  } catch (error) {
+    throw storageFault(error, 'keep a password', path)
+  }
 }

@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, screen, type WebContents, type WebPreferenc
 import type { Log } from '../lib/log.ts'
 import { ask } from './dialogs.ts'
 import type { Memory } from './memory.ts'
+import { Often } from './often.ts'
 import { smallest, whereToOpen } from './place.ts'
 import { windowUrl } from './scheme.ts'
 import { speech } from './speech.ts'
@@ -39,6 +40,8 @@ export interface WindowOptions {
 export class MainWindow {
   readonly #options: WindowOptions
   #window: BrowserWindow | null = null
+  /** How often its page came back by itself. */
+  readonly #reloads = new Often(3, 10 * 60_000)
 
   constructor(options: WindowOptions) {
     this.#options = options
@@ -93,12 +96,42 @@ export class MainWindow {
       window.show()
     })
     rememberPlace(window, memory)
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit') void offerReload(window, reason, log)
-    })
+    this.#watchPage(window)
     window.loadURL(windowUrl).catch((error: unknown) => log.error({ err: error }, 'the window’s page did not load'))
   }
+
+  /**
+   * The page's process may go (a crash, or the system took its memory) or hang: the core lives on, and the page comes
+   * back. When that happens too often, the person is asked.
+   */
+  #watchPage(window: BrowserWindow): void {
+    const { devTools, log } = this.#options
+    const { webContents } = window
+    let timer: NodeJS.Timeout | undefined
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      clearTimeout(timer)
+      if (reason === 'clean-exit' || window.isDestroyed()) return
+      log.error({ reason }, 'the window’s page is gone')
+      if (this.#reloads.again()) webContents.reload()
+      else offerReload(window).catch((error: unknown) => log.error({ err: error }, 'the person could not be asked'))
+    })
+    webContents.on('unresponsive', () => {
+      // Who stops it in the developer tools does not want it to go.
+      if (devTools && webContents.isDevToolsOpened()) return
+      log.error('the window’s page does not answer')
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        if (!window.isDestroyed()) webContents.forcefullyCrashRenderer()
+      }, longestHangMs)
+      timer.unref()
+    })
+    webContents.on('responsive', () => clearTimeout(timer))
+    window.on('closed', () => clearTimeout(timer))
+  }
 }
+
+/** A page that does not answer for so long does not come back by itself. */
+const longestHangMs = 10_000
 
 function rememberPlace(window: BrowserWindow, memory: Memory): void {
   let timer: NodeJS.Timeout | undefined
@@ -117,9 +150,8 @@ function rememberPlace(window: BrowserWindow, memory: Memory): void {
   window.on('closed', () => clearTimeout(timer))
 }
 
-/** The page's process is gone (a crash, or the system took its memory): the core lives on and the page can come back. */
-async function offerReload(window: BrowserWindow, reason: string, log: Log): Promise<void> {
-  log.error({ reason }, 'the window’s page is gone')
+/** The page's process is gone again and again: the person decides whether it is worth another try. */
+async function offerReload(window: BrowserWindow): Promise<void> {
   const words = speech.words.crash
   const { response } = await ask({
     type: 'error',

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { faultCode } from '../lib/endings.ts'
 import { onEndSignal } from '../web/ending.ts'
 
 /** Fetching Electron may take this long on a slow line. */
@@ -84,6 +85,8 @@ export async function runDesktop(
   return new Promise((resolve) => {
     child.on('error', (error) => resolve({ why: `Electron cannot be run here (${error.message}).` }))
     child.on('exit', (code, signal) => {
+      // It has begun anew by itself.
+      if (code === faultCode) return resolve({ code: 0 })
       // 0 and 1 are our own exits; a missing library is 127, a failed sandbox a signal or 128 and more.
       const crashed = !told && (code === null || code > 1)
       if (crashed && Date.now() - startedAt < startMs) {

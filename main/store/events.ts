@@ -23,8 +23,10 @@ export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
   const page = db.prepare<[number, number], Row>(
     'SELECT id, at, kind, daemon, hash, name, text, says, away FROM events WHERE id < ? ORDER BY id DESC LIMIT ?',
   )
-  const count = db.prepare<[], number>('SELECT count(*) FROM events').pluck()
-  const prune = db.prepare('DELETE FROM events WHERE id IN (SELECT id FROM events ORDER BY id LIMIT ?)')
+  const count = db.prepare<[string | null], number>('SELECT count(*) FROM events WHERE daemon IS ?').pluck()
+  const prune = db.prepare(
+    'DELETE FROM events WHERE id IN (SELECT id FROM events WHERE daemon IS ? ORDER BY id LIMIT ?)',
+  )
   // SQLite keeps the highest number that was ever kept; a line that is dropped had one, too.
   const last = db.prepare<[], number>(
     `SELECT max((SELECT coalesce(max(id), 0) FROM events),
@@ -32,13 +34,14 @@ export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
   )
   const raise = db.prepare("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'events'")
 
-  // Counting reads an index of all lines (1 ms at 100,000), so it is done once per hundredth part of them.
+  // Counting reads an index of a daemon's lines, so it is done once per hundredth part of them.
   const slack = Math.max(1, Math.ceil(most / 100))
-  let sinceCount = slack
+  /** Lines kept since the last counting, by daemon; absent = they were never counted. */
+  let sinceCount = new Map<string | null, number>()
 
-  /** How many lines were kept since the last counting. */
+  /** What was kept since the last counting. Each daemon's lines make room for their own, never for another's. */
   const append = db.transaction((events: readonly HistoryEvent[]) => {
-    let kept = sinceCount
+    const kept = new Map(sinceCount)
     for (const event of events) {
       const { changes } = insert.run({
         ...event,
@@ -46,12 +49,15 @@ export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
         away: Number(event.away),
       })
       if (changes === 0) raise.run(event.id)
-      kept += changes
+      else kept.set(event.daemon, (kept.get(event.daemon) ?? slack) + 1)
     }
-    if (kept < slack) return kept
-    const over = (count.get() ?? 0) - most
-    if (over > 0) prune.run(over)
-    return 0
+    for (const [daemon, lines] of kept) {
+      if (lines < slack) continue
+      const over = (count.get(daemon) ?? 0) - most
+      if (over > 0) prune.run(daemon, over)
+      kept.set(daemon, 0)
+    }
+    return kept
   })
 
   function read(row: Row): HistoryEvent[] {

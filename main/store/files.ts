@@ -4,16 +4,22 @@ import {
   closeSync,
   constants,
   existsSync,
+  fchmodSync,
+  fstatSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
+  type Stats,
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { codeOf, storageFault } from './trouble.ts'
+import { Fault } from '../lib/fault.ts'
+import { codeOf, goneFault, storageFault } from './trouble.ts'
 
 /*
  * Files that only their owner may read. Modes mean nothing on Windows, where a person's data folder is closed to
@@ -24,7 +30,7 @@ const othersMask = 0o077
 const othersWrite = 0o022
 
 /** An SQLite database is up to three files: itself, its write-ahead log, and that log's index. */
-const databaseTails = ['', '-wal', '-shm']
+export const databaseTails = ['', '-wal', '-shm']
 
 /**
  * Makes the data folder (0700) when there is none. A folder that is there keeps its mode: it may be one that the
@@ -57,6 +63,74 @@ export function ensureOwnFile(path: string): void {
   }
 }
 
+/**
+ * Fails where something else than a plain file is in a file's place: a pipe or a device would be waited for, and a link
+ * may lead anywhere.
+ */
+export function refuseOddity(path: string, doing: string): void {
+  const stat = lstatSync(path, { throwIfNoEntry: false })
+  if (stat && !stat.isFile()) throw oddFault(path, doing, whatIs(stat))
+}
+
+function oddFault(path: string, doing: string, what: string): Fault {
+  const message = `Estuary could not ${doing}: ${path} is ${what}. Move that away.`
+  return new Fault('internal', message, { retry: 'after-change', details: { path, reason: 'kind' } })
+}
+
+function whatIs(stat: Stats): string {
+  if (stat.isDirectory()) return 'a folder and no plain file'
+  if (stat.isFIFO()) return 'a pipe and no plain file'
+  if (stat.isSymbolicLink()) return 'a link and no plain file'
+  return 'a device and no plain file'
+}
+
+/** What is another user's may be changed by them at any moment. Root may use everybody's files. */
+function isOthers({ uid }: Stats): boolean {
+  const own = process.geteuid?.() ?? 0
+  return own !== 0 && uid !== own
+}
+
+/**
+ * The text of a small file of ours, which is taken away from everybody else; null = there is none. Whatever else is in
+ * its place is neither waited for nor followed, and never more than `mostBytes` are read.
+ * @throws Fault 'internal' (reason: kind where it is no plain file of ours, gone without its folder), 'too-large', or the
+ * system's error
+ */
+export function readOwn(path: string, mostBytes: number, doing: string): string | null {
+  refuseOddity(path, doing)
+  const file = openOwn(path)
+  if (file === null) {
+    // Without the folder nobody knows what is kept.
+    if (!existsSync(dirname(path))) throw goneFault(doing, path)
+    return null
+  }
+  try {
+    const stat = fstatSync(file)
+    // Between the look and the opening something else may have come there.
+    if (!stat.isFile()) throw oddFault(path, doing, whatIs(stat))
+    if (isOthers(stat)) throw oddFault(path, doing, 'another user’s')
+    if (stat.size > mostBytes) {
+      const message = `Estuary could not ${doing}: ${path} has more than ${Math.floor(mostBytes / 1024)} KiB. Move it away.`
+      throw new Fault('too-large', message, { retry: 'after-change', details: { path } })
+    }
+    if ((stat.mode & othersMask) !== 0) fchmodSync(file, ownerOnly)
+    const content = Buffer.alloc(stat.size)
+    return content.toString('utf8', 0, readSync(file, content, 0, stat.size, 0))
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** null = there is none. Windows has neither of the two flags, nor what they are against. */
+function openOwn(path: string): number | null {
+  try {
+    return openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
 /** Takes a file that exists away from everybody but its owner. */
 export function closeToOthers(path: string): void {
   if ((statSync(path).mode & othersMask) !== 0) chmodSync(path, ownerOnly)
@@ -72,12 +146,17 @@ export function writeWhole(path: string, content: string): void {
   rmSync(temporary, { force: true })
   const file = openSync(temporary, 'wx', ownerOnly)
   try {
-    writeFileSync(file, content)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    try {
+      writeFileSync(file, content)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
   }
-  renameSync(temporary, path)
   syncFolder(dirname(path))
 }
 

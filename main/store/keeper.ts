@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { lstatSync, renameSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { Fault } from '../lib/fault.ts'
-import { closeToOthers, datedName, ensureFolder, writeWhole } from './files.ts'
+import { datedName, readOwn, writeWhole } from './files.ts'
 import { storageFault } from './trouble.ts'
 
 /*
@@ -17,6 +17,9 @@ const cipher = 'aes-256-gcm'
 const keyBytes = 32
 const ivBytes = 12
 const tagBytes = 16
+/** Room for some ten thousand passwords. */
+const mostSecretsBytes = 8 * 1024 * 1024
+const mostKeyBytes = 4 * 1024
 
 const base64 = v.pipe(v.string(), v.base64())
 const SealedSchema = v.object({ iv: base64, tag: base64, data: base64 })
@@ -58,7 +61,6 @@ export function openFileKeeper(folder: string): Keeper {
       }),
     set: (name, secret) =>
       guarded('keep a password', () => {
-        ensureFolder(place)
         const secrets = orSetAside(secretsPath, () => readSecrets(secretsPath)) ?? new Map<string, unknown>()
         const key = orSetAside(keyPath, () => readKey(keyPath)) ?? makeKey(keyPath)
         secrets.set(name, seal(name, secret, key))
@@ -83,20 +85,13 @@ function orSetAside<T>(path: string, read: () => T): T | null {
     return read()
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'corrupt') throw error
-    if (existsSync(path)) renameSync(path, datedName(path, 'corrupt', Date.now()))
+    if (lstatSync(path, { throwIfNoEntry: false })) renameSync(path, datedName(path, 'corrupt', Date.now()))
     return null
   }
 }
 
-/** Reads a file that only its owner should be able to read, and makes it so. null = there is none. */
-function readOwn(path: string): string | null {
-  if (!existsSync(path)) return null
-  closeToOthers(path)
-  return readFileSync(path, 'utf8')
-}
-
 function readSecrets(path: string): Map<string, unknown> {
-  const content = readOwn(path)
+  const content = readOwn(path, mostSecretsBytes, 'read a kept password')
   if (content === null) return new Map()
   try {
     return new Map(v.parse(FileSchema, JSON.parse(content)).secrets)
@@ -110,7 +105,7 @@ function writeSecrets(path: string, secrets: Map<string, unknown>): void {
 }
 
 function readKey(path: string): Buffer {
-  const content = readOwn(path)
+  const content = readOwn(path, mostKeyBytes, 'read the key of kept passwords')
   if (content === null) throw corrupt(path, 'is missing')
   const key = Buffer.from(content, 'base64')
   if (key.length !== keyBytes) throw corrupt(path, 'is damaged')

@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3'
-import { readFileSync, rmSync, truncateSync } from 'node:fs'
+import { rmSync, truncateSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { Fault } from '../lib/fault.ts'
-import { ensureFolder, ensureOwnFile, writeWhole } from './files.ts'
+import { ensureFolder, ensureOwnFile, readOwn, refuseOddity, writeWhole } from './files.ts'
+import { Footing } from './footing.ts'
 import { codeOf, isCorruption, storageFault } from './trouble.ts'
 
 /*
@@ -17,6 +18,7 @@ const lockName = 'lock.db'
 const holderName = 'lock.json'
 /** Two that start in the same moment can each keep the other from the lock; SQLite untangles them within this. */
 const patienceMs = 250
+const mostHolderBytes = 16 * 1024
 
 const HolderSchema = v.object({
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -32,6 +34,11 @@ export type Holder = v.InferOutput<typeof HolderSchema>
 export interface Lock {
   /** Tells a second start where to find us. */
   describe(facts: { address: string | null }): void
+  /**
+   * Makes sure that the folder is still ours: where another one is in its place (the old one was deleted, or its disk
+   * taken out and put back), that one is taken. Fails like lockFolder.
+   */
+  renew(): void
   /** May be called twice. */
   release(): void
 }
@@ -48,40 +55,52 @@ export function lockFolder(folder: string, now: () => number = Date.now): Lock {
   const place = resolve(folder)
   const holderPath = join(place, holderName)
   ensureFolder(place)
-  const db = takeLock(place, holderPath)
+  const lockPath = join(place, lockName)
+  let db = takeLock(place, holderPath)
+  let footing = new Footing(lockPath)
   held.add(db)
   let holder: Holder = { pid: process.pid, host: hostname(), startedAt: now(), address: null }
-  const publish = (): void => {
-    try {
-      writeWhole(holderPath, `${JSON.stringify(holder)}\n`)
-    } catch (error) {
-      throw storageFault(error, 'write down who uses the data folder', holderPath)
-    }
-  }
-  const release = (): void => {
-    if (!held.delete(db)) return
-    rmSync(holderPath, { force: true })
-    db.close()
-  }
-  try {
-    publish()
-  } catch (error) {
-    release()
-    throw error
-  }
+  const publish = (): void =>
+    // It only tells people and a second start: a disk that takes nothing more is no reason not to begin, or to fail.
+    quietly(() => writeWhole(holderPath, `${JSON.stringify(holder)}\n`))
+  publish()
   return {
     describe({ address }) {
       if (!held.has(db)) return
       holder = { ...holder, address }
       publish()
     },
-    release,
+    renew() {
+      if (!held.has(db) || footing.holds) return
+      const next = takeLock(place, holderPath)
+      held.delete(db)
+      quietly(() => void db.close())
+      db = next
+      held.add(db)
+      footing = new Footing(lockPath)
+      publish()
+    },
+    release() {
+      if (!held.delete(db)) return
+      // The next holder writes its own over it.
+      quietly(() => rmSync(holderPath, { force: true }))
+      db.close()
+    },
+  }
+}
+
+function quietly(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // Whoever reads it knows less, and nothing depends on it.
   }
 }
 
 function takeLock(folder: string, holderPath: string): Database.Database {
   const path = join(folder, lockName)
   try {
+    refuseOddity(path, 'take the data folder')
     ensureOwnFile(path)
     return openExclusively(path)
   } catch (error) {
@@ -118,7 +137,10 @@ function beginExclusive(path: string): Database.Database {
 /** null = not known: nothing was written yet, or what is there was left by one that has died. */
 function readHolder(path: string): Holder | null {
   try {
-    const holder = v.parse(HolderSchema, JSON.parse(readFileSync(path, 'utf8')))
+    const holder = v.parse(
+      HolderSchema,
+      JSON.parse(readOwn(path, mostHolderBytes, 'read who uses the data folder') ?? ''),
+    )
     return holder.host === hostname() && !isAlive(holder.pid) ? null : holder
   } catch {
     return null

@@ -13,7 +13,7 @@ export interface Place {
   folder: string
   /** ms since 1970; names what has to be set aside. */
   at: number
-  /** How many lines of history are kept. */
+  /** How many lines of history are kept of each daemon. */
   mostEvents: number
 }
 
@@ -44,9 +44,16 @@ export interface Work {
   'events.list'(options: { before?: number; limit: number }): HistoryEvent[]
   'settings.read'(): [key: string, value: unknown][]
   'settings.write'(values: readonly [key: string, json: string][]): void
+  /** Whether the database's files are in their places; 'gone' = not even their folder is. */
+  look(): Standing
+  /** Writes something small that changes nothing. */
+  probe(): void
+  /** Opens what is in the folder now in the place of what was open, or a copy of it where there is nothing. */
+  attach(place: Place): OpenedPlace
   /** Nothing can be asked afterwards. */
   close(): void
 }
+export type Standing = 'in-place' | 'gone' | 'replaced'
 export type Doing = keyof Work
 
 /** The part of the work that is about one noun. */
@@ -65,8 +72,22 @@ export const doingWords: Record<Doing, string> = {
   'events.list': 'read the history',
   'settings.read': 'read the settings',
   'settings.write': 'save the settings',
+  look: 'look at the database',
+  probe: 'write to the database',
+  attach: 'open the database again',
   close: 'close the database',
 }
+
+/** What a file that is not in its place any more would lose. */
+export const writes: ReadonlySet<Doing> = new Set<Doing>([
+  'daemons.insert',
+  'daemons.update',
+  'daemons.remove',
+  'torrents.write',
+  'events.append',
+  'settings.write',
+  'probe',
+])
 
 /** What the main thread sends; the next only after the answer to the last. */
 export interface Request {

@@ -81,7 +81,7 @@ function refuseDisorder(steps: readonly Migration[]): void {
 }
 
 /** A whole copy, with what is still in the write-ahead log, that has reached the disk when this returns. */
-function copyAside(db: Database, copy: string): string {
+export function copyAside(db: Database, copy: string): string {
   try {
     ensureOwnFile(copy)
     db.prepare('VACUUM INTO ?').run(copy)
@@ -95,6 +95,6 @@ function copyAside(db: Database, copy: string): string {
   } catch (error) {
     // Half a copy would look like a whole one later.
     rmSync(copy, { force: true })
-    throw storageFault(error, 'copy the database before changing its schema', copy)
+    throw storageFault(error, 'copy the database', copy)
   }
 }

@@ -1,18 +1,19 @@
 import Database from 'better-sqlite3'
-import { existsSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import { openDaemons } from './daemons.ts'
 import { openEvents } from './events.ts'
-import { closeToOthers, ensureFolder, ensureOwnFile, setAside } from './files.ts'
+import { closeToOthers, databaseTails, ensureFolder, ensureOwnFile, refuseOddity, setAside } from './files.ts'
+import { Footing } from './footing.ts'
 import { inspect } from './inspect.ts'
-import { doingWords, type Doing, type OpenedPlace, type Place, type Work } from './messages.ts'
-import { migrate, refuseFuture } from './migrate.ts'
-import { createRun } from './run.ts'
+import { doingWords, type OpenedPlace, type Place, type Standing, type Work, writes } from './messages.ts'
+import { copyAside, migrate, refuseFuture, versionOf } from './migrate.ts'
+import { createRun, durably } from './run.ts'
 import { openSettings } from './settings.ts'
 import { openTorrents } from './torrents.ts'
-import { codeOf, isCorruption, storageFault } from './trouble.ts'
+import { codeOf, diskReasonOf, goneFault, isCorruption, storageFault } from './trouble.ts'
 
 /** The database's file in the data folder. */
 export const databaseName = 'estuary.db'
@@ -22,10 +23,18 @@ const busyTimeoutMs = 5000
 /** After a burst, the write-ahead log is cut back to this. */
 const keptLogBytes = 8 * 1024 * 1024
 
+/** Work at a database that is open already. */
+type LaterWork = Omit<Work, 'open' | 'attach'>
+
 /** What can be done at a database that is open. */
 export interface OpenDatabase extends OpenedPlace {
   /** Answers or fails as `Work` says; every failure is a Fault in words. */
-  carryOut(name: Exclude<Doing, 'open'>, args: readonly unknown[]): unknown
+  carryOut(name: keyof LaterWork, args: readonly unknown[]): unknown
+  /**
+   * Opens what is in the folder now: what a disk that was put back brings, or, where there is nothing, a copy of what
+   * is still open. Where nothing can be read any more it is a new one.
+   */
+  attach(place: Place): OpenDatabase
 }
 
 /**
@@ -38,9 +47,12 @@ export interface OpenDatabase extends OpenedPlace {
  * any moment. A power cut may lose the last moments (but see `durably`), and never tears a transaction or the file.
  */
 export function openDatabase(place: Place, log: Log): OpenDatabase {
+  return openIn(place, log, ensureFolder(resolve(place.folder)))
+}
+
+function openIn(place: Place, log: Log, remarks: string[]): OpenDatabase {
   const folder = resolve(place.folder)
   const path = join(folder, databaseName)
-  const remarks = ensureFolder(folder)
   const { db, work, lastEventId, aside } = openSound(path, place, log)
   if (aside) {
     remarks.push(
@@ -48,20 +60,57 @@ export function openDatabase(place: Place, log: Log): OpenDatabase {
     )
   }
   const run = createRun(db, path, log)
+  const footing = new Footing(path)
+  const standing = (): Standing => {
+    if (footing.holds) return 'in-place'
+    return existsSync(folder) ? 'replaced' : 'gone'
+  }
+  const all = { ...work, look: standing }
   return {
     remarks,
     lastEventId,
     carryOut(name, args) {
       // Each name's arguments are those of Work: the only caller is the asynchronous face.
-      const carryOut = work[name] as (...args: readonly unknown[]) => unknown
-      return run(doingWords[name], () => carryOut(...args))
+      const carryOut = all[name] as (...args: readonly unknown[]) => unknown
+      if (!writes.has(name)) return run(doingWords[name], () => carryOut(...args))
+      if (!footing.holds) throw goneFault(doingWords[name], path)
+      const answer = run(doingWords[name], () => carryOut(...args))
+      if (!footing.holds) throw goneFault(doingWords[name], path)
+      return answer
     },
+    attach(again) {
+      if (!existsSync(path)) restore(db, path, log)
+      left.add(db)
+      return openIn(again, log, [])
+    },
+  }
+}
+
+/**
+ * Connections to files that are gone. They stay open: closing one deletes a write-ahead log by its name, which may by
+ * now be that of another database.
+ */
+const left = new Set<Database.Database>()
+
+/** Puts a copy of an open database where its file was. Where it cannot be read, nothing is put there. */
+function restore(db: Database.Database, path: string, log: Log): void {
+  const copy = `${path}.tmp`
+  try {
+    rmSync(copy, { force: true })
+    copyAside(db, copy)
+    renameSync(copy, path)
+    log.warn({ path }, 'the database was gone and is copied back')
+  } catch (error) {
+    const fault = storageFault(error, doingWords.attach, path)
+    const reason = diskReasonOf(fault)
+    if (reason !== 'io' && reason !== 'damaged') throw fault
+    log.error({ path, problem: fault.message }, 'the database is gone, and a new one is begun')
   }
 }
 
 interface Opened {
   db: Database.Database
-  work: Omit<Work, 'open'>
+  work: Omit<LaterWork, 'look'>
   lastEventId: number
   /** Where a damaged predecessor lies now. */
   aside: string | null
@@ -70,6 +119,7 @@ interface Opened {
 /** Opens the file, or sets it aside and begins a new one. */
 function openSound(path: string, place: Place, log: Log): Opened {
   try {
+    for (const tail of [...databaseTails, '-journal']) refuseOddity(path + tail, doingWords.open)
     const found = inspect(path)
     if (found.state === 'damaged') return beginAnew(path, found.why, place, log)
     if (found.state === 'sound') refuseFuture(found.version, path)
@@ -130,6 +180,7 @@ function prepareWork(
       ...openTorrents(db, log),
       ...events.work,
       ...openSettings(db, log),
+      probe: () => durably(db, () => writeSomething(db)),
       close: () => tidyAndClose(db, log),
     }
     return { work, lastEventId: events.lastId }
@@ -137,6 +188,11 @@ function prepareWork(
     if (codeOf(error) !== 'SQLITE_ERROR') throw error
     throw new Fault('corrupt', `The tables in ${path} are not Estuary’s: ${String(error)}`, { cause: error })
   }
+}
+
+/** Writes the schema's version as it is: a page of the file, whatever is in it. */
+function writeSomething(db: Database.Database): void {
+  db.pragma(`user_version = ${versionOf(db)}`)
 }
 
 function tidyAndClose(db: Database.Database, log: Log): void {

@@ -3,8 +3,10 @@ import { AddressSchema } from '../../preload/contract/address.ts'
 import { DaemonSchema } from '../../preload/contract/daemons.ts'
 import { KindIdSchema } from '../../preload/contract/kinds.ts'
 import { DaemonIdSchema, type DaemonId, type Hash } from '../../preload/contract/keys.ts'
+import type { DiskTrouble } from '../../preload/contract/app.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
+import type { Emitter } from '../lib/emitter.ts'
 
 /** What is kept of a daemon between two starts. Its password is not among it: that is the keeper's. */
 export const DaemonRecordSchema = v.object({
@@ -90,11 +92,23 @@ export interface SettingsStore {
   write(values: Record<string, unknown>): Promise<void>
 }
 
+/** How the disk is, as far as writing to it tells. Where it fails it is tried again by itself, again and again. */
+export interface Disk {
+  /** null = what was written last was taken. */
+  readonly trouble: DiskTrouble | null
+  /** Told when that changes. */
+  readonly changed: Emitter<DiskTrouble | null>
+  /** The database is another one than before (or was begun anew): whoever knows something writes it down again. */
+  readonly renewed: Emitter<{ lastEventId: number }>
+  /** Tries at once; answers what is the matter then. */
+  retry(): Promise<DiskTrouble | null>
+}
+
 /**
  * What we remember. Everything is asked of a thread of its own and carried out there in the order in which it was
  * asked. Every promise fails with a Fault: 'corrupt' when the file turns out to be damaged, 'closed' after close(),
- * 'internal' when the system refuses (details.reason: full, permission, read-only, busy, other) or when the thread has
- * ended.
+ * 'internal' when the system refuses (details.reason: a DiskReason, or 'other') or when the thread has ended. What is
+ * answered without a failure is in the file that lies in the folder.
  */
 export interface Store {
   /** What the person should be told about this start. */
@@ -103,6 +117,7 @@ export interface Store {
   readonly torrents: TorrentStore
   readonly events: EventStore
   readonly settings: SettingsStore
+  readonly disk: Disk
   /**
    * Carries out what was asked before and closes the database. After `mostMs` (2 s) it waits no longer: what is not
    * written by then fails with 'closed', and 'given-up' is the answer. Never fails; may be called twice.

@@ -1,19 +1,23 @@
+import { history } from '../lib/bounds.ts'
 import { Fault, asFault } from '../lib/fault.ts'
-import { withDeadline } from '../lib/clock.ts'
+import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import { mostRows, type Place } from './messages.ts'
+import { mostRows } from './messages.ts'
 import type { DaemonStore, EventStore, SettingsStore, Store, TorrentStore } from './records.ts'
+import { Tending, type TendingOptions } from './tending.ts'
 import { StoreThread, workerFile } from './thread.ts'
 
-const defaultMostEvents = 100_000
 const usualMostMs = 2_000
 
 export interface StoreOptions {
   log: Log
   /** ms since 1970; names what has to be set aside. */
   now?: () => number
-  /** How many lines of history are kept. */
+  /** How many lines of history are kept of each daemon. */
   mostEvents?: number
+  clock?: Clock
+  /** Makes sure that the folder is ours alone before another database in it is opened; fails with a Fault. */
+  hold?: () => void
 }
 
 /**
@@ -21,37 +25,35 @@ export interface StoreOptions {
  * caller holds the folder's lock. A damaged database is set aside under a dated name (see remarks) and a new one
  * begun. Fails with Fault 'future' for a newer schema, and 'internal' with a reason when the system refuses.
  */
-export async function openStore(
-  folder: string,
-  { log, now = Date.now, mostEvents = defaultMostEvents }: StoreOptions,
-): Promise<Store> {
-  const thread = new StoreThread(workerFile(), log.child({ part: 'store' }))
-  return openStoreOver(thread, { folder, at: now(), mostEvents })
+export async function openStore(folder: string, options: StoreOptions): Promise<Store> {
+  const { log, now = Date.now, mostEvents = history.perDaemon, clock = systemClock, hold = () => {} } = options
+  const part = log.child({ part: 'store' })
+  const begin = (): StoreThread => new StoreThread(workerFile(), part)
+  return openStoreOver({ begin, place: { folder, at: now(), mostEvents }, clock, log: part, hold })
 }
 
-/** Carries out work, one piece after the other. */
-export type Carrier = Pick<StoreThread, 'ask' | 'shut' | 'end'>
-
 /** The asynchronous face over whoever carries out the work: the store's thread, or a test in its own. */
-export async function openStoreOver(thread: Carrier, place: Place): Promise<Store> {
+export async function openStoreOver(options: TendingOptions): Promise<Store> {
+  const tending = new Tending(options)
   try {
-    const { remarks, lastEventId } = await thread.ask('open', place)
+    const { remarks, lastEventId } = await tending.open()
     let closed: ReturnType<Store['close']> | null = null
     return {
       remarks,
-      daemons: daemonsOf(thread),
-      torrents: torrentsOf(thread),
-      events: eventsOf(thread, lastEventId),
-      settings: settingsOf(thread),
-      close: (mostMs = usualMostMs) => (closed ??= close(thread, mostMs)),
+      daemons: daemonsOf(tending),
+      torrents: torrentsOf(tending),
+      events: eventsOf(tending, lastEventId),
+      settings: settingsOf(tending),
+      disk: tending,
+      close: (mostMs = usualMostMs) => (closed ??= close(tending, mostMs)),
     }
   } catch (error) {
-    await thread.end()
+    await tending.end()
     throw error
   }
 }
 
-async function close(thread: Carrier, mostMs: number): Promise<'written' | 'given-up'> {
+async function close(thread: Tending, mostMs: number): Promise<'written' | 'given-up'> {
   const written = thread.ask('close')
   thread.shut()
   try {
@@ -65,7 +67,7 @@ async function close(thread: Carrier, mostMs: number): Promise<'written' | 'give
   }
 }
 
-function daemonsOf(thread: Carrier): DaemonStore {
+function daemonsOf(thread: Tending): DaemonStore {
   return {
     list: () => thread.ask('daemons.list'),
     // Copies, because they may have to wait, and the caller may change its own.
@@ -75,7 +77,7 @@ function daemonsOf(thread: Carrier): DaemonStore {
   }
 }
 
-function torrentsOf(thread: Carrier): TorrentStore {
+function torrentsOf(thread: Tending): TorrentStore {
   return {
     async *load(daemon) {
       let part = thread.ask('torrents.load', daemon, '')
@@ -102,8 +104,9 @@ function torrentsOf(thread: Carrier): TorrentStore {
   }
 }
 
-function eventsOf(thread: Carrier, lastEventId: number): EventStore {
+function eventsOf(thread: Tending, lastEventId: number): EventStore {
   let lastId = lastEventId
+  thread.renewed.on((opened) => (lastId = Math.max(lastId, opened.lastEventId)))
   return {
     get lastId() {
       return lastId
@@ -120,7 +123,7 @@ function eventsOf(thread: Carrier, lastEventId: number): EventStore {
   }
 }
 
-function settingsOf(thread: Carrier): SettingsStore {
+function settingsOf(thread: Tending): SettingsStore {
   return {
     async read() {
       // Without a prototype, so that no key is special.

@@ -6,6 +6,7 @@ import type { Answer, Problem } from '../../preload/contract/errors.ts'
 import { asFault, Fault, toProblem } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import { doingWords, type Doing, type Message, type Request, type Work } from './messages.ts'
+import type { Carrier } from './tending.ts'
 
 interface Asked extends Request {
   resolve(value: unknown): void
@@ -19,6 +20,13 @@ interface Over {
   why: string
 }
 
+/**
+ * Rows pass through the thread and are gone: room for many of them at once would be grown by the first writing of a
+ * long list and never given back (some 40 MB after 10,000 rows, Node 24).
+ */
+const maxYoungGenerationSizeMb = 6
+const broken = { reason: 'ended' } as const
+
 const closing: Over = { code: 'closed', why: 'it is closing' }
 
 /**
@@ -26,7 +34,7 @@ const closing: Over = { code: 'closed', why: 'it is closing' }
  * each answer the main thread's loop goes round once: nothing that comes from the disk can crowd out timers and
  * sockets.
  */
-export class StoreThread {
+export class StoreThread implements Carrier {
   readonly #worker: Worker
   /** The first is under way, unless nothing is. */
   readonly #asked: Asked[] = []
@@ -38,7 +46,11 @@ export class StoreThread {
 
   /** @param file the thread's program */
   constructor(file: string, log: Log) {
-    this.#worker = new Worker(file, { name: 'store', env: threadEnvironment() })
+    this.#worker = new Worker(file, {
+      name: 'store',
+      env: threadEnvironment(),
+      resourceLimits: { maxYoungGenerationSizeMb },
+    })
     this.#worker.on('message', (message: Message) => {
       if (message.kind === 'log') log[message.level](message.facts, message.text)
       else this.#take(message.answer)
@@ -51,6 +63,10 @@ export class StoreThread {
       this.#broken = asFault(error).message
     })
     this.#worker.on('exit', (code) => this.#fail({ code: 'internal', why: this.#broken || `exit code ${code}` }))
+  }
+
+  get isBroken(): boolean {
+    return this.#over?.code === 'internal'
   }
 
   /** What the thread answers; fails with its Fault, or with one that says why there is no answer. */
@@ -106,8 +122,8 @@ export class StoreThread {
 function unanswered(name: Doing, { code, why }: Over): Fault {
   const doing = doingWords[name]
   if (code === 'closed') return new Fault(code, `Estuary could not ${doing}: ${why}.`)
-  const message = `Estuary could not ${doing}: the part of it that keeps the database has ended (${why}). Start Estuary again.`
-  return new Fault(code, message, { retry: 'after-change' })
+  const message = `Estuary could not ${doing}: the part of it that keeps the database has ended (${why}). Try again in a moment; if that does not help, start Estuary again.`
+  return new Fault(code, message, { retry: 'later', details: broken })
 }
 
 function faultOf({ code, message, retry, details }: Problem): Fault {

@@ -24,12 +24,15 @@ port.on('message', ({ name, args }: Request) => {
 function carryOut(name: Request['name'], args: Request['args']): unknown {
   if (name === 'open') return open(args[0] as Place)
   if (!database) throw new Fault('internal', 'The store is not open.')
+  if (name === 'attach') return facts((database = database.attach(args[0] as Place)))
   return database.carryOut(name, args)
 }
 
 function open(place: Place): OpenedPlace {
-  database = openDatabase(place, sendingLog({}))
-  const { remarks, lastEventId } = database
+  return facts((database = openDatabase(place, sendingLog({}))))
+}
+
+function facts({ remarks, lastEventId }: OpenDatabase): OpenedPlace {
   return { remarks, lastEventId }
 }
 

@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyWebsocket from '@fastify/websocket'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
+import { proofHeader } from '../../preload/contract/proof.ts'
 import { mostTorrentFileBytes } from '../../preload/contract/torrents.ts'
 import type { Core } from '../core/core.ts'
 import { systemClock, type Clock } from '../lib/clock.ts'
@@ -9,10 +10,13 @@ import { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import { cacheControl, pageHeaders, type PageFiles } from '../lib/page.ts'
 import { answerCall } from './call.ts'
+import { entryPage, entryScript, entryScriptPath, isVisit, tokenOf } from './entry.ts'
 import { isOurHost, isOurOrigin, refuse, saysNothingOfItsOrigin } from './guard.ts'
+import { tooMuchAt } from './json.ts'
 import { defaultOutboxLimits, type OutboxLimits } from './outbox.ts'
 import { Pages } from './pages.ts'
 import { mostMessageBytes } from './protocol.ts'
+import { announcesBody, answerAll, answerUnreadable, type Patience, usualPatience } from './raw.ts'
 import { newSecret, sameSecret, Sessions } from './session.ts'
 
 /** Room for the largest torrent file in base64 and the words around it. */
@@ -29,6 +33,7 @@ export interface WebDoorOptions {
   furtherOrigins?: readonly string[]
   clock?: Clock
   limits?: OutboxLimits
+  patience?: Patience
   pingMs?: number
 }
 
@@ -53,6 +58,14 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
   return door
 }
 
+/** What a route needs; neither = a session's cookie. */
+interface RouteNeeds {
+  /** Nothing at all. */
+  open?: boolean
+  /** The session's proof, too. */
+  proven?: boolean
+}
+
 class Door implements WebDoor {
   readonly handOverKey = newSecret()
   readonly #options: WebDoorOptions
@@ -64,6 +77,7 @@ class Door implements WebDoor {
 
   constructor(options: WebDoorOptions) {
     const { core, log, clock = systemClock, limits = defaultOutboxLimits, pingMs = 15_000 } = options
+    const { headMs, requestMs, checkEveryMs } = options.patience ?? usualPatience
     this.#options = options
     this.#further = options.furtherOrigins ?? []
     this.#sessions = new Sessions(clock)
@@ -72,7 +86,14 @@ class Door implements WebDoor {
       bodyLimit: 16 * 1024,
       exposeHeadRoutes: false,
       forceCloseConnections: true,
+      // A request that comes while the door closes is answered like any other.
+      return503OnClosing: false,
       logger: false,
+      // A request without a Host header is refused by our own check, with our own headers.
+      http: { requireHostHeader: false, headersTimeout: headMs, connectionsCheckingInterval: checkEveryMs },
+      requestTimeout: requestMs,
+      clientErrorHandler: answerUnreadable,
+      frameworkErrors: (_error, request, reply) => this.#onUnroutable(request, reply),
     })
   }
 
@@ -93,6 +114,7 @@ class Door implements WebDoor {
     // The plugin of the sockets comes first: it must know a socket to end it when a hook refuses.
     await server.register(fastifyWebsocket, { options: { maxPayload: mostMessageBytes, perMessageDeflate: false } })
     await server.register(fastifyCookie)
+    answerAll(server.server, server.websocketServer)
     server.addHook('onRequest', async (request, reply) => this.#guard(request, reply) ?? this.#admit(request, reply))
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('application/json', { parseAs: 'string' }, readJson)
@@ -139,36 +161,60 @@ class Door implements WebDoor {
     }
     const changes = request.method !== 'GET' && request.method !== 'HEAD'
     const asksForSocket = request.headers.upgrade !== undefined
-    if (isOurOrigin(request, this.#further)) return undefined
-    if (asksForSocket || (changes && !saysNothingOfItsOrigin(request))) {
+    const isOurs = isOurOrigin(request, this.#further)
+    if (!isOurs && (asksForSocket || (changes && !saysNothingOfItsOrigin(request)))) {
       return refuse(request, reply, 403, 'unauthorized', 'Only pages of Estuary itself may do this.')
+    }
+    if (!changes && announcesBody(request)) {
+      return refuse(request, reply, 400, 'invalid', 'A question has no body.')
     }
     return undefined
   }
 
-  /** Lets in who has a session, and to the two addresses that give one. */
+  /** Lets in who has a session, with its proof where more than the window's files is asked for. */
   #admit(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
     const { url, config } = request.routeOptions
-    if (this.#sessions.isSession(request.cookies[this.#cookieName])) return undefined
-    if (url === '/' && tokenOf(request) !== null) return undefined
-    if (url !== undefined && (config as { open?: boolean }).open) return undefined
-    return refuse(request, reply, 401, 'unauthorized', howToGetIn)
+    const { open, proven } = config as RouteNeeds
+    if (!open && !(url === '/' && tokenOf(request) !== null) && !this.#isKnown(request, proven === true)) {
+      return refuse(request, reply, 401, 'unauthorized', howToGetIn)
+    }
+    const { expect } = request.headers
+    if (expect === undefined) return undefined
+    if (expect.toLowerCase() !== '100-continue') {
+      return refuse(request, reply, 417, 'invalid', 'Nothing but 100-continue can be expected here.')
+    }
+    reply.raw.writeContinue()
+    return undefined
+  }
+
+  #isKnown(request: FastifyRequest, proven: boolean): boolean {
+    const session = request.cookies[this.#cookieName]
+    if (proven) return this.#sessions.isProven(session, request.headers[proofHeader])
+    return this.#sessions.isSession(session)
   }
 
   #addRoutes(): void {
     const server = this.#server
+    const [open, proven]: RouteNeeds[] = [{ open: true }, { proven: true }]
     server.get('/', (request, reply) => this.#enter(request, reply))
     for (const path of this.#options.files?.keys() ?? []) {
       if (path !== '/index.html') server.get(path, (request, reply) => this.#sendFile(path, request, reply))
     }
-    server.get('/api/session', (_request, reply) => reply.code(204).header('cache-control', 'no-store').send())
-    server.post('/api/call', { bodyLimit: mostBodyBytes }, (request, reply) =>
+    server.get(entryScriptPath, { config: open }, (_request, reply) =>
+      reply.header('cache-control', 'no-store').type('text/javascript; charset=utf-8').send(entryScript),
+    )
+    server.get('/api/session', { config: proven }, (_request, reply) =>
+      reply.code(204).header('cache-control', 'no-store').send(),
+    )
+    server.post('/api/call', { config: proven, bodyLimit: mostBodyBytes }, (request, reply) =>
       answerCall(request, reply, this.#options.core, this.#pages),
     )
-    server.get('/api/feeds', { websocket: true }, (socket) => {
-      this.#pages.add(socket)
+    // A page cannot send headers with its socket: the proof is the first message.
+    server.get('/api/feeds', { websocket: true }, (socket, request) => {
+      const session = request.cookies[this.#cookieName]
+      this.#pages.admit(socket, (proof) => this.#sessions.isProven(session, proof))
     })
-    server.post('/api/address', { config: { open: true } }, (request, reply) => this.#handOver(request, reply))
+    server.post('/api/address', { config: open }, (request, reply) => this.#handOver(request, reply))
   }
 
   /** The first visit spends its token; every other one gets the window. */
@@ -176,19 +222,17 @@ class Door implements WebDoor {
     const token = tokenOf(request)
     if (token === null) return this.#sendFile('/index.html', request, reply)
     reply.header('cache-control', 'no-store')
-    if (this.#sessions.isSession(request.cookies[this.#cookieName])) return reply.redirect('/', 303)
-    // A hostile page could name wrong tokens in images until no token is looked at any more.
-    if (!isVisit(request)) return refuse(request, reply, 401, 'unauthorized', howToGetIn)
-    const bought = this.#sessions.exchange(token)
-    if (bought === 'too-many') {
-      reply.header('retry-after', '60')
-      return refuse(request, reply, 429, 'unauthorized', 'Too many wrong addresses: wait a minute, then try again.')
+    // A page elsewhere that names tokens in its images shall neither spend one nor have wrong ones counted.
+    const bought = isVisit(request) ? this.#sessions.exchange(token) : 'wrong'
+    if (typeof bought !== 'string') {
+      reply.setCookie(this.#cookieName, bought.session, { path: '/', httpOnly: true, sameSite: 'strict' })
+      return reply.type('text/html; charset=utf-8').send(entryPage(bought.proof))
     }
+    // The start address opened again in the browser that spent it.
+    if (this.#isKnown(request, false)) return reply.redirect('/', 303)
     if (bought === 'wrong') return refuse(request, reply, 401, 'unauthorized', howToGetIn)
-    reply.setCookie(this.#cookieName, bought.session, { path: '/', httpOnly: true, sameSite: 'strict' })
-    return cameFromElsewhere(request)
-      ? reply.type('text/html; charset=utf-8').send(stepInside)
-      : reply.redirect('/', 303)
+    reply.header('retry-after', '60')
+    return refuse(request, reply, 429, 'unauthorized', howToGetIn)
   }
 
   #sendFile(path: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -209,6 +253,13 @@ class Door implements WebDoor {
     return reply.send({ url: this.freshUrl(this.#further[0]) })
   }
 
+  /** An address that cannot be read reaches no hook. */
+  #onUnroutable(request: FastifyRequest, reply: FastifyReply): void {
+    // What asked for a socket is no longer Node's to close.
+    if (request.headers.upgrade !== undefined) reply.raw.on('finish', () => request.raw.socket.destroySoon())
+    if (!this.#guard(request, reply)) refuse(request, reply, 400, 'invalid', 'This request cannot be understood.')
+  }
+
   #onError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const status = error.statusCode ?? 500
     if (status === 413) return refuse(request, reply, 413, 'too-large', 'That is more than a call may carry.')
@@ -218,36 +269,19 @@ class Door implements WebDoor {
   }
 }
 
-/** Whether somebody goes to this address, rather than a page using it for an image, a frame or a script. */
-function isVisit(request: FastifyRequest): boolean {
-  const use = request.headers['sec-fetch-dest']
-  return use === undefined || use === 'document'
-}
-
-/**
- * A browser that followed a link on a foreign site (a terminal in a web page, say) counts a redirect as that site's
- * doing and sends no strict cookie with it; a page of our own that goes on by itself is our doing.
- */
-function cameFromElsewhere(request: FastifyRequest): boolean {
-  return request.headers['sec-fetch-site'] === 'cross-site'
-}
-
-const stepInside =
-  '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Estuary</title></html>\n'
-
-function tokenOf(request: FastifyRequest): string | null {
-  const { token } = request.query as { token?: unknown }
-  return typeof token === 'string' ? token : null
-}
-
 /** Like Fastify's own reader, but `__proto__` stays an ordinary key that the contract's check then refuses. */
 function readJson(
   _request: FastifyRequest,
   body: string | Buffer,
   done: (error: Error | null, value?: unknown) => void,
 ) {
+  const text = body.toString()
+  if (tooMuchAt(text) !== null) {
+    done(Object.assign(new Error('too many parts'), { statusCode: 413 }))
+    return
+  }
   try {
-    done(null, JSON.parse(body.toString()))
+    done(null, JSON.parse(text))
   } catch {
     done(Object.assign(new Error('not JSON'), { statusCode: 400 }))
   }

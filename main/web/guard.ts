@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer, ErrorCode } from '../../preload/contract/errors.ts'
 import { Fault, toProblem } from '../lib/fault.ts'
+import { announcesBody } from './raw.ts'
 
 /** An Answer that says no. */
 export function refusal(code: ErrorCode, message: string): Answer<never> {
@@ -33,6 +34,8 @@ export function saysNothingOfItsOrigin(request: FastifyRequest): boolean {
 /** Refuses in the form that fits: data under /api/, a plain page elsewhere. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, code: ErrorCode, text: string) {
   reply.code(status).header('cache-control', 'no-store')
+  // Nobody reads on to find the end of a body that is not wanted, since it may have none.
+  if (announcesBody(request)) reply.header('connection', 'close')
   if (request.url.startsWith('/api/')) return reply.send(refusal(code, text))
   return reply.type('text/html; charset=utf-8').send(plainPage(text))
 }

@@ -1,6 +1,9 @@
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { readOwn, writeWhole } from '../store/files.ts'
+
+const mostBytes = 16 * 1024
 
 /** What the running program leaves for a second start; the key is why only the owner may read it. */
 const NoteSchema = v.object({
@@ -15,22 +18,21 @@ function noteFile(folder: string): string {
   return join(folder, 'web-door.json')
 }
 
-/** Leaves the note in the data directory, for its owner only. */
-export async function leaveNote(folder: string, note: HandOverNote): Promise<void> {
-  const file = noteFile(folder)
-  await rm(file, { force: true })
-  await writeFile(file, JSON.stringify(note), { mode: 0o600 })
-  await chmod(file, 0o600)
+/** Leaves the note in the data directory, for its owner only. Fails with the system's error. */
+export function leaveNote(folder: string, note: HandOverNote): void {
+  writeWhole(noteFile(folder), JSON.stringify(note))
 }
 
-export async function removeNote(folder: string): Promise<void> {
-  await rm(noteFile(folder), { force: true })
+/** Fails with the system's error. */
+export function removeNote(folder: string): void {
+  rmSync(noteFile(folder), { force: true })
 }
 
 /** A fresh address from the program that holds the data directory; null = it has no web door, or does not answer. */
 export async function askForAddress(folder: string): Promise<string | null> {
   try {
-    const note = v.parse(NoteSchema, JSON.parse(await readFile(noteFile(folder), 'utf8')))
+    const text = readOwn(noteFile(folder), mostBytes, 'find the running Estuary')
+    const note = v.parse(NoteSchema, JSON.parse(text ?? ''))
     const response = await fetch(`http://127.0.0.1:${note.port}/api/address`, {
       method: 'POST',
       headers: { 'x-estuary-key': note.key },

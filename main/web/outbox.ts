@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../lib/clock.ts'
+import { inBackground } from '../lib/guard.ts'
 
 /** The part of a WebSocket that an outbox needs. */
 export interface Pipe {
@@ -64,7 +65,11 @@ export class Outbox {
     this.#turnPlanned = true
     setImmediate(() => {
       this.#turnPlanned = false
-      this.#sendSome()
+      // What cannot be spelled out costs its reader the connection, and nobody else anything.
+      inBackground(
+        () => this.#sendSome(),
+        () => this.#giveUp(),
+      )
     })
   }
 

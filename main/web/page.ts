@@ -5,16 +5,17 @@ import type { ClientMessage, ServerMessage } from './protocol.ts'
 
 const partsOfOn: readonly string[] = ['on', 'id', 'args']
 
+/** The proof in a socket's first message, or null when it is another one. Whether it is right, the sessions know. */
+export function readProof(text: string): string | null {
+  const parts = partsOf(text)
+  const proof = parts?.get('proof')
+  return parts?.size === 1 && typeof proof === 'string' ? proof : null
+}
+
 /** A client message, or null when it is not one. What a feed is called and with which arguments, the core checks. */
 export function readClientMessage(text: string): ClientMessage | null {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return null
-  }
-  if (typeof value !== 'object' || value === null) return null
-  const parts = new Map<string, unknown>(Object.entries(value))
+  const parts = partsOf(text)
+  if (!parts) return null
   const off = parts.get('off')
   if (isListeningId(off)) return parts.size === 1 ? { off } : null
   const id = parts.get('id')
@@ -22,6 +23,15 @@ export function readClientMessage(text: string): ClientMessage | null {
   return [...parts.keys()].every((part) => partsOfOn.includes(part))
     ? { on: parts.get('on'), id, args: parts.get('args') }
     : null
+}
+
+function partsOf(text: string): Map<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)) : null
+  } catch {
+    return null
+  }
 }
 
 /** One page of a browser: its caller, and the feeds that are on. */

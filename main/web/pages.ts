@@ -3,14 +3,16 @@ import type { Core } from '../core/core.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { Outbox, type OutboxLimits } from './outbox.ts'
-import { Page, readClientMessage } from './page.ts'
-import { closeCodes } from './protocol.ts'
+import { Page, readClientMessage, readProof } from './page.ts'
+import { closeCodes, longestUnprovenMs } from './protocol.ts'
 import { newSecret } from './session.ts'
 
 const mostPages = 64
+/** Sockets that have not said their proof yet; the oldest goes, since a browser's page says it at once. */
+const mostUnproven = 256
 
 /** The part of a WebSocket that a page needs. */
-export type PageSocket = Pick<WebSocket, 'on' | 'send' | 'ping' | 'close' | 'terminate'>
+export type PageSocket = Pick<WebSocket, 'on' | 'once' | 'send' | 'ping' | 'close' | 'terminate'>
 
 export interface PagesOptions {
   core: Core
@@ -20,10 +22,12 @@ export interface PagesOptions {
   pingMs: number
 }
 
-/** The pages that are connected. */
+/** The pages that are connected, and the sockets that want to become one. */
 export class Pages {
   readonly #options: PagesOptions
   readonly #pages = new Map<string, { page: Page; socket: PageSocket }>()
+  /** Each with what turns it away. */
+  readonly #unproven = new Map<PageSocket, () => void>()
 
   constructor(options: PagesOptions) {
     this.#options = options
@@ -33,10 +37,32 @@ export class Pages {
     return this.#pages.get(id)?.page
   }
 
+  /** Waits for a socket's first message. With the right proof it becomes a page, with anything else it ends. */
+  admit(socket: PageSocket, isProof: (proof: string) => boolean): void {
+    if (this.#unproven.size >= mostUnproven) [...this.#unproven.values()][0]?.()
+    const settle = (): boolean => {
+      stopWaiting()
+      return this.#unproven.delete(socket)
+    }
+    const turnAway = (): void => {
+      if (settle()) this.#cutOff(socket, closeCodes.unproven, 'no proof')
+    }
+    const stopWaiting = this.#options.clock.after(longestUnprovenMs, turnAway)
+    this.#unproven.set(socket, turnAway)
+    // Who has shown nothing yet shall write nothing into the log either.
+    socket.on('error', () => {})
+    socket.on('close', settle)
+    socket.once('message', (data, isBinary) => {
+      const proof = isBinary ? null : readProof((data as Buffer).toString('utf8'))
+      if (proof === null || !isProof(proof)) turnAway()
+      else if (settle()) this.#add(socket)
+    })
+  }
+
   /** Takes in a new page; from here its socket's end is the page's end. */
-  add(socket: PageSocket): void {
+  #add(socket: PageSocket): void {
     const { core, log, clock, limits } = this.#options
-    if (this.#pages.size >= mostPages) return socket.close(closeCodes.tooMany, 'too many pages')
+    if (this.#pages.size >= mostPages) return this.#cutOff(socket, closeCodes.tooMany, 'too many pages')
     const id = newSecret()
     const outbox = new Outbox(socket, () => this.#cutOff(socket, closeCodes.tooSlow, 'too slow'), limits, clock)
     const page = new Page(id, core.enter('window'), outbox)
@@ -56,6 +82,7 @@ export class Pages {
   }
 
   close(): void {
+    for (const turnAway of [...this.#unproven.values()]) turnAway()
     for (const { page, socket } of this.#pages.values()) {
       page.leave()
       this.#cutOff(socket, closeCodes.ending, 'Estuary is ending')
@@ -74,7 +101,10 @@ export class Pages {
       answered = true
     })
     return this.#options.clock.every(this.#options.pingMs, () => {
-      if (!answered) return socket.terminate()
+      if (!answered) {
+        socket.terminate()
+        return
+      }
       answered = false
       socket.ping()
     })

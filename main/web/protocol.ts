@@ -3,17 +3,25 @@ import type { Problem } from '../../preload/contract/errors.ts'
 /*
  * THE WEB DOOR'S PROTOCOL
  *
- * All of it on one origin, http://127.0.0.1:PORT. Every request needs the session cookie except the first visit,
- * GET /?token=…, which spends the token, sets the cookie (HttpOnly, SameSite=Strict) and redirects to "/". Whoever
- * calls this machine by another name than 127.0.0.1 or localhost is answered 421.
+ * All of it on one origin, http://127.0.0.1:PORT. Whoever calls this machine by another name than 127.0.0.1 or
+ * localhost is answered 421, before anything else is looked at.
  *
- * GET /api/session    204 = the session lives; 401 = it is over (the program was started anew): a page that lost its
- *                     socket asks here whether trying again makes sense.
+ * GET /?token=…       The first visit: spends the token, sets the session cookie (HttpOnly, SameSite=Strict) and answers
+ *                     with a page that has the session's proof in <meta name="estuary-proof" content="PROOF"> and whose
+ *                     script (GET /api/enter.js) puts it into localStorage and goes on to "/". The proof is in no other
+ *                     answer. 401 = the token is wrong or spent; 429 = and there were many of those.
+ *
+ * Every other request needs the cookie, and with it gets the window's files and nothing else. Calls also need the
+ * proof in the header x-estuary-proof, a socket says it first: the cookie alone, which a browser also sends to other
+ * ports of this machine, is answered 401.
+ *
+ * GET /api/session    204 = session and proof are good; 401 = they are not (the program was started anew): a page that
+ *                     lost its socket asks here whether trying again makes sense.
  *
  * POST /api/call      Content-Type: application/json, body {"name": …, "args": …}. The reply's body is always an
  *                     Answer: {"ok": true, "value": …} or {"ok": false, "error": Problem}. Status 200 = the core
- *                     answered (with success or failure); 401 = no session; 403 = foreign origin; 413 = body too
- *                     large; 415, 400 = not such a body.
+ *                     answered (with success or failure); 401 = no session or no proof; 403 = foreign origin; 413 = body too
+ *                     large, or of more parts than any call has; 415, 400 = not such a body.
  *                     Header x-estuary-page: PAGE makes it a call of that page, which a person looks at, so that
  *                     view.watch and the feeds belong together. A page that is not (or no longer) connected is
  *                     answered 'unauthorized', with status 200.
@@ -23,7 +31,8 @@ import type { Problem } from '../../preload/contract/errors.ts'
  *
  * GET /api/feeds      WebSocket. One page of a browser = one socket = one window that is open. Messages are JSON texts
  *                     of at most 4096 bytes from the client.
- *   server: {"hello": {"page": PAGE}}              first; PAGE goes into the header of this page's calls
+ *   client: {"proof": PROOF}                       first, within ten seconds
+ *   server: {"hello": {"page": PAGE}}              then; PAGE goes into the header of this page's calls
  *   client: {"on": FEED, "id": N, "args": …}       begins a feed with its present state. N is the page's own number
  *                                                  for it, a whole one from 1 to 2^53 - 1, so that one feed may be on
  *                                                  several times, with other arguments. Under a number that is on
@@ -35,7 +44,7 @@ import type { Problem } from '../../preload/contract/errors.ts'
  *   The server pings; who does not answer is gone. Whoever comes back gets a new PAGE and begins all feeds anew. Closing
  *   codes:
  *   1001 the program is ending · 1009 a message was too large · 4000 a message was not one of these ·
- *   4001 too many pages · 4002 the page reads too slowly (it may come back)
+ *   4001 too many pages · 4002 the page reads too slowly (it may come back) · 4003 no proof, or not in time
  *
  * POST /api/address   {"url": …}, a fresh start address, for a second start over the same data: header x-estuary-key is
  *                     the key in that folder, and no session is needed; 401 = it is not.
@@ -46,10 +55,13 @@ export type ServerMessage = { hello: { page: string } } | { id: number; item: un
 /** Name and arguments are whatever came: the core checks them. */
 export type ClientMessage = { on: unknown; id: number; args: unknown } | { off: number }
 
+/** So long may a socket be open without its proof. */
+export const longestUnprovenMs = 10_000
+
 /** The largest message that a page may send, in bytes. */
 export const mostMessageBytes = 4096
 
-export const closeCodes = { ending: 1001, nonsense: 4000, tooMany: 4001, tooSlow: 4002 } as const
+export const closeCodes = { ending: 1001, nonsense: 4000, tooMany: 4001, tooSlow: 4002, unproven: 4003 } as const
 
 /** The header that ties a call to a page. */
 export const pageHeader = 'x-estuary-page'

@@ -4,13 +4,15 @@ import { openCore } from '../core/app.ts'
 import { type Means, pagesOnly } from '../core/means.ts'
 import { asFault } from '../lib/fault.ts'
 import { createLog, type Log } from '../lib/log.ts'
-import type { Options } from '../lib/options.ts'
+import { keepHeapYoungSmall } from '../lib/heap.ts'
+import { type Options, safeModeOf } from '../lib/options.ts'
 import { readPageFiles, type PageFiles } from '../lib/page.ts'
 import { openFileKeeper } from '../store/keeper.ts'
+import { unwritten } from '../store/trouble.ts'
 import { lockFolder, type Lock } from '../store/lock.ts'
 import { openBrowser } from './browser.ts'
 import { openWebDoor, type WebDoor } from './door.ts'
-import { endOnSignal } from './ending.ts'
+import { endOnFault, endOnSignal } from './ending.ts'
 import { askForAddress, leaveNote, removeNote } from './handover.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -28,12 +30,14 @@ export interface OtherPage {
  * Fails with Faults: 'locked', 'future', 'not-found' (the window is not built), 'refused' (the port is taken).
  */
 export async function serveWeb(options: Options, other: OtherPage | null = null): Promise<void> {
+  keepHeapYoungSmall()
   const log = createLog(process.env['ESTUARY_LOG'] ?? 'warn')
+  endOnFault(log)
   const lock = await lockOrHandOver(options)
   if (!lock) return
   try {
     const files = other ? null : await readPageFiles(join(root, 'dist', 'renderer'))
-    const { door, stop } = await openAll(options, files, other, log)
+    const { door, stop } = await openAll({ options, files, other, log, lock })
     lock.describe({ address: door.origin })
     endOnSignal(() => stop().finally(() => lock.release()))
     await announce(door.freshUrl(other?.origin), options)
@@ -56,7 +60,15 @@ async function lockOrHandOver(options: Options): Promise<Lock | null> {
   }
 }
 
-async function openAll(options: Options, files: PageFiles | null, other: OtherPage | null, log: Log) {
+interface Opening {
+  options: Options
+  files: PageFiles | null
+  other: OtherPage | null
+  log: Log
+  lock: Lock
+}
+
+async function openAll({ options, files, other, log, lock }: Opening) {
   const keeper = openFileKeeper(options.data)
   const means: Means = {
     door: 'web',
@@ -65,22 +77,34 @@ async function openAll(options: Options, files: PageFiles | null, other: OtherPa
     keeper,
     outside: pagesOnly,
   }
-  const core = await openCore(means, { log })
+  const core = await openCore(means, { log, hold: () => lock.renew(), safe: safeModeOf(options) })
   let door: WebDoor | undefined
   const stop = async (): Promise<void> => {
-    await removeNote(options.data)
+    // A second start finds that nobody answers there.
+    quietly(log, () => removeNote(options.data))
     await door?.close()
-    await core.close()
+    const left = await core.close()
+    if (left) console.error(unwritten(left))
   }
   try {
     const port = other ? 0 : options.port
     door = await openWebDoor({ core, port, files, log, furtherOrigins: other ? [other.origin] : [] })
-    await leaveNote(options.data, { port: door.port, key: door.handOverKey })
+    const note = { port: door.port, key: door.handOverKey }
+    quietly(log, () => leaveNote(options.data, note))
     await other?.start(door.port)
     return { door, stop }
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** What a disk that takes nothing more must not end. */
+function quietly(log: Log, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    log.warn({ problem: asFault(error).message }, 'the note for a second start is not as it should be')
   }
 }
 

@@ -14,6 +14,9 @@ export interface Channel {
   write(bytes: Uint8Array): boolean
   /** Sets the one listener; what came before it was set waits in the system's buffers. */
   onData(listener: (bytes: Uint8Array) => void): void
+  /** Nothing is delivered until resume(), beyond what is on its way already: the other side waits. */
+  pause(): void
+  resume(): void
   /** Sets the one listener, called once: with the fault that ended the channel, or undefined after a clean end. */
   onClose(listener: (fault: Fault | undefined) => void): void
   /** Calls back when the backlog has been sent. */
@@ -86,6 +89,14 @@ export class SocketChannel implements Channel {
       if (!this.#ended) this.#dataListener?.(bytes)
     })
     this.socket.resume()
+  }
+
+  pause(): void {
+    if (!this.closed) this.socket.pause()
+  }
+
+  resume(): void {
+    if (this.#dataListener) this.socket.resume()
   }
 
   onClose(listener: (fault: Fault | undefined) => void): void {

@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { ProblemSchema } from './errors.ts'
 import { SaysSchema } from './says.ts'
 import { AddSourceSchema } from './torrents.ts'
-import { text } from './units.ts'
+import { DaemonIdSchema } from './keys.ts'
+import { text, time } from './units.ts'
 
 /** What the system handed to the program (a magnet link that was clicked, a torrent file that was opened). */
 export const HandedSchema = v.object({
@@ -22,6 +23,39 @@ export const NewsSchema = v.object({
   says: v.optional(v.object({ title: v.optional(SaysSchema), body: v.optional(SaysSchema) })),
 })
 export type News = v.InferOutput<typeof NewsSchema>
+
+/**
+ * Why nothing can be written down just now. kind: something else is in the place of a file · gone: the folder or a file
+ * in it is not there any more, or another is in its place · io: the disk itself fails · ended: the part that writes has
+ * ended and is begun again · damaged: the database makes no sense any more.
+ */
+export const diskReasons = [
+  'full',
+  'read-only',
+  'permission',
+  'busy',
+  'kind',
+  'gone',
+  'io',
+  'ended',
+  'damaged',
+] as const
+export type DiskReason = (typeof diskReasons)[number]
+
+/** Nothing is written down since then; it is tried again by itself, and null follows when it works. */
+export const DiskTroubleSchema = v.object({ reason: v.picklist(diskReasons), folder: v.string(), since: time })
+export type DiskTrouble = v.InferOutput<typeof DiskTroubleSchema>
+
+/** Estuary ended by faults of its own too often: daemons are connected only when the person says so. */
+export const SafeModeSchema = v.object({
+  /** How often it ended so within the last minutes. */
+  endings: v.number(),
+  /** What the last fault was, in the program's own words; may be empty. */
+  what: v.string(),
+  /** Daemons that would be connected and are held back. */
+  held: v.array(DaemonIdSchema),
+})
+export type SafeMode = v.InferOutput<typeof SafeModeSchema>
 
 export const appCalls = {
   'app.info': {
@@ -43,6 +77,10 @@ export const appCalls = {
     args: v.object({ url: v.pipe(text(2048), v.minLength(1)) }),
     result: v.picklist(['opened', 'declined', 'yours']),
   },
+  /** Tries at once whether the disk works again; null = it does. */
+  'app.retryDisk': { args: v.object({}), result: v.nullable(DiskTroubleSchema) },
+  /** Ends the safe mode: every daemon that is held back is connected. */
+  'app.leaveSafe': { args: v.object({}), result: v.null(), by: 'window' },
 } as const
 
 export const appFeeds = {
@@ -50,4 +88,8 @@ export const appFeeds = {
   handed: { args: v.object({}), item: HandedSchema },
   /** News that the door could not tell through the system; nothing at the beginning. */
   news: { args: v.object({}), item: NewsSchema },
+  /** Whether what happens can be written down; null = it can. */
+  disk: { args: v.object({}), item: v.nullable(DiskTroubleSchema) },
+  /** null = Estuary started as usual, or the safe mode is over. */
+  safe: { args: v.object({}), item: v.nullable(SafeModeSchema) },
 } as const

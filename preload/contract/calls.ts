@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import { appCalls } from './app.ts'
 import type { Capability } from './capabilities.ts'
 import { daemonCalls } from './daemons.ts'
+import { detailsCalls } from './details.ts'
 import { eventCalls } from './events.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
@@ -21,6 +22,7 @@ export const calls = {
   ...daemonCalls,
   ...importCalls,
   ...torrentCalls,
+  ...detailsCalls,
   ...viewCalls,
   ...eventCalls,
 } as const

@@ -52,6 +52,8 @@ export const DaemonSchema = v.object({
   cannot: CannotSchema,
   latencyMs: v.nullable(v.number()),
   torrents: count,
+  /** Why it has more torrents than are shown: there are too many (settings, rowsPerDaemon), or they need too much memory. */
+  shortage: v.nullable(v.picklist(['rows', 'bytes'])),
   downBytesPerSecond: bytes,
   upBytesPerSecond: bytes,
   /** In its download folder; null = not known. */
@@ -74,7 +76,11 @@ export const name = v.pipe(
 /** Empty where the kind asks for none. */
 export const username = v.pipe(v.string(), v.maxLength(256, 'A user name has at most 256 characters.'))
 export const password = v.pipe(v.string(), v.maxLength(1024, 'A password has at most 1024 characters.'))
-const fingerprint = v.pipe(v.string(), v.regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/, 'That is not a SHA-256 fingerprint.'))
+const fingerprint = v.pipe(
+  v.string(),
+  v.maxLength(95, 'That is not a SHA-256 fingerprint.'),
+  v.regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/, 'That is not a SHA-256 fingerprint.'),
+)
 const mark = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(markCount - 1))
 
 /** Where to go and as whom. What of it a kind needs, it says itself (`Kind.account`); the core checks that. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { TorrentKeySchema } from './keys.ts'
-import { bytes, count } from './units.ts'
+import { bytes, count, time } from './units.ts'
 
 /** What the details panel's Status tab adds to the row; read while the torrent is in focus. */
 export const TorrentDetailsSchema = v.object({
@@ -21,6 +21,18 @@ export const TorrentDetailsSchema = v.object({
   creator: v.string(),
 })
 export type TorrentDetails = v.InferOutput<typeof TorrentDetailsSchema>
+
+/** The rates of a torrent at one moment. */
+export const RateSampleSchema = v.object({ at: time, down: bytes, up: bytes })
+export type RateSample = v.InferOutput<typeof RateSampleSchema>
+
+export const detailsCalls = {
+  /**
+   * What the core remembers of one torrent's rates in the last five minutes, oldest first; moments are missing in which
+   * its daemon was not seen.
+   */
+  'details.rates': { args: v.object({ key: TorrentKeySchema }), result: v.array(RateSampleSchema) },
+} as const
 
 export const detailsFeeds = {
   /**

@@ -14,6 +14,8 @@ export const eventKinds = [
   'trusted',
   /** Torrents are not shown to this account any more; whether they are gone is not known. */
   'hidden',
+  /** More happened in a short time than is kept. */
+  'omitted',
   'acted',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
@@ -40,7 +42,7 @@ export const eventCalls = {
   /** Newest first; before = id of the oldest one already had. */
   'events.list': {
     args: v.object({
-      before: v.optional(v.number()),
+      before: v.optional(v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER))),
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
     }),
     result: v.array(EventSchema),

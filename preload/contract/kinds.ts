@@ -2,7 +2,11 @@ import * as v from 'valibot'
 import { ways } from './address.ts'
 
 /** The id of a kind of daemon, as its folder in the program is called. */
-export const KindIdSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,31}$/, 'That is not a kind of daemon.'))
+export const KindIdSchema = v.pipe(
+  v.string(),
+  v.maxLength(32, 'That is not a kind of daemon.'),
+  v.regex(/^[a-z][a-z0-9-]{1,31}$/, 'That is not a kind of daemon.'),
+)
 
 /** A way to daemons of a kind. */
 export const WaySchema = v.object({

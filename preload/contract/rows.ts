@@ -15,8 +15,8 @@ const ValueSchema = v.nullable(v.union([v.string(), v.number(), v.boolean()]))
 type Value = v.InferOutput<typeof ValueSchema>
 
 /**
- * One field of several rows. `rows` are the places of the rows that have a value (absent = every row has one); the
- * values are `one` for all of them, or `each` in order, or picked `of` a list by the numbers in `at`.
+ * One field of several rows. `rows` are the places of the rows that have a value (absent = every row has one), as runs:
+ * where one begins and how long it is, and so on; the values are `one` for all of them, or `each` in order, or picked `of` a list by the numbers in `at`.
  */
 const ColumnSchema = v.object({
   rows: v.optional(v.array(count)),
@@ -104,15 +104,18 @@ export function packRows(patches: readonly TorrentPatch[]): PackedRows {
   for (const field of fields) {
     const rows: number[] = []
     const values: Value[] = []
+    let next = -1
     for (let row = 0; row < patches.length; row += 1) {
       const value = (patches[row] as TorrentPatch)[field]
       if (value === undefined) continue
-      rows.push(row)
+      if (row === next) rows[rows.length - 1]! += 1
+      else rows.push(row, 1)
+      next = row + 1
       values.push(value)
     }
     if (values.length === 0) continue
     const column = columnOf(values)
-    columns[field] = rows.length === patches.length ? column : { rows, ...column }
+    columns[field] = values.length === patches.length ? column : { rows, ...column }
   }
   return { hashes: patches.map(({ hash }) => hash), columns }
 }
@@ -146,10 +149,15 @@ function columnOf(values: readonly Value[]): Column {
 }
 
 function fill(patches: Record<Field, Value>[], field: Field, { rows, one, each, of, at }: Column): void {
-  const length = rows ? rows.length : patches.length
-  for (let index = 0; index < length; index += 1) {
-    const patch = patches[rows ? (rows[index] as number) : index] as Record<Field, Value>
-    patch[field] = (each ? each[index] : of && at ? of[at[index] as number] : one) as Value
+  const runs = rows ?? [0, patches.length]
+  let index = 0
+  for (let run = 0; run < runs.length; run += 2) {
+    const first = runs[run] as number
+    for (let row = first; row < first + (runs[run + 1] as number); row += 1) {
+      const patch = patches[row] as Record<Field, Value>
+      patch[field] = (each ? each[index] : of && at ? of[at[index] as number] : one) as Value
+      index += 1
+    }
   }
 }
 
@@ -196,7 +204,7 @@ export class RowsReader {
     thread.revision = revision
     thread.rest = rest
     const put = unpackRows(step.put)
-    for (const { hash } of put) thread.unconfirmed.delete(hash)
+    if (thread.unconfirmed.size > 0) for (const { hash } of put) thread.unconfirmed.delete(hash)
     if (rest > 0 || thread.unconfirmed.size === 0) return { put, drop }
     const left = [...drop, ...thread.unconfirmed]
     thread.unconfirmed = new Set()

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { text } from './units.ts'
 
 export const columnIds = [
   'queue',
@@ -48,35 +49,65 @@ export type SortKey = v.InferOutput<typeof SortSchema>
 export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
 
+/** How many torrents are shown of one daemon at most, unless a person says otherwise. */
+export const defaultRowsPerDaemon = 250_000
+
+/** Daemons whose last choices are remembered. */
+const mostChoices = 500
+
+/** What each setting may be. */
+const values = {
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** What people read, in the window and around it; system = the first of theirs that Estuary speaks, or English. */
+  language: v.picklist(['system', ...languages]),
+  density: v.picklist(['compact', 'comfortable']),
+  /** In order; columns that are missing here follow hidden, at their default width. */
+  columns: v.pipe(v.array(ColumnSchema), v.maxLength(columnIds.length)),
+  /** First and second key. */
+  sort: v.pipe(v.array(SortSchema), v.maxLength(2)),
+  sidebarPx: v.pipe(v.number(), v.minValue(160), v.maxValue(600)),
+  detailsPx: v.pipe(v.number(), v.minValue(120), v.maxValue(4000)),
+  detailsOpen: v.boolean(),
+  /** Torrents that are taken of one daemon; of a daemon that has more, the first are shown, and that is said. */
+  rowsPerDaemon: v.pipe(v.number(), v.integer(), v.minValue(1_000), v.maxValue(500_000)),
+  /** The person's own keys, by command: an empty list is none, an absent one the usual. */
+  keys: v.pipe(v.record(text(40), v.pipe(v.array(text(40)), v.maxLength(4))), v.maxEntries(200)),
+  /** Commands that were chosen by their name, the last first. */
+  recentCommands: v.pipe(v.array(text(40)), v.maxLength(5)),
+  /** Sidebar sections that are folded. */
+  folded: v.pipe(v.array(text(100)), v.maxLength(100)),
+  /** The add dialog's last choices, by daemon id, and the daemon chosen last. */
+  adding: v.object({
+    daemon: v.nullable(text(32)),
+    choices: v.pipe(
+      v.record(text(32), v.object({ folder: text(4096), paused: v.boolean() })),
+      v.maxEntries(mostChoices),
+    ),
+  }),
+}
+
 /** What the window remembers; every field has a default, so an old or damaged value costs only itself. */
 export const SettingsSchema = v.object({
-  theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
-  /** What people read, in the window and around it; system = the first of theirs that Estuary speaks, or English. */
-  language: v.fallback(v.picklist(['system', ...languages]), 'system'),
-  density: v.fallback(v.picklist(['compact', 'comfortable']), 'compact'),
-  /** In order; columns that are missing here follow hidden, at their default width. */
-  columns: v.fallback(v.array(ColumnSchema), []),
-  /** First and second key. */
-  sort: v.fallback(v.pipe(v.array(SortSchema), v.maxLength(2)), [{ column: 'added', down: true }]),
-  sidebarPx: v.fallback(v.pipe(v.number(), v.minValue(160), v.maxValue(600)), 236),
-  detailsPx: v.fallback(v.pipe(v.number(), v.minValue(120), v.maxValue(1200)), 248),
-  detailsOpen: v.fallback(v.boolean(), true),
-  /** Sidebar sections that are folded. */
-  folded: v.fallback(v.array(v.string()), []),
-  /** The add dialog's last choices, by daemon id, and the daemon chosen last. */
-  adding: v.fallback(
-    v.object({
-      daemon: v.nullable(v.string()),
-      choices: v.record(v.string(), v.object({ folder: v.string(), paused: v.boolean() })),
-    }),
-    { daemon: null, choices: {} },
-  ),
+  theme: v.fallback(values.theme, 'system'),
+  language: v.fallback(values.language, 'system'),
+  density: v.fallback(values.density, 'compact'),
+  columns: v.fallback(values.columns, []),
+  sort: v.fallback(values.sort, [{ column: 'added', down: true }]),
+  sidebarPx: v.fallback(values.sidebarPx, 236),
+  detailsPx: v.fallback(values.detailsPx, 248),
+  detailsOpen: v.fallback(values.detailsOpen, true),
+  rowsPerDaemon: v.fallback(values.rowsPerDaemon, defaultRowsPerDaemon),
+  keys: v.fallback(values.keys, {}),
+  recentCommands: v.fallback(values.recentCommands, []),
+  folded: v.fallback(values.folded, []),
+  adding: v.fallback(values.adding, { daemon: null, choices: {} }),
 })
 export type Settings = v.InferOutput<typeof SettingsSchema>
 
 export const settingsCalls = {
   'settings.get': { args: v.object({}), result: SettingsSchema },
-  'settings.set': { args: v.partial(v.object({ ...SettingsSchema.entries })), result: SettingsSchema },
+  /** What is not a setting, or not a value of it, is refused as a whole: nothing of it is kept. */
+  'settings.set': { args: v.partial(v.strictObject(values)), result: SettingsSchema },
 } as const
 
 export const settingsFeeds = {

@@ -124,6 +124,8 @@ export function blankTorrent(hash: string): Torrent {
 
 /** At most this many torrents in one call: a slip must not become a million requests. */
 const mostKeys = 200_000
+/** Links are asked of the daemon one by one. */
+const mostLinks = 10_000
 /** A .torrent file of more than this is refused before it is read. */
 export const mostTorrentFileBytes = 32 * 1024 * 1024
 
@@ -181,6 +183,14 @@ export const torrentCalls = {
     }),
     result: v.object({ hash: HashSchema }),
     needs: 'add',
+  },
+  /**
+   * Magnet links of these, in their order, with every info-hash that the daemon tells; where it tells none (it is gone,
+   * or too old), with the one that it knows the torrent by.
+   */
+  'torrents.magnets': {
+    args: v.object({ keys: v.pipe(Keys, v.maxLength(mostLinks, 'Choose fewer torrents.')) }),
+    result: v.array(v.string()),
   },
   /** The torrents feed lost its thread (a gap in revisions): send that daemon's rows again. */
   'torrents.resend': { args: v.object({ daemon: DaemonIdSchema }), result: v.null() },

@@ -1,8 +1,10 @@
+import { comparePlain } from './plain.ts'
+
 /** Names as people order them: "part 2" before "part 10", accents and case only where nothing else differs. */
 const collator = new Intl.Collator('en', { numeric: true })
 
 function compareTexts(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
+  return (comparePlain(a, b) ?? collator.compare(a, b)) || (a < b ? -1 : a > b ? 1 : 0)
 }
 
 /**

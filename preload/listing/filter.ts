@@ -2,6 +2,7 @@ import type { Counts, Field } from '../contract/rows.ts'
 import type { Torrent } from '../contract/torrents.ts'
 import { fold, words } from './fold.ts'
 import { isActive, type Row } from './row.ts'
+import type { Sortable } from './sort.ts'
 
 export const facetNames = ['daemon', 'state', 'label', 'tracker', 'owner'] as const
 /** A section of the sidebar. Within one, choices add up (or); across sections they narrow (and). */
@@ -52,7 +53,8 @@ export function bucketsOf(row: Readonly<Torrent>, daemon: string): Buckets {
   return { daemon, state, label, tracker, owner, active: isActive(row), failing: row.trackerState === 'error' }
 }
 
-export function sameBuckets(a: Row, b: Row): boolean {
+/** Whether two rows are told apart by no choice in the sidebar. */
+export function sameBuckets(a: Sortable, b: Sortable): boolean {
   return (
     a.state === b.state &&
     a.label === b.label &&

@@ -1,8 +1,10 @@
 /** Letters that Unicode does not take apart into a plain one and a mark. */
 const whole: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }
 const wholePattern = /[łøđðþßæœı]/g
-const marks = /\p{M}/gu
-const plain = /^[\u0000-\u007f]*$/
+/** Marks, and what is not seen or stands for it: a name is found by what is read as well as by what it is. */
+const marks = /[\p{M}\p{Cc}\p{Default_Ignorable_Code_Point}\ufffd]/gu
+const breaks = /[\t-\r\u0085]/g
+const plain = /^[ -~]*$/
 
 /** Text as a search sees it: without case and accents, so that "lodz" finds "Łódź". */
 export function fold(text: string): string {
@@ -10,6 +12,7 @@ export function fold(text: string): string {
   if (plain.test(lower)) return lower
   return lower
     .normalize('NFKD')
+    .replace(breaks, ' ')
     .replace(marks, '')
     .replace(wholePattern, (letter) => whole[letter] ?? letter)
 }

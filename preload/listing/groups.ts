@@ -1,4 +1,4 @@
-import type { Torrent } from '../contract/torrents.ts'
+import { type Torrent, torrentStates } from '../contract/torrents.ts'
 import {
   bucketsOf,
   type Buckets,
@@ -8,6 +8,7 @@ import {
   type Filter,
   secondBucket,
 } from './filter.ts'
+import { isActive } from './row.ts'
 
 /** Rows that no choice in the sidebar tells apart: what holds for one of them is found out once for all. */
 export interface Group {
@@ -22,9 +23,15 @@ interface OwnGroup extends Group {
   count: number
 }
 
+/** By label, then tracker, then owner: the groups of every state and rate, by their number (see kindOf). */
+type Kinds = (OwnGroup | undefined)[]
+type Places = Map<string, Map<string, Map<string, Map<string, Kinds>>>>
+
 /** How many rows each bucket of the sidebar holds, kept up row by row. Buckets with none are absent. */
 export class Groups {
-  readonly #groups = new Map<string, OwnGroup>()
+  /** Found text by text, since a name made of all of them would have to be made for every row. */
+  readonly #places: Places = new Map()
+  readonly #groups: OwnGroup[] = []
   #filter: Filter
   /** null = to be summed up from the groups, which after counting anew is less work than row by row. */
   #sums: Sums | null = null
@@ -34,16 +41,22 @@ export class Groups {
     this.#filter = filter
   }
 
+  /** How many groups are known, with those that no row is in any more. */
+  get size(): number {
+    return this.#groups.length
+  }
+
   /** The group of a row, which is not counted by that. */
   of(row: Readonly<Torrent>, ofDaemon: string): Group {
-    const buckets = bucketsOf(row, ofDaemon)
-    const { daemon, state, label, tracker, owner, active, failing } = buckets
-    // With the lengths no two different rows can have one name, whatever a daemon writes into its labels.
-    const name = `${daemon} ${state} ${active} ${failing} ${label.length} ${tracker.length} ${label}${tracker}${owner}`
-    const known = this.#groups.get(name)
+    const labels = within(this.#places, ofDaemon)
+    const kinds = kindsOf(within(within(labels, row.label), row.tracker), row.owner)
+    const kind = kindOf(row)
+    const known = kinds[kind]
     if (known) return known
+    const buckets = bucketsOf(row, ofDaemon)
     const group = { buckets, sections: this.#filter.sections(buckets), count: 0 }
-    this.#groups.set(name, group)
+    kinds[kind] = group
+    this.#groups.push(group)
     return group
   }
 
@@ -61,14 +74,15 @@ export class Groups {
     this.#filter = filter
     this.#sums = null
     this.#counts = null
-    for (const group of this.#groups.values()) {
+    for (const group of this.#groups) {
       group.sections = filter.sections(group.buckets)
       group.count = 0
     }
   }
 
   clear(): void {
-    this.#groups.clear()
+    this.#places.clear()
+    this.#groups.length = 0
     this.restart(this.#filter)
   }
 
@@ -76,11 +90,32 @@ export class Groups {
   counts(): FacetCounts {
     if (this.#counts) return this.#counts
     const sums = this.#sums ?? noSums()
-    if (!this.#sums) for (const group of this.#groups.values()) if (group.count > 0) sum(sums, group, group.count)
+    if (!this.#sums) for (const group of this.#groups) if (group.count > 0) sum(sums, group, group.count)
     this.#sums = sums
     this.#counts = copied(sums)
     return this.#counts
   }
+}
+
+function within<V>(map: Map<string, Map<string, V>>, text: string): Map<string, V> {
+  const known = map.get(text)
+  if (known) return known
+  const fresh = new Map<string, V>()
+  map.set(text, fresh)
+  return fresh
+}
+
+function kindsOf(owners: Map<string, Kinds>, owner: string): Kinds {
+  const known = owners.get(owner)
+  if (known) return known
+  const fresh: Kinds = []
+  owners.set(owner, fresh)
+  return fresh
+}
+
+/** State, whether bytes flow, and whether the tracker fails, as one number. */
+function kindOf(row: Readonly<Torrent>): number {
+  return torrentStates.indexOf(row.state) * 4 + (isActive(row) ? 2 : 0) + (row.trackerState === 'error' ? 1 : 0)
 }
 
 type Sums = Record<FacetName, Map<string, number>>

@@ -22,6 +22,11 @@ export function isStalled(row: Readonly<Torrent>): boolean {
   return row.state === 'error' || (row.state === 'downloading' && row.downBytesPerSecond < 1)
 }
 
+/** Whether it is a magnet link of which nobody has told the contents yet: its sizes are unknown, not zero. */
+export function lacksMetadata(row: Readonly<Torrent>): boolean {
+  return row.sizeBytes === 0 && row.progress < 1
+}
+
 /** Whether it holds connections to a swarm now; the counts of others say nothing. */
 export function isConnected(row: Readonly<Torrent>): boolean {
   return row.state !== 'paused' && row.state !== 'queued'

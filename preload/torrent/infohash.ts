@@ -5,7 +5,8 @@ import type { BencodeValue } from './bencode.ts'
 
 /**
  * What a torrent is known by; a hybrid has both. Which of them a daemon goes by is the daemon's affair: libtorrent 2
- * takes the first 20 bytes of v2 where there is one, also for hybrids (observed on 2.0.8); libtorrent 1 knows v1 alone.
+ * takes the first 20 bytes of v2 where there is one, also for hybrids (observed on 2.0.8 and 2.0.11); libtorrent 1
+ * knows v1 alone.
  */
 export interface InfoHashes {
   /** SHA-1, 40 lower-case hex digits. */
@@ -25,6 +26,11 @@ export function hashInfo(info: BencodeValue): InfoHashes {
     v1: isV1 ? bytesToHex(sha1(info.bytes)) : null,
     v2: isV2 ? bytesToHex(sha256(info.bytes)) : null,
   }
+}
+
+/** Everything by which some daemon may know a torrent of these hashes. */
+export function knownAs({ v1, v2 }: InfoHashes): string[] {
+  return [...(v1 === null ? [] : [v1]), ...(v2 === null ? [] : [v2.slice(0, 40), v2])]
 }
 
 /** A v1 hash, written in hex or, as older programs do, in base32; null = neither. */

@@ -49,7 +49,7 @@ export function readMagnet(uri: string): Magnet | null {
 const addresses: ReadonlySet<string> = new Set(['tr', 'ws', 'as', 'xs', 'mt'])
 
 /**
- * The same link with every value in UTF-8: programs that trust a link take a name in another encoding over as it is,
+ * The same link with every name and value in UTF-8: programs that trust a link take a name in another encoding over as it is,
  * and cannot speak of the torrent afterwards. What is well spelt stays as it was, letter for letter.
  */
 export function respellMagnet(uri: string): string {
@@ -62,14 +62,15 @@ export function respellMagnet(uri: string): string {
 function respellPair(pair: string): string {
   if (!/%[89a-f]/i.test(pair)) return pair
   const equals = pair.indexOf('=')
-  const bytes = percentDecoded(pair.slice(equals + 1))
-  if (isUtf8(bytes)) return pair
-  const key = pair
-    .slice(0, Math.max(0, equals))
-    .toLowerCase()
-    .replace(/\.\d+$/, '')
-  const text = addresses.has(key) ? escapedBytes(bytes) : readText(bytes, bytes.length)
-  return pair.slice(0, equals + 1) + percentEncoded(text)
+  const name = respellText(pair.slice(0, Math.max(0, equals)), false)
+  const key = name.toLowerCase().replace(/\.\d+$/, '')
+  return name + (equals < 0 ? '' : '=') + respellText(pair.slice(equals + 1), addresses.has(key))
+}
+
+function respellText(text: string, isAddress: boolean): string {
+  const bytes = percentDecoded(text)
+  if (isUtf8(bytes)) return text
+  return percentEncoded(isAddress ? escapedBytes(bytes) : readText(bytes, bytes.length))
 }
 
 /** A magnet link that finds a torrent by these hashes. */

@@ -1,9 +1,8 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { CallName } from '../../preload/contract/calls.ts'
-import type { ItemResult } from '../../preload/contract/torrents.ts'
+import type { ItemResult, TorrentState } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
-import { writeMagnet } from '../../preload/torrent/magnet.ts'
 import { problemText } from '../text/told.ts'
 import { t, type Verb } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
@@ -56,10 +55,12 @@ export class Actions {
     return this.#run('resume', keys, () => this.#bridge.call('torrents.resume', { keys: [...keys] }))
   }
 
-  /** Resumes when every one of them is paused, else pauses. */
+  /** Pauses what runs; where nothing of it does, resumes. What cannot be reached now has no say in which of the two. */
   toggle(keys: readonly TorrentKey[]): Promise<Summary> {
-    const running = keys.filter((key) => this.#torrents.rows.get(key)?.state !== 'paused')
-    return running.length > 0 ? this.pause(running) : this.resume(keys)
+    const reached = keys.filter((key) => this.#daemons.mayCall('torrents.pause', splitKey(key).daemon) === null)
+    const running = reached.filter((key) => !isAtRest(this.#torrents.rows.get(key)?.state))
+    if (running.length > 0) return this.pause(running)
+    return this.resume(reached.length > 0 ? reached : keys)
   }
 
   recheck(keys: readonly TorrentKey[]): Promise<Summary> {
@@ -95,14 +96,24 @@ export class Actions {
 
   /** Puts lines about these torrents on the clipboard. */
   async copy(what: 'name' | 'magnet' | 'hash', keys: readonly TorrentKey[]): Promise<void> {
-    const rows = keys.flatMap((key) => this.#torrents.rows.get(key) ?? [])
-    const lines = rows.map(({ name, hash }) => (what === 'name' ? name : what === 'hash' ? hash : magnetOf(hash, name)))
+    const lines = await this.#linesAbout(what, keys)
+    if (lines === null) return
     try {
       await navigator.clipboard.writeText(lines.join('\n'))
       this.#toasts.say(t.results.copied[what](lines.length), 'ok')
     } catch {
       this.#toasts.say(t.results.notCopied, 'bad')
     }
+  }
+
+  /** null = there are none, which was said. */
+  async #linesAbout(what: 'name' | 'magnet' | 'hash', keys: readonly TorrentKey[]): Promise<string[] | null> {
+    if (what !== 'magnet') return keys.flatMap((key) => this.#torrents.rows.get(key)?.[what] ?? [])
+    const known = keys.filter((key) => this.#torrents.rows.has(key))
+    const answer = await this.#bridge.call('torrents.magnets', { keys: known })
+    if (answer.ok) return answer.value
+    this.#toasts.say(answer.error.message, 'bad')
+    return null
   }
 
   async #run(verb: Verb, keys: readonly TorrentKey[], call: () => Promise<Answer<ItemResult[]>>): Promise<Summary> {
@@ -118,6 +129,11 @@ export class Actions {
     this.#toasts.say(summary.text, summary.tone)
     return summary
   }
+}
+
+/** Whether resuming is what would change something. */
+function isAtRest(state: TorrentState | undefined): boolean {
+  return state === 'paused' || state === 'error' || state === 'unknown'
 }
 
 /** How a verb went, in one or two sentences; whatever failed is named with its reason. */
@@ -141,9 +157,4 @@ export function summarise(verb: Verb, results: readonly ItemResult[]): Summary {
   const told = ranked.slice(0, mostReasons).map(([message, number]) => t.results.reason(message, number))
   const rest = ranked.length > mostReasons ? [t.results.moreReasons(ranked.length - mostReasons)] : []
   return { text: [head, ...told, ...rest].join(' '), tone: 'bad' }
-}
-
-/** A magnet link that finds the torrent again; its trackers are not in the row. */
-function magnetOf(hash: string, name: string): string {
-  return writeMagnet({ v1: hash, v2: null, name, trackers: [] })
 }

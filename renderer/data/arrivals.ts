@@ -5,12 +5,15 @@ import { addWords as words } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs } from './dialogs.svelte.ts'
 import type { Toasts } from './toasts.svelte.ts'
+import { isolated } from '../../preload/text/shown.ts'
 
 interface Parts {
   bridge: Bridge
   daemons: Daemons
   dialogs: Dialogs
   toasts: Toasts
+  /** Whether the person has the window before them now. */
+  isLookedAt: () => boolean
 }
 
 /**
@@ -25,11 +28,13 @@ export class Arrivals {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { bridge, daemons, dialogs, toasts } = parts
+    const { bridge, daemons, dialogs, isLookedAt, toasts } = parts
     this.#stops = [
-      bridge.on('news', {}, ({ title, body, says, tone }) =>
-        toasts.say(`${inWords(says?.title, title)}: ${inWords(says?.body, body)}`, tone),
-      ),
+      bridge.on('news', {}, ({ title, body, says, tone }) => {
+        // Who looks sees it happen, and the bell says it; a message would only lie over something.
+        if (tone === 'ok' && isLookedAt()) return
+        toasts.say(`${isolated(inWords(says?.title, title))}: ${inWords(says?.body, body)}`, tone)
+      }),
       bridge.on('handed', {}, ({ sources, problems }) => {
         for (const problem of problems) toasts.say(problemText(problem), 'bad')
         if (sources.length > 0) this.#take(sources)

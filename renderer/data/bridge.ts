@@ -1,4 +1,5 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
+import { proofPlace } from '../../preload/contract/proof.ts'
 import type { DoorBridge } from './door.ts'
 import { WebClient } from './web-client.ts'
 
@@ -31,10 +32,20 @@ function plain<T>(args: T): T {
 
 /** A page that comes to the front, or back to a network, does not wait for its next turn to try. */
 function connectWeb(): DoorBridge {
-  const client = new WebClient({ origin: location.origin })
+  const client = new WebClient({ origin: location.origin, proof: keptProof })
   window.addEventListener('online', () => client.hurry())
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') client.hurry()
   })
   return client
+}
+
+/** Asked for each time: a fresh address that was opened in another tab gives this one a new proof, too. */
+function keptProof(): string | null {
+  try {
+    return localStorage.getItem(proofPlace)
+  } catch {
+    // A browser that keeps nothing.
+    return null
+  }
 }

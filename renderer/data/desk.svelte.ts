@@ -3,12 +3,15 @@ import type { Bridge } from '../../preload/contract/bridge.ts'
 import { Actions } from './actions.ts'
 import { Arrivals } from './arrivals.ts'
 import { WindowClock } from './clock.svelte.ts'
+import { Commands } from './commands.svelte.ts'
 import { Columns } from './columns.svelte.ts'
+import { Condition } from './condition.svelte.ts'
 import { Daemons } from './daemons.svelte.ts'
 import { Details } from './details.svelte.ts'
 import { Dialogs } from './dialogs.svelte.ts'
 import type { DoorBridge } from './door.ts'
 import { Events } from './events.svelte.ts'
+import { WindowFrame } from './frame.svelte.ts'
 import { Kinds } from './kinds.svelte.ts'
 import { Listing } from './listing.svelte.ts'
 import { Pending } from './pending.svelte.ts'
@@ -22,6 +25,7 @@ import { Watch } from './watch.ts'
 export interface Desk {
   /** For calls that no mirror makes. */
   readonly bridge: Bridge
+  readonly condition: Condition
   readonly kinds: Kinds
   readonly daemons: Daemons
   readonly torrents: Torrents
@@ -33,8 +37,10 @@ export interface Desk {
   readonly pending: Pending
   readonly rates: Rates
   readonly actions: Actions
+  readonly commands: Commands
   readonly toasts: Toasts
   readonly dialogs: Dialogs
+  readonly frame: WindowFrame
   readonly watch: Watch
   readonly clock: WindowClock
   /** Ends every subscription and timer. */
@@ -48,6 +54,11 @@ function onHidden(tell: (hidden: boolean) => void): () => void {
   return () => document.removeEventListener('visibilitychange', look)
 }
 
+/** Whether the person has this page before them. The desktop program looks itself before it tells any news. */
+function isLookedAt(): boolean {
+  return !('estuary' in window) && document.hasFocus()
+}
+
 /** Ties the mirrors to one another, to the window and to its door; the returned function unties them. */
 function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
   const { daemons, details, kinds, listing, pending, rates, torrents, watch } = desk
@@ -57,6 +68,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
     onHidden((hidden) => {
       watch.hide(hidden)
       details.hide(hidden)
+      rates.hide(hidden)
     }),
     // Told at once, and again when a door that was lost is back.
     door.onState((state) => {
@@ -70,7 +82,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
         const focus = listing.single
         watch.select(listing.selected)
         details.follow(focus)
-        if (focus) rates.follow(focus)
+        rates.follow(focus)
       })
       $effect(() => watch.depend(listing.fields))
     }),
@@ -83,25 +95,42 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
 /** Composes the window's mirrors over one way to the core. */
 export function createDesk(bridge: DoorBridge): Desk {
   const toasts = new Toasts()
+  const condition = new Condition(bridge, toasts)
   const kinds = new Kinds(bridge, toasts)
   const dialogs = new Dialogs()
   const clock = new WindowClock()
   const settings = new SettingsMirror(bridge, toasts)
-  const columns = new Columns(settings)
+  const frame = new WindowFrame(settings)
+  const columns = new Columns(settings, frame)
   const daemons = new Daemons(bridge)
   const torrents = new Torrents(bridge)
   const pending = new Pending()
   const listing = new Listing(torrents, daemons, settings)
   const events = new Events(bridge, toasts)
   const details = new Details(bridge)
-  const rates = new Rates(torrents.rows)
+  const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
   const actions = new Actions(bridge, torrents, daemons, pending, toasts)
-  const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts })
-  const mirrors = { kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
-  const desk = { bridge, ...mirrors, actions, toasts, dialogs, watch, clock }
+  const commands = new Commands({ actions, daemons, dialogs, frame, listing, settings })
+  const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
+  const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
+  const desk = { bridge, ...mirrors, actions, commands, toasts, dialogs, frame, watch, clock }
   const untie = tie(desk, bridge)
-  const parts = [arrivals, listing, pending, watch, rates, details, events, torrents, daemons, settings, clock]
+  const parts = [
+    condition,
+    arrivals,
+    listing,
+    pending,
+    watch,
+    rates,
+    details,
+    events,
+    torrents,
+    daemons,
+    settings,
+    frame,
+    clock,
+  ]
   const close = (): void => {
     untie()
     for (const part of parts) part.close()

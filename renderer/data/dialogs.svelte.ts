@@ -6,6 +6,8 @@ export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
   | { kind: 'daemons'; adding?: boolean }
   | { kind: 'import'; from: KindId }
+  | { kind: 'palette' }
+  | { kind: 'shortcuts' }
   | { kind: 'remove'; keys: readonly TorrentKey[]; withFiles: boolean }
 
 /** Which dialog is open: one at a time, whoever asked for it. */

@@ -15,8 +15,12 @@ import type { Change, Row } from '../../preload/listing/row.ts'
 import { keep, nothingSelected, selectAll, selectOnly, type Listed, type Selection } from '../view/select.ts'
 import { nextSort, sortFields } from '../../preload/listing/sort.ts'
 import type { Daemons } from './daemons.svelte.ts'
+import { after, type Schedule } from './schedule.ts'
 import type { SettingsMirror } from './settings.svelte.ts'
 import type { Torrents } from './torrents.svelte.ts'
+
+/** So long is looked for rows in one go: less than a picture takes. */
+const goMs = 8
 
 export interface SelectedSum {
   readonly count: number
@@ -42,6 +46,9 @@ export class Listing implements Listed {
   readonly #reveals = new Set<(key: TorrentKey) => void>()
   readonly #stops: (() => void)[]
   readonly #freezes = new Set<string>()
+  readonly #turn: Schedule
+  /** Another choice of rows is being carried out: what was shown before it, and what changed meanwhile. */
+  #choosing: { before: readonly TorrentKey[]; held: (readonly Change[])[]; callOff: (() => void) | null } | null = null
   #sort: readonly SortKey[]
   #order = $state.raw<readonly TorrentKey[]>([])
   #counts = $state.raw<FacetCounts>({
@@ -52,6 +59,7 @@ export class Listing implements Listed {
     owner: new Map(),
   })
   #totals = $state.raw<Totals>({ count: 0, downBytesPerSecond: 0, upBytesPerSecond: 0 })
+  #found = $state(0)
   #text = $state('')
   #facets = $state.raw<Facets>(noFacets)
   #selection = $state.raw<Selection>(nothingSelected)
@@ -61,7 +69,9 @@ export class Listing implements Listed {
   })
   readonly #sum = $derived.by(() => this.#sumOf(this.#selected))
 
-  constructor(torrents: Torrents, daemons: Daemons, settings: SettingsMirror) {
+  /** @param turn when the search goes on after a go that was not enough: between other work of the window */
+  constructor(torrents: Torrents, daemons: Daemons, settings: SettingsMirror, turn: Schedule = after(0)) {
+    this.#turn = turn
     this.#torrents = torrents
     this.#settings = settings
     this.#sort = settings.value.sort
@@ -110,6 +120,11 @@ export class Listing implements Listed {
   }
 
   // ---- filter
+
+  /** Rises when all rows of another choice are found; until then a first part of them is shown. */
+  get found(): number {
+    return this.#found
+  }
 
   get text(): string {
     return this.#text
@@ -177,6 +192,7 @@ export class Listing implements Listed {
 
   thaw(reason: string): void {
     if (!this.#freezes.delete(reason) || this.#freezes.size > 0) return
+    this.#findAll()
     const before = this.#order
     if (this.#model.thaw()) this.#shownChanged(before, new Set())
   }
@@ -211,6 +227,7 @@ export class Listing implements Listed {
   }
 
   selectAll(): void {
+    this.#findAll()
     this.#selection = selectAll(this.#selection, this)
   }
 
@@ -241,12 +258,14 @@ export class Listing implements Listed {
   }
 
   close(): void {
+    this.#choosing?.callOff?.()
     for (const stop of this.#stops) stop()
   }
 
   // ---- inside
 
   #take(changes: readonly Change[]): void {
+    if (this.#choosing) return void this.#choosing.held.push(changes)
     const before = this.#order
     if (this.#model.apply(changes)) this.#shownChanged(before, this.#model.moved)
     this.#count()
@@ -260,12 +279,41 @@ export class Listing implements Listed {
   }
 
   #choose(): void {
-    const before = this.#order
-    this.#redo(() => this.#model.setFilter(this.#text, this.#facets))
-    this.#keep((key) => this.#model.has(key), before)
+    this.#choosing ??= { before: this.#order, held: [], callOff: null }
+    this.#model.setFilter(this.#text, this.#facets)
+    this.#goOn()
+  }
+
+  /** Looks for rows for a while. Changes wait until all are found: they would have to find them at once. */
+  #goOn(): void {
+    const choosing = this.#choosing
+    if (!choosing) return
+    choosing.callOff?.()
+    const end = performance.now() + goMs
+    const isOther = this.#model.choose(() => performance.now() >= end)
+    if (isOther) this.#shownChanged([], null)
+    if (this.#model.isWhole) return this.#findAll()
+    choosing.callOff = this.#turn(() => {
+      choosing.callOff = null
+      this.#goOn()
+    })
+  }
+
+  /** Ends the search, if there is one, with all that it finds. */
+  #findAll(): void {
+    const choosing = this.#choosing
+    if (!choosing) return
+    this.#choosing = null
+    choosing.callOff?.()
+    if (this.#model.finish()) this.#shownChanged([], null)
+    this.#count()
+    this.#keep((key) => this.#model.has(key), choosing.before)
+    this.#found += 1
+    for (const changes of choosing.held) this.#take(changes)
   }
 
   #redo(step: () => void): void {
+    this.#findAll()
     const before = this.#order
     step()
     this.#count()

@@ -4,10 +4,24 @@ import { isWhole, RowsReader, type RowsItem, type RowsStep } from '../../preload
 import type { TorrentPatch } from '../../preload/contract/torrents.ts'
 import { facetCounts, type FacetCounts } from '../../preload/listing/filter.ts'
 import type { Change, Row } from '../../preload/listing/row.ts'
-import { nextFrame, type Schedule } from './schedule.ts'
+import { after, nextFrame, type Schedule } from './schedule.ts'
 
 /** A lost thread is asked for again after so long without an answer. */
 const askAgainMs = 5000
+/** While rows are still coming they are told together: each picture costs, and the first of them is drawn. */
+const fillMs = 150
+
+/** When the window hears of rows. */
+export interface Pace {
+  /** With the next picture. */
+  readonly picture: Schedule
+  /** When more of the rows that are still coming have come. */
+  readonly filling: Schedule
+  /** When the picture that is being made is drawn. */
+  readonly drawn: Schedule
+}
+
+const usualPace: Pace = { picture: nextFrame, filling: after(fillMs), drawn: after(0) }
 
 /**
  * The rows of all daemons. The map holds immutable rows and is changed in place; `version` rises once per picture with
@@ -16,7 +30,9 @@ const askAgainMs = 5000
 export class Torrents {
   readonly #rows = new Map<TorrentKey, Row>()
   readonly #bridge: Bridge
-  readonly #schedule: Schedule
+  readonly #pace: Pace
+  /** What came behind the first item waits until that is drawn; null = nothing waits. */
+  #waiting: RowsItem[] | null = null
   readonly #reader = new RowsReader()
   readonly #asked = new Map<DaemonId, number>()
   readonly #listeners = new Set<(changes: readonly Change[]) => void>()
@@ -24,13 +40,15 @@ export class Torrents {
   readonly #touched = new Map<TorrentKey, Row | undefined>()
   readonly #stop: () => void
   #callOff: (() => void) | null = null
+  /** What waits to be told waits for more of the rows that are still coming. */
+  #isPatient = false
   #firstCounts: FacetCounts | null = null
   #version = $state(0)
   #ready = $state(false)
 
-  constructor(bridge: Bridge, schedule: Schedule = nextFrame) {
+  constructor(bridge: Bridge, pace: Pace = usualPace) {
     this.#bridge = bridge
-    this.#schedule = schedule
+    this.#pace = pace
     this.#stop = bridge.on('torrents', {}, (item) => this.take(item))
   }
 
@@ -73,10 +91,14 @@ export class Torrents {
   close(): void {
     this.#stop()
     this.#callOff?.()
+    this.#waiting = null
   }
 
   /** One item of the feed. */
-  take({ steps, counts }: RowsItem): void {
+  take(item: RowsItem): void {
+    if (this.#waiting) return void this.#waiting.push(item)
+    const { steps, counts } = item
+    if (counts && !this.#ready) this.#waiting = []
     for (const step of steps) this.#step(step)
     if (counts) this.#firstCounts = facetCounts(counts)
     if (this.#reader.isWhole) this.#firstCounts = null
@@ -122,8 +144,7 @@ export class Torrents {
     if (!old && !isWhole(patch)) return void this.#resend(daemon)
     if (old && says(old, patch)) return
     this.#touch(key, old)
-    // The patch is nobody else's, and a whole one is most of the row already.
-    this.#rows.set(key, old ? { ...old, ...patch } : (Object.assign(patch, { key, daemon }) as Row))
+    this.#rows.set(key, old ? { ...old, ...patch } : asRow(patch, key, daemon))
   }
 
   #drop(key: TorrentKey): void {
@@ -138,10 +159,23 @@ export class Torrents {
   }
 
   #tellSoon(): void {
-    this.#callOff ??= this.#schedule(() => {
+    const isPatient = this.#ready && !this.#reader.isWhole
+    if (this.#callOff && (isPatient || !this.#isPatient)) return
+    this.#callOff?.()
+    this.#isPatient = isPatient
+    const schedule = isPatient ? this.#pace.filling : this.#pace.picture
+    this.#callOff = schedule(() => {
       this.#callOff = null
       this.#tell()
     })
+  }
+
+  #takeWaiting(): void {
+    this.#callOff = null
+    const items = this.#waiting ?? []
+    this.#waiting = null
+    for (const item of items) this.take(item)
+    this.#tellSoon()
   }
 
   #tell(): void {
@@ -151,11 +185,20 @@ export class Torrents {
       if (before !== after) changes.push({ key, before, after })
     }
     this.#touched.clear()
+    if (this.#waiting) this.#callOff = this.#pace.drawn(() => this.#takeWaiting())
     this.#ready = true
     if (changes.length === 0) return
     for (const listener of this.#listeners) listener(changes)
     this.#version += 1
   }
+}
+
+/** The patch is nobody else's, and a whole one is most of the row already. */
+function asRow(patch: TorrentPatch, key: TorrentKey, daemon: DaemonId): Row {
+  const row = patch as { -readonly [Field in keyof Row]: Row[Field] }
+  row.key = key
+  row.daemon = daemon
+  return row
 }
 
 /** Whether a row already says all that a patch says. */

@@ -1,6 +1,7 @@
 import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
 import type { Answer, ErrorCode, Problem } from '../../preload/contract/errors.ts'
 import type { FeedArgs, FeedItem, FeedName } from '../../preload/contract/feeds.ts'
+import { proofHeader } from '../../preload/contract/proof.ts'
 import type { Says } from '../../preload/contract/says.ts'
 import { inEnglish, say } from '../../preload/words/sentences.ts'
 import type { DoorBridge, DoorState } from './door.ts'
@@ -13,11 +14,13 @@ interface Listening {
 }
 
 /** The part of a WebSocket that the client needs; tests bring one with a cookie. */
-export type Socket = Pick<WebSocket, 'onmessage' | 'onclose' | 'send' | 'close'>
+export type Socket = Pick<WebSocket, 'onopen' | 'onmessage' | 'onclose' | 'send' | 'close'>
 
 export interface WebClientOptions {
   /** http://127.0.0.1:PORT */
   origin: string
+  /** What this origin was given when it came in, asked for anew each time; null = it never came in. */
+  proof: () => string | null
   openSocket?: (url: string) => Socket
   fetch?: typeof fetch
   /** Runs later, once; the returned function cancels. */
@@ -30,6 +33,7 @@ const longestWaitMs = 5000
 /** The web door seen from a page: one socket for the feeds, a POST for every call. */
 export class WebClient implements DoorBridge {
   readonly #origin: string
+  readonly #proof: () => string | null
   readonly #openSocket: (url: string) => Socket
   readonly #fetch: typeof fetch
   readonly #after: (ms: number, run: () => void) => () => void
@@ -47,6 +51,7 @@ export class WebClient implements DoorBridge {
 
   constructor(options: WebClientOptions) {
     this.#origin = options.origin
+    this.#proof = options.proof
     this.#openSocket = options.openSocket ?? ((url) => new WebSocket(url))
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init))
     this.#after = options.after ?? later
@@ -60,7 +65,7 @@ export class WebClient implements DoorBridge {
     try {
       const response = await this.#fetch(`${this.#origin}/api/call`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-estuary-page': page },
+        headers: { ...this.#proofHeaders(), 'content-type': 'application/json', 'x-estuary-page': page },
         body: JSON.stringify({ name, args }),
         // The last thing a page that is being left has to say; browsers allow that to small bodies only.
         keepalive: name === 'settings.set',
@@ -114,8 +119,11 @@ export class WebClient implements DoorBridge {
   }
 
   #connect(): void {
+    const proof = this.#proof()
+    if (proof === null) return this.#end()
     const socket = this.#openSocket(`${this.#origin.replace(/^http/, 'ws')}/api/feeds`)
     this.#socket = socket
+    socket.onopen = () => socket.send(JSON.stringify({ proof }))
     socket.onmessage = ({ data }) => this.#receive(String(data))
     socket.onclose = () => void this.#onLost()
   }
@@ -162,10 +170,16 @@ export class WebClient implements DoorBridge {
 
   async #sessionIsOver(): Promise<boolean> {
     try {
-      return (await this.#fetch(`${this.#origin}/api/session`)).status === 401
+      const { status } = await this.#fetch(`${this.#origin}/api/session`, { headers: this.#proofHeaders() })
+      return status === 401
     } catch {
       return false
     }
+  }
+
+  #proofHeaders(): Record<string, string> {
+    const proof = this.#proof()
+    return proof === null ? {} : { [proofHeader]: proof }
   }
 
   #isEnded(): boolean {

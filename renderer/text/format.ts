@@ -48,6 +48,9 @@ export const ago = (ms: number | null, now: number): string => language.formats.
 /** Cuts the middle out of hashes and paths, whose ends tell them apart. */
 export function middle(text: string, most: number): string {
   if (text.length <= most) return text
+  // By whole characters: half of one is none.
+  const signs = [...text]
+  if (signs.length <= most) return text
   const tail = Math.floor((most - 1) / 2)
-  return `${text.slice(0, most - 1 - tail)}…${tail > 0 ? text.slice(-tail) : ''}`
+  return [...signs.slice(0, most - 1 - tail), '…', ...(tail > 0 ? signs.slice(-tail) : [])].join('')
 }

@@ -25,6 +25,19 @@ function live(shape: Table, read: () => Table): Table {
 
 const words = live(english, () => language.words) as unknown as Words
 
-export const { t, addWords, daemonWords, importWords, kindTable, removeWords, shellWords, uiWords } = words
+export const {
+  t,
+  addWords,
+  commandNames,
+  daemonWords,
+  importWords,
+  kindTable,
+  paletteWords,
+  removeWords,
+  sheetWords,
+  shellWords,
+  uiWords,
+} = words
 
 export type Verb = keyof typeof t.verbs
+export type CommandId = keyof typeof commandNames

@@ -7,7 +7,7 @@ export type Icon = Component<{ size?: number | string; strokeWidth?: number | st
 export interface MenuItem {
   label: string
   icon?: Icon
-  /** Shown at the right; the menu does not listen for it. */
+  /** Shown at the right as the keys of this system; the menu does not listen for it. */
   shortcut?: string
   disabled?: boolean
   /** Why it is disabled; shown under the label and read aloud. */

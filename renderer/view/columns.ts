@@ -41,7 +41,7 @@ const textColumns: ReadonlySet<ColumnId> = new Set([
 
 /** Wide enough for the widest figure, so that nothing moves when figures change; a column not named takes 96. */
 const widths: Partial<Record<ColumnId, number>> = {
-  queue: 48,
+  queue: 64,
   name: 180,
   daemon: 92,
   size: 74,
@@ -49,15 +49,15 @@ const widths: Partial<Record<ColumnId, number>> = {
   state: 104,
   down: 82,
   up: 82,
-  left: 72,
+  left: 80,
   ratio: 52,
   seeds: 86,
   peers: 86,
   label: 70,
-  added: 98,
-  completed: 98,
-  seenComplete: 98,
-  lastTransfer: 98,
+  added: 100,
+  completed: 100,
+  seenComplete: 100,
+  lastTransfer: 100,
   uploaded: 82,
   availability: 92,
   seedsPeers: 110,
@@ -84,22 +84,48 @@ export const columnSpecs: Readonly<Record<ColumnId, ColumnSpec>> = Object.fromEn
 ) as Record<ColumnId, ColumnSpec>
 
 /** As long as nobody has chosen columns, these step aside, in this order, where the name would get less than its due. */
-const stepAside: readonly ColumnId[] = ['label', 'ratio', 'up', 'added']
+const stepAside: readonly ColumnId[] = ['label', 'ratio', 'up', 'added', 'seeds', 'size', 'left', 'down']
 const nameDuePx = 280
 
-function firstChoice(roomPx: number): ColumnChoice[] {
-  const shown = new Set(shownAtFirst)
-  const others = (): number => [...shown].reduce((sum, id) => sum + (id === 'name' ? 0 : columnSpecs[id].widthPx), 0)
-  for (const id of stepAside) {
-    if (roomPx - others() >= nameDuePx) break
-    shown.delete(id)
-  }
-  return shownAtFirst.map((id) => fresh(id, shown.has(id)))
+/** What the first choice of columns goes by. */
+export interface Room {
+  readonly px: number
+  /** Columns that the list is sorted by: they stay, or nobody would see how it is sorted. */
+  readonly sorted: readonly ColumnId[]
+  /** How wide the daemons' names are; null = not known, 0 = they have no column now. */
+  readonly daemonPx: number | null
 }
 
+const plenty: Room = { px: Number.POSITIVE_INFINITY, sorted: [], daemonPx: null }
+
+function firstChoice({ px, sorted, daemonPx }: Room): ColumnChoice[] {
+  const shown = new Set([...shownAtFirst, ...sorted])
+  if (daemonPx === 0) shown.delete('daemon')
+  const widthOf = (id: ColumnId): number =>
+    id === 'daemon' && daemonPx !== null
+      ? Math.min(
+          px < scarcePx ? mostDaemonPx.scarce : mostDaemonPx.usual,
+          Math.max(columnSpecs.daemon.widthPx, daemonPx),
+        )
+      : columnSpecs[id].widthPx
+  const others = (): number => [...shown].reduce((sum, id) => sum + (id === 'name' ? 0 : widthOf(id)), 0)
+  for (const id of stepAside) {
+    if (px - others() >= nameDuePx) break
+    if (!sorted.includes(id)) shown.delete(id)
+  }
+  // With nothing left to step aside, the name gives way itself before anything is scrolled out of sight.
+  const { minPx, widthPx } = columnSpecs.name
+  const namePx = Math.min(widthPx, Math.max(minPx, px - others()))
+  return [...shown].map((id) => ({ id, width: id === 'name' ? namePx : widthOf(id), visible: true }))
+}
+
+/** Names longer than this are cut; sooner where the figures need the room. */
+const mostDaemonPx = { usual: 160, scarce: 112 }
+const scarcePx = 1000
+
 /** Every column once, as chosen; what a choice does not name follows hidden. No choice yet: the first one for that room. */
-export function allColumns(choice: readonly ColumnChoice[], roomPx = Number.POSITIVE_INFINITY): ColumnChoice[] {
-  const chosen = choice.length > 0 ? choice : firstChoice(roomPx)
+export function allColumns(choice: readonly ColumnChoice[], room: Room = plenty): ColumnChoice[] {
+  const chosen = choice.length > 0 ? choice : firstChoice(room)
   const seen = new Set<ColumnId>()
   const known = chosen.filter(({ id }) => id in columnSpecs && !seen.has(id) && seen.add(id))
   return [...known, ...columnIds.filter((id) => !seen.has(id)).map((id) => fresh(id, false))]

@@ -9,13 +9,11 @@ export interface Press {
   readonly altKey: boolean
 }
 
+/** What keys always mean in the table; everything else that can be done there is a command with a key of its own. */
 export type GridCommand =
   | { do: 'step'; step: Step; additive: boolean; range: boolean }
-  | { do: 'toggle' | 'remove' | 'removeFiles' | 'selectAll' | 'deselect' | 'menu' | 'pickFocus' | 'copy' | 'details' }
-  | { do: 'queue'; to: 'top' | 'up' | 'down' | 'bottom' }
+  | { do: 'deselect' | 'menu' | 'pickFocus' | 'details' }
   | { do: 'type'; letter: string }
-
-export type WindowCommand = 'filter' | 'add' | 'addLink' | 'details' | 'settings' | 'daemons'
 
 const steps: Record<string, Step> = {
   ArrowUp: 'up',
@@ -26,55 +24,18 @@ const steps: Record<string, Step> = {
   End: 'end',
 }
 
-const queueMoves: Record<string, 'top' | 'up' | 'down' | 'bottom'> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  Home: 'top',
-  End: 'bottom',
-}
-
 /** What a key does while the table has the focus; null = nothing of ours. */
 export function gridCommand(press: Press): GridCommand | null {
   const additive = press.ctrlKey || press.metaKey
   const { key, shiftKey: range, altKey } = press
-  if (altKey) {
-    const to = additive ? undefined : queueMoves[key]
-    return to ? { do: 'queue', to } : null
-  }
+  if (altKey) return null
   const step = steps[key]
   if (step) return { do: 'step', step, additive, range }
-  if (additive) return withControl(key.toLowerCase())
-  if (key === 'Delete') return { do: range ? 'removeFiles' : 'remove' }
+  if (additive) return key === ' ' ? { do: 'pickFocus' } : null
   if (key === 'Escape') return { do: 'deselect' }
   if (key === 'Enter') return { do: 'details' }
-  if (key === ' ') return { do: 'toggle' }
   if (key === 'ContextMenu' || (key === 'F10' && range)) return { do: 'menu' }
-  // The slash belongs to the search field.
-  if ([...key].length === 1 && key !== '/') return { do: 'type', letter: key }
-  return null
-}
-
-function withControl(key: string): GridCommand | null {
-  if (key === 'a') return { do: 'selectAll' }
-  if (key === 'c') return { do: 'copy' }
-  if (key === ' ') return { do: 'pickFocus' }
-  return null
-}
-
-/** What a key does anywhere in the window. `typing`: the focus is in a field, which keeps plain letters. */
-export function windowCommand(press: Press, typing: boolean): WindowCommand | null {
-  const control = press.ctrlKey || press.metaKey
-  if (press.altKey || press.shiftKey) return null
-  if (!control) return press.key === '/' && !typing ? 'filter' : null
-  const commands: Record<string, WindowCommand> = {
-    f: 'filter',
-    d: 'details',
-    o: 'add',
-    u: 'addLink',
-    i: 'addLink',
-    ',': 'settings',
-  }
-  return commands[press.key.toLowerCase()] ?? null
+  return [...key].length === 1 ? { do: 'type', letter: key } : null
 }
 
 export type HeaderCommand =

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../preload/contract/errors.ts'
 import type { Daemon } from '../../preload/contract/daemons.ts'
 import { daemonWords as words } from '../text/words.ts'
-import { ago } from '../text/format.ts'
+import { ago, count } from '../text/format.ts'
 import { problemText } from '../text/told.ts'
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad'
@@ -78,6 +78,16 @@ function refusalOf({ link }: Daemon, from: Readonly<Record<Refusal, RefusalWord>
   return typeof word === 'string' ? word : word(kind)
 }
 
+/** It was there, but what it sends cannot be read, or is more than any daemon should send. */
+function isNonsense({ link }: Daemon): boolean {
+  return link.problem?.code === 'protocol' || link.problem?.code === 'too-large'
+}
+
+/** Why not everything is shown that it has, in a sentence, if so. */
+function shortageOf({ shortage, torrents }: Daemon): string[] {
+  return shortage === null ? [] : [words.shortages[shortage](count(torrents))]
+}
+
 /**
  * How a daemon's connection is, for the list of daemons.
  * @param kind what the makers of its kind call it
@@ -90,7 +100,8 @@ export function describeLink(daemon: Daemon, kind: string, now: number): LinkWor
     const live = { state: plain, tone: 'good', remedy: 'disconnect', problem: null } as const
     // Its list, and so every count here, is only a part of what there is.
     const part = daemon.cannot['list-all']
-    return part ? { ...live, note: problemText(part) } : live
+    const parts = [part ? problemText(part) : [], shortageOf(daemon)].flat()
+    return parts.length > 0 ? { ...live, note: parts.join(' ') } : live
   }
   if (state === 'off') return { state: plain, tone: 'plain', remedy: 'connect', problem: null }
   if (state === 'stale') return { state: plain, tone: 'warn', remedy: 'disconnect', problem: message }
@@ -105,7 +116,7 @@ export function describeLink(daemon: Daemon, kind: string, now: number): LinkWor
   if (state === 'waiting') {
     const seconds = retryAt === null ? 0 : Math.ceil((retryAt - now) / 1000)
     return {
-      state: seconds > 0 ? words.retryIn(seconds) : words.retrying,
+      state: seconds <= 0 ? words.retrying : isNonsense(daemon) ? words.nonsense(seconds) : words.retryIn(seconds),
       tone: 'warn',
       remedy: 'retry',
       problem: message,
@@ -136,6 +147,7 @@ export function sideLine(daemon: Daemon, kind: string, now: number): SideLine | 
     case 'off':
       return line(side.disconnected)
     case 'waiting':
+      if (isNonsense(daemon)) return line(`${side.nonsense} · ${side.retrying}`, 'warn')
       return line(`${seen} · ${side.retrying}`)
     case 'dialling':
       // Between tries the line stays as it is, so that it does not flicker.

@@ -1,11 +1,13 @@
 import type { TorrentKey } from '../../preload/contract/keys.ts'
 import type { SortKey } from '../../preload/contract/settings.ts'
 import { Collation } from '../../preload/listing/collation.ts'
-import { facetNames, Filter, noFacets, sameBuckets, type FacetCounts } from '../../preload/listing/filter.ts'
-import { fold } from '../../preload/listing/fold.ts'
-import { Groups, type Group } from '../../preload/listing/groups.ts'
+import { Filter, noFacets, sameBuckets, type FacetCounts } from '../../preload/listing/filter.ts'
+import { Groups } from '../../preload/listing/groups.ts'
 import type { Change, Row } from '../../preload/listing/row.ts'
 import { Order, type SortContext } from '../../preload/listing/sort.ts'
+import { Choosing } from './choosing.ts'
+import { type Entry, isLetIn, matchesText, passes } from './entry.ts'
+import { entryOf, keyOf, placesOf, type Plan } from './plan.ts'
 import { spliced } from './splice.ts'
 
 export interface Totals {
@@ -14,57 +16,23 @@ export interface Totals {
   readonly upBytesPerSecond: number
 }
 
-/** A row's place in the lists: stays the same thing while the row changes, so that no list has to look it up. */
-interface Entry {
-  readonly key: TorrentKey
-  row: Row
-  group: Group
-  /** The name as a search sees it. */
-  folded: string
-  /** Whether the words typed are in it. */
-  matches: boolean
-}
-
-function passes(entry: Entry): boolean {
-  return entry.matches && entry.group.sections === facetNames
-}
-
-function keyOf(entry: Entry): TorrentKey {
-  return entry.key
-}
-
-/** What a batch of changes does to a list, in places of the list as it was. */
-interface Steps {
-  readonly leaving: number[]
-  readonly entering: { readonly entry: Entry; readonly place: number }[]
-}
-
-/** A row that changes, as it was. */
-interface Left {
-  /** undefined = it is new. */
-  readonly row: Row | undefined
-  readonly wasShown: boolean
-  /** Whether it keeps its place in the order. */
-  readonly stays: boolean
-  /** Where it leaves and where it goes, among all rows and among those that pass; null = it does not, or is not asked. */
-  readonly all: Way | null
-  readonly passing: Way | null
-}
-
-/** Places from which and before which; -1 = from nowhere, or to nowhere. */
-interface Way {
-  readonly from: number
-  readonly to: number
-}
-
 interface Merged {
   readonly list: readonly Entry[]
   readonly keys: readonly TorrentKey[]
 }
 
+/** What is shown while the rest is looked for. */
+interface Part extends Merged {
+  readonly of: Choosing
+}
+
+/** The part of a list that is shown while the rest is still being looked for. */
+const mostOfPart = 200
+
 /**
  * The list as it is shown: all rows in order, the ones that pass the filter, and the sidebar's counts. Of a change of
- * rows only the rows that changed are compared, placed and counted; a changed filter never sorts again.
+ * rows only the rows that changed are compared, placed and counted; a changed filter never sorts again, and is carried
+ * out in slices: what stands first is known first.
  */
 export class ListModel {
   readonly #rows: ReadonlyMap<TorrentKey, Row>
@@ -80,6 +48,11 @@ export class ListModel {
   #shown: readonly TorrentKey[] = []
   #down = 0
   #up = 0
+  /** The filter's rows are being looked for; what is shown in the meantime, if not what was shown before. */
+  #choosing: Choosing | null = null
+  #part: Part | null = null
+  /** Filters that the entries' `matches` may be of: while choosing, not all are of the same. */
+  #matched: readonly Filter[] = [this.#filter]
   #frozen = false
   /** Something was held back while frozen. */
   #late = false
@@ -94,7 +67,12 @@ export class ListModel {
 
   /** The keys of the rows shown, in order; another array whenever they change. */
   get shown(): readonly TorrentKey[] {
-    return this.#shown
+    return this.#part?.keys ?? this.#shown
+  }
+
+  /** Whether all that the filter lets in is found. */
+  get isWhole(): boolean {
+    return this.#choosing === null
   }
 
   /** Rows that the last step moved, brought or took away; an anchor on another row stays true. */
@@ -102,24 +80,27 @@ export class ListModel {
     return this.#moved
   }
 
-  /** Whether a row is listed, without looking for its place. */
+  /** Whether a row is listed, without looking for its place; also of rows that are still being looked for. */
   has(key: TorrentKey): boolean {
     const entry = this.#entries.get(key)
-    return entry !== undefined && passes(entry)
+    if (!entry) return false
+    return this.#choosing ? isLetIn(entry) && matchesText(entry, this.#filter) : passes(entry)
   }
 
   /** The place of a row in the shown list, or -1. */
   indexOf(key: TorrentKey | null): number {
     const entry = key === null ? undefined : this.#entries.get(key)
     if (!entry) return -1
-    return this.#late ? this.#passing.indexOf(entry) : this.#find(this.#passing, entry)
+    const list = this.#part?.list ?? this.#passing
+    return this.#late ? list.indexOf(entry) : this.#find(list, entry)
   }
 
-  /** Rows in each bucket of the sidebar; the very same object until a count changes. */
+  /** Rows in each bucket of the sidebar; the very same object until a count changes. True of a whole list only. */
   counts(): FacetCounts {
     return this.#groups.counts()
   }
 
+  /** True of a whole list only. */
   totals(): Totals {
     return {
       count: this.#shown.length,
@@ -128,29 +109,57 @@ export class ListModel {
     }
   }
 
+  /** Begins to look for the rows of another filter; the list of before is shown until `choose` has found something. */
   setFilter(text: string, facets: Filter['facets']): void {
     const before = this.#filter
     const filter = new Filter(text, facets)
     this.#filter = filter
+    const isNarrower = this.#matched.every((other) => filter.narrows(other))
     // Without a choice in the sidebar all rows that match are shown: what matches more words is among them.
-    const isAmongShown = !this.#late && !before.hasFacets && filter.narrows(before)
+    const isAmongShown = isNarrower && !this.#late && !this.#choosing && !before.hasFacets
     if (this.#late) this.#sortAll()
-    this.#choose(before, isAmongShown ? this.#passing : this.#all)
+    this.#matched = [...this.#matched, filter]
+    this.#begin(isAmongShown ? this.#passing : this.#all, isNarrower)
+  }
+
+  /**
+   * Goes on looking for the filter's rows: until all are found, a first part of them is there to be shown, or `stop`
+   * (asked every few hundred rows) says so.
+   * @returns whether what is shown is another list now
+   */
+  choose(stop: () => boolean): boolean {
+    const choosing = this.#choosing
+    if (!choosing) return false
+    const isPartDue = (): boolean => this.#part?.of !== choosing && choosing.keys.length >= mostOfPart
+    choosing.go(() => isPartDue() || stop())
+    if (choosing.isWhole) return this.#settle(choosing)
+    if (!isPartDue()) return false
+    const { passing, keys } = choosing
+    this.#part = { of: choosing, list: passing.slice(0, mostOfPart), keys: keys.slice(0, mostOfPart) }
+    return true
+  }
+
+  /** Finds at once what is still being looked for; true when what is shown is another list now. */
+  finish(): boolean {
+    const choosing = this.#choosing
+    choosing?.go(() => false)
+    return choosing !== null && this.#settle(choosing)
   }
 
   setSort(sort: readonly SortKey[]): void {
     this.#order = new Order(sort, this.#context, this.#collation)
     this.#sortAll()
-    this.#choose(this.#filter)
+    this.#chooseAll()
   }
 
   /** Reads, sorts and counts everything from the beginning, as after names of daemons changed. */
   rebuild(): void {
     this.#groups.clear()
     this.#entries = new Map([...this.#rows].map(([key, row]) => [key, this.#make(key, row)]))
+    this.#matched = [this.#filter]
     this.#collation.clear()
     this.#sortAll()
-    this.#choose(this.#filter)
+    this.#chooseAll()
   }
 
   /** While frozen no row moves, comes or goes: what changes inside the rows is still seen through the mirror. */
@@ -163,73 +172,109 @@ export class ListModel {
     this.#frozen = false
     if (!this.#late) return false
     this.#sortAll()
-    this.#choose(this.#filter)
+    this.#chooseAll()
     return true
   }
 
-  /** Takes changes that the mirror has made; true when the shown list itself changed. */
+  /** Takes changes that the mirror has made, each of another row; true when the shown list itself changed. */
   apply(changes: readonly Change[]): boolean {
-    const all: Steps = { leaving: [], entering: [] }
-    const passing: Steps = { leaving: [], entering: [] }
-    const moved = new Set<TorrentKey>()
+    const isOther = this.finish()
     // Places are looked for while the lists are still in order, so before any of the rows is another one.
-    const left = changes.map((change) => this.#leave(change))
-    changes.forEach((change, at) => this.#enter(change, left[at] as Left, all, passing, moved))
-    const isMoved = moved.size + all.leaving.length + all.entering.length > 0
+    const plans = changes.map((change) => this.#plan(change))
+    const coming = this.#frozen ? [] : this.#placed(plans)
+    let isMoved = false
+    const moved = new Set<TorrentKey>()
+    for (const plan of plans) {
+      this.#enter(plan)
+      const { key, entry, stays, wasShown, isShown } = plan
+      if (!entry || (stays && wasShown === isShown)) continue
+      isMoved = true
+      if (wasShown || isShown) moved.add(key)
+    }
     this.#moved = this.#frozen ? new Set() : moved
     if (this.#frozen) this.#late ||= isMoved
-    if (this.#frozen || !isMoved) return false
-    if (this.#passing === this.#all) {
-      const merged = this.#merge(this.#all, this.#shown, all)
-      this.#all = merged.list
-      this.#passing = merged.list
-      this.#shown = merged.keys
-      return true
-    }
-    this.#all = this.#merge(this.#all, null, all).list
-    if (moved.size === 0) return false
-    const merged = this.#merge(this.#passing, this.#shown, passing)
-    this.#passing = merged.list
-    this.#shown = merged.keys
-    return true
+    if (this.#frozen || !isMoved) return isOther
+    return this.#merge(plans, coming) || isOther
   }
 
   /** What a change is about to do, with nothing done yet. */
-  #leave({ key, after }: Change): Left {
+  #plan({ key, after }: Change): Plan {
     const entry = this.#entries.get(key)
     const wasShown = entry !== undefined && passes(entry)
     const stays = entry !== undefined && after !== undefined && this.#order.same(entry.row, after)
     const isSure = stays && sameBuckets(entry.row, after)
-    const isTwofold = this.#passing !== this.#all
+    const leavesAll = entry !== undefined && !stays && !this.#frozen
+    const fromAll = leavesAll ? this.#find(this.#all, entry) : -1
+    const mayLeavePassing = entry !== undefined && wasShown && !isSure && !this.#frozen && this.#isTwofold
+    const fromPassing = mayLeavePassing ? this.#find(this.#passing, entry) : -1
     return {
-      row: entry?.row,
+      key,
+      entry,
+      after,
       wasShown,
+      isShown: false,
       stays,
-      all: stays || this.#frozen ? null : this.#way(this.#all, entry, after),
-      passing:
-        isSure || this.#frozen || !isTwofold ? null : this.#way(this.#passing, wasShown ? entry : undefined, after),
+      isSure,
+      fromAll,
+      fromPassing,
+      toAll: -1,
+      toPassing: -1,
     }
   }
 
-  #way(list: readonly Entry[], entry: Entry | undefined, after: Row | undefined): Way {
-    return { from: entry ? this.#find(list, entry) : -1, to: after ? this.#place(list, after) : -1 }
+  /** Those of the changes that bring a row somewhere, in the order of the rows, with their places. */
+  #placed(plans: readonly Plan[]): Plan[] {
+    const coming = plans.filter(({ after, isSure }) => after && !isSure)
+    const sorted = this.#order.sort(coming, ({ after }) => after as Row)
+    let inAll = 0
+    let inPassing = 0
+    for (const plan of sorted) {
+      const row = plan.after as Row
+      if (!plan.stays) plan.toAll = inAll = this.#place(this.#all, row, inAll)
+      if (this.#isTwofold) plan.toPassing = inPassing = this.#place(this.#passing, row, inPassing)
+    }
+    return sorted
   }
 
-  /** Takes one change into the entries, the counts and the sums, and notes what it does to both lists. */
-  #enter({ key, after }: Change, left: Left, all: Steps, passing: Steps, moved: Set<TorrentKey>): void {
-    const { row, wasShown, stays } = left
-    const known = this.#entries.get(key)
-    const entry = after ? this.#put(key, known, after) : known
-    if (!entry) return
-    if (!after) this.#remove(entry)
-    const isShown = after !== undefined && passes(entry)
-    this.#sum(wasShown ? row : undefined, isShown ? after : undefined)
-    if (stays && wasShown === isShown) return
-    if (!stays && row) all.leaving.push(left.all?.from ?? -1)
-    if (!stays && after) all.entering.push({ entry, place: left.all?.to ?? -1 })
-    if (wasShown) passing.leaving.push(left.passing?.from ?? -1)
-    if (isShown) passing.entering.push({ entry, place: left.passing?.to ?? -1 })
-    if (wasShown || isShown) moved.add(key)
+  /** Takes one change into the entries, the counts and the sums. */
+  #enter(plan: Plan): void {
+    const { key, after, wasShown } = plan
+    const before = plan.entry?.row
+    if (after) plan.entry = this.#put(key, plan.entry, after)
+    else if (plan.entry) this.#remove(plan.entry)
+    plan.isShown = after !== undefined && plan.entry !== undefined && passes(plan.entry)
+    this.#sum(wasShown ? before : undefined, plan.isShown ? after : undefined)
+  }
+
+  /** Brings both lists up to what the changes did; true when the shown one is another now. */
+  #merge(plans: readonly Plan[], coming: readonly Plan[]): boolean {
+    const isTwofold = this.#isTwofold
+    const leaving = plans.filter(({ entry, stays }) => entry && !stays)
+    const entering = coming.filter(({ stays }) => !stays)
+    const from = placesOf(leaving, ({ fromAll }) => fromAll)
+    const to = entering.map(({ toAll }) => toAll)
+    if (from.length + to.length > 0) this.#all = spliced(this.#all, from, to, entering.map(entryOf))
+    if (!isTwofold) {
+      this.#passing = this.#all
+      this.#shown = spliced(this.#shown, from, to, entering.map(keyOf))
+      return true
+    }
+    const isOther = ({ stays, wasShown, isShown }: Plan): boolean => !stays || wasShown !== isShown
+    const going = placesOf(
+      plans.filter((plan) => plan.wasShown && isOther(plan)),
+      ({ fromPassing }) => fromPassing,
+    )
+    const showing = coming.filter((plan) => plan.isShown && isOther(plan))
+    if (going.length + showing.length === 0) return false
+    const places = showing.map(({ toPassing }) => toPassing)
+    this.#passing = spliced(this.#passing, going, places, showing.map(entryOf))
+    this.#shown = spliced(this.#shown, going, places, showing.map(keyOf))
+    return true
+  }
+
+  /** Whether the rows that pass are a list of their own. */
+  get #isTwofold(): boolean {
+    return this.#passing !== this.#all
   }
 
   #put(key: TorrentKey, known: Entry | undefined, row: Row): Entry {
@@ -245,8 +290,8 @@ export class ListModel {
     if (!renamed && sameBuckets(before, row)) return known
     if (known.matches) this.#groups.count(known.group, -1)
     if (renamed) {
-      known.folded = fold(row.name)
-      known.matches = this.#filter.matchesText(row, known.folded)
+      known.folded = null
+      known.matches = matchesText(known, this.#filter)
     }
     known.group = this.#groups.of(row, row.daemon)
     if (known.matches) this.#groups.count(known.group, 1)
@@ -259,9 +304,9 @@ export class ListModel {
   }
 
   #make(key: TorrentKey, row: Row): Entry {
-    const folded = fold(row.name)
-    const group = this.#groups.of(row, row.daemon)
-    return { key, row, group, folded, matches: this.#filter.matchesText(row, folded) }
+    const entry: Entry = { key, row, group: this.#groups.of(row, row.daemon), folded: null, matches: true }
+    entry.matches = matchesText(entry, this.#filter)
+    return entry
   }
 
   #sum(before: Row | undefined, after: Row | undefined): void {
@@ -272,42 +317,32 @@ export class ListModel {
   #sortAll(): void {
     if (this.#collation.size > this.#entries.size * 3 + 1000) this.#collation.clear()
     this.#all = this.#order.sort([...this.#entries.values()], (entry) => entry.row)
-  }
-
-  /** @param before the filter that every entry's `matches` is of */
-  #choose(before: Filter, among = this.#all): void {
-    const filter = this.#filter
-    this.#down = 0
-    this.#up = 0
     this.#late = false
-    this.#moved = new Set()
-    this.#groups.restart(filter)
-    const isNarrower = filter.narrows(before)
-    const passing: Entry[] = []
-    const shown: TorrentKey[] = []
-    for (const entry of among) {
-      if (isNarrower && !entry.matches) continue
-      entry.matches = filter.matchesText(entry.row, entry.folded)
-      if (!entry.matches) continue
-      this.#groups.count(entry.group, 1)
-      if (entry.group.sections !== facetNames) continue
-      passing.push(entry)
-      shown.push(entry.key)
-      // Reading every row for the few that move would be most of the work.
-      if (entry.group.buckets.active) this.#sum(undefined, entry.row)
-    }
-    this.#passing = filter.empty ? this.#all : passing
-    this.#shown = shown
   }
 
-  /** Takes some entries out of a sorted list and puts others where they belong; the same with their keys. */
-  #merge(list: readonly Entry[], keys: readonly TorrentKey[] | null, { leaving, entering }: Steps): Merged {
-    if (leaving.length + entering.length === 0) return { list, keys: keys ?? [] }
-    const from = leaving.filter((place) => place >= 0).sort((a, b) => a - b)
-    const sorted = this.#order.sort(entering, ({ entry }) => entry.row)
-    const to = sorted.map(({ place }) => place)
-    const entries = sorted.map(({ entry }) => entry)
-    return { list: spliced(list, from, to, entries), keys: keys ? spliced(keys, from, to, entries.map(keyOf)) : [] }
+  #chooseAll(): void {
+    const filter = this.#filter
+    this.#begin(
+      this.#all,
+      this.#matched.every((other) => filter.narrows(other)),
+    )
+    this.finish()
+  }
+
+  #begin(among: readonly Entry[], isNarrower: boolean): void {
+    this.#choosing = new Choosing(this.#filter, this.#groups, among, isNarrower)
+  }
+
+  #settle({ passing, keys, downBytesPerSecond, upBytesPerSecond }: Choosing): true {
+    this.#passing = this.#filter.empty ? this.#all : passing
+    this.#shown = keys
+    this.#down = downBytesPerSecond
+    this.#up = upBytesPerSecond
+    this.#choosing = null
+    this.#part = null
+    this.#matched = [this.#filter]
+    this.#moved = new Set()
+    return true
   }
 
   /** The place of an entry in a list that is in order, or -1. */
@@ -316,13 +351,21 @@ export class ListModel {
     return list[at] === entry ? at : list.indexOf(entry)
   }
 
-  /** Where a row belongs in a sorted list; behind the rows that are equal. */
-  #place(list: readonly Entry[], row: Row): number {
-    let low = 0
+  /**
+   * Where a row belongs in a sorted list; behind the rows that are equal.
+   * @param from a place that it is not before; the nearer, the sooner it is found
+   */
+  #place(list: readonly Entry[], row: Row, from = 0): number {
+    const isBehind = (at: number): boolean => this.#order.compare((list[at] as Entry).row, row) <= 0
+    let low = from
     let high = list.length
+    for (let step = from === 0 ? high : 1; low + step < high; step *= 2) {
+      if (isBehind(low + step - 1)) low += step
+      else high = low + step - 1
+    }
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (this.#order.compare((list[middle] as Entry).row, row) <= 0) low = middle + 1
+      if (isBehind(middle)) low = middle + 1
       else high = middle
     }
     return low

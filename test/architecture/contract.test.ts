@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { roomOf, roomOfAnyCall } from '../../main/core/room.ts'
 import { handlers, openers } from '../../main/core/handlers.ts'
 import { calls } from '../../preload/contract/calls.ts'
 import { feeds } from '../../preload/contract/feeds.ts'
+import { SettingsSchema } from '../../preload/contract/settings.ts'
 
 describe('the contract', () => {
   it('has a handler for every call, and no handler for anything else', () => {
@@ -11,7 +13,7 @@ describe('the contract', () => {
   it('has a schema for the arguments and for the result of every call', () => {
     for (const [name, { args, result }] of Object.entries(calls)) {
       expect(args.kind, name).toBe('schema')
-      expect(args.type, name).toBe('object')
+      expect(args.type, name).toMatch(/^(strict_)?object$/)
       expect(result.kind, name).toBe('schema')
     }
   })
@@ -26,6 +28,18 @@ describe('the contract', () => {
 
   it('has what begins every feed, and nothing else', () => {
     expect(Object.keys(openers).sort()).toEqual(Object.keys(feeds).sort())
+  })
+
+  it('bounds every text, list, table and number among the arguments of calls and feeds', () => {
+    for (const [name, { args }] of [...Object.entries(calls), ...Object.entries(feeds)]) {
+      expect(() => roomOf(args), name).not.toThrow()
+    }
+    expect(roomOfAnyCall.parts).toBeLessThan(201_000)
+    expect(roomOfAnyCall.depth).toBeLessThan(8)
+  })
+
+  it('bounds what is kept of the settings, too', () => {
+    expect(() => roomOf(SettingsSchema)).not.toThrow()
   })
 
   it('names calls after a noun and a verb', () => {

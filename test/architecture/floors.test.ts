@@ -15,6 +15,7 @@ interface Room {
 const rooms: [RegExp, number][] = [
   [/^(preload\/contract)\//, 0],
   [/^(preload\/torrent)\//, 0],
+  [/^(preload\/text)\//, 0],
   // What is said, in every language; the contract names the nouns.
   [/^(preload\/words)\//, 0.1],
   // How a list is ordered and narrowed: the window's way, and the core's when it says what comes first.
@@ -37,7 +38,7 @@ const rooms: [RegExp, number][] = [
 ]
 
 /** What both sides of the preload share. */
-const isShared = (path: string): boolean => /^preload\/(contract|listing|torrent|words)\//.test(path)
+const isShared = (path: string): boolean => /^preload\/(contract|listing|text|torrent|words)\//.test(path)
 
 function roomOf(path: string): Room | null {
   for (const [pattern, floor] of rooms) {
@@ -102,8 +103,8 @@ describe('the floors of the house', () => {
     expect(wrong).toEqual([])
   })
 
-  it('keeps the catalogue free of everything but the contract', () => {
-    const wrong = breaches(under('preload/words/'), (_from, to) => !/^preload\/(words|contract)\//.test(to))
+  it('keeps the catalogue free of everything but the contract and how texts are shown', () => {
+    const wrong = breaches(under('preload/words/'), (_from, to) => !/^preload\/(words|contract|text)\//.test(to))
     expect(wrong).toEqual([])
   })
 

@@ -76,6 +76,27 @@ describe('the floors of the window', () => {
     expect([...rooms].sort()).toEqual(['parts', 'screen', 'shell', 'top', 'ui'])
   })
 
+  it('show no field that strangers fill as it is', () => {
+    // Mark takes a name for its letter, and looks at it itself.
+    const fields = 'name|title|message|problem|folder|label|tracker|trackerStatus|owner|username'
+    const raw = new RegExp(`(?:[>\\s"]|\\b(?:title|aria-label)=)\\{(?:\\w+\\??\\.)+(?:${fields})\\b[^(]*?\\}`, 'g')
+    const isOurs = /\{(?:t|words|shellWords|tab|bucket)\./
+    const found = sources
+      .filter(({ path }) => path.endsWith('.svelte'))
+      .flatMap(({ path, text }) =>
+        [...text.replaceAll(/<Mark [^>]*>/g, '').matchAll(raw)].map(([found]) => `${path}: ${found.trim()}`),
+      )
+    expect(found.filter((line) => !isOurs.test(line))).toEqual([])
+  })
+
+  it('name sides by the way of writing, so that a window from right to left is whole', () => {
+    const physical = /(?:margin|padding|border)-(?:left|right)\b|^\s+(?:left|right):|text-align: (?:left|right)/m
+    const styleOf = ({ path, text }: Source): string =>
+      path.endsWith('.css') ? text : (/<style>[\s\S]*<\/style>/.exec(text)?.[0] ?? '')
+    const styled = sources.filter(({ path }) => /\.(svelte|css)$/.test(path))
+    expect(styled.filter((source) => physical.test(styleOf(source))).map(({ path }) => path)).toEqual([])
+  })
+
   it('have words and behaviour that need nothing to be drawn with', () => {
     const packages = sources
       .filter(({ path }) => ['text', 'view'].includes(placeOf(path)?.room ?? ''))

@@ -88,10 +88,13 @@ describe('the desktop door', () => {
     expect(users).toEqual(['preload/preload.ts'])
   })
 
-  it('stays on one of the three newest majors of Electron that were known when it was written', () => {
-    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-      devDependencies: Record<string, string>
-    }
-    expect(Number(devDependencies['electron']?.split('.')[0])).toBeGreaterThanOrEqual(43)
+  it('makes no path of what a torrent is called: what knows torrents opens no file and starts no program', () => {
+    const knows = readSources('main/core', 'main/backend', 'main/wire', 'preload', 'renderer')
+    const users = knows.filter(({ imports }) =>
+      imports.some(({ name }) => /^(node:)?(fs|fs\/promises|child_process)$/.test(name)),
+    )
+    // That one reads what Deluge's own programs left, in folders that the person names.
+    expect(users.map(({ path }) => path)).toEqual(['main/backend/deluge/importer.ts'])
+    expect(found(/showItemInFolder/g, program)).toEqual([])
   })
 })

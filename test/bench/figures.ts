@@ -43,6 +43,14 @@ export interface BenchTable {
   rows: readonly BenchRow[]
 }
 
+/** Says a figure as soon as it is known, so that a run which ends early was not for nothing. */
+export function known<T extends BenchRow>(row: T): T {
+  const { what, ours, goal, reference } = row
+  const more = [goal && `goal ${goal}`, reference && `reference ${reference}`].filter(Boolean).join(', ')
+  console.error(`  ${what}: ${ours}${more ? ` (${more})` : ''}`)
+  return row
+}
+
 /** A table in Markdown, with its columns in line. */
 export function printTable({ title, notes, rows }: BenchTable): void {
   const head = ['', 'Estuary', 'goal', 'reference', 'ratio']

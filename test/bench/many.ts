@@ -1,5 +1,5 @@
 import { Crowd, livingCount, troubledCount } from '../fleet/many.ts'
-import { type BenchTable, milliseconds, spread } from './figures.ts'
+import { type BenchTable, known, milliseconds, spread } from './figures.ts'
 
 const rounds = 10
 
@@ -20,12 +20,14 @@ export async function benchMany(): Promise<BenchTable[]> {
     const before = spread(await measure(crowd))
     await crowd.trouble()
     const after = spread(await measure(crowd))
-    const rows = (['p50', 'p95'] as const).map((which) => ({
-      what: `action until its row shows it, ${which}`,
-      ours: milliseconds(after[which]),
-      reference: milliseconds(before[which]),
-      ratio: after[which] / before[which],
-    }))
+    const rows = (['p50', 'p95'] as const).map((which) =>
+      known({
+        what: `action until its row shows it, ${which}`,
+        ours: milliseconds(after[which]),
+        reference: milliseconds(before[which]),
+        ratio: after[which] / before[which],
+      }),
+    )
     const title = `${livingCount + troubledCount} daemons, of which ${troubledCount} are dead or hang`
     const notes = [
       'Simulated daemons with 500 torrents each; pause and resume on the living ones, one after the other.',

@@ -10,12 +10,14 @@ import type { Change, Row } from '../../preload/listing/row.ts'
 import { ListModel } from '../../renderer/view/list.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { launchBrowser } from '../e2e/browser.ts'
-import { type BenchRow, type BenchTable, figure, milliseconds, quantile } from './figures.ts'
+import { type BenchRow, type BenchTable, figure, known, milliseconds, quantile } from './figures.ts'
 import { cpuSeconds } from './process.ts'
 
 const root = join(import.meta.dirname, '../..')
 const largest = Number(process.env['ESTUARY_BENCH_TORRENTS'] ?? 10_000)
 const runs = 3
+/** Of ten changes each, in one run. */
+const batches = 200
 const manyDaemons = 50
 const settleMs = 60_000
 const calmMs = 20_000
@@ -70,6 +72,8 @@ async function withScene<T>(daemons: number, each: number, use: (scene: Scene) =
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.addInitScript(watchPage)
     await page.goto(url)
+    // The start address goes on to the window by itself.
+    await page.waitForURL((at) => at.search === '')
     let torrents = 0
     for (let index = 0; index < daemons; index += 1) {
       const daemon = JSON.parse(await line(fleet)) as Daemon & { torrents: number }
@@ -116,12 +120,14 @@ function watchPage(): void {
 /** In the page: as its own person, since a program may not trust a certificate. */
 async function addDaemon({ name, host, port, username, password }: Daemon): Promise<void> {
   const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/feeds`)
+  const proof = localStorage.getItem('estuary.proof') ?? ''
+  socket.onopen = () => socket.send(JSON.stringify({ proof }))
   const hello = await new Promise<string>((resolve) => {
     socket.onmessage = ({ data }) => resolve(String(data))
   })
   const { page } = (JSON.parse(hello) as { hello: { page: string } }).hello
   const args = { kind: 'deluge', name, address: { way: 'tls', host, port }, username, password }
-  const headers = { 'content-type': 'application/json', 'x-estuary-page': page }
+  const headers = { 'content-type': 'application/json', 'x-estuary-page': page, 'x-estuary-proof': proof }
   const body = JSON.stringify({ name: 'daemons.add', args })
   const response = await fetch('/api/call', { method: 'POST', headers, body })
   const answer = (await response.json()) as { ok: boolean }
@@ -159,9 +165,9 @@ async function measureOpening({ page, torrents }: Scene): Promise<BenchRow[]> {
   }
   const many = torrents > 20_000
   return [
-    { what: 'first rows drawn', ours: milliseconds(median(first)), goal: many ? '≤ 600 ms' : '≤ 400 ms' },
-    { what: 'every row listed', ours: milliseconds(median(complete)), goal: many ? '≤ 2,500 ms' : '≤ 600 ms' },
-    { what: 'bytes to the page', ours: megabytes(median(bytes)), goal: many ? '≤ 25 MB' : '≤ 3 MB' },
+    known({ what: 'first screen drawn', ours: milliseconds(median(first)), goal: many ? '≤ 600 ms' : '≤ 400 ms' }),
+    known({ what: 'every row listed', ours: milliseconds(median(complete)), goal: many ? '≤ 2,500 ms' : '≤ 600 ms' }),
+    known({ what: 'bytes to the page', ours: megabytes(median(bytes)), goal: many ? '≤ 25 MB' : '≤ 3 MB' }),
   ]
 }
 
@@ -169,13 +175,14 @@ function megabytes(bytes: number): string {
   return `${figure(bytes / 1e6)} MB`
 }
 
-/** From a key to the picture that shows what it found; two words typed and taken back, three times. */
+/** From a key to the picture behind it; two words typed and taken back, three times. */
 async function measureSearch({ page }: Scene): Promise<BenchRow> {
-  const took: number[] = []
+  const slowest: number[] = []
   const field = page.locator('input[type=search], [role=searchbox], input').first()
   await field.focus()
   const keys = [...'linux', 'Space', ...'19', ...Array.from({ length: 8 }, () => 'Backspace')]
   for (let turn = 0; turn < runs; turn += 1) {
+    const took: number[] = []
     for (const key of keys) {
       await page.evaluate(() => {
         Reflect.set(window, 'took', null)
@@ -190,8 +197,10 @@ async function measureSearch({ page }: Scene): Promise<BenchRow> {
       took.push((await handle.jsonValue()) ?? Number.NaN)
       await page.waitForTimeout(150)
     }
+    slowest.push(quantile(took, 0.95))
   }
-  return { what: 'key typed in the search until drawn, p95', ours: milliseconds(quantile(took, 0.95)), goal: '≤ 50 ms' }
+  const ours = milliseconds(median(slowest))
+  return known({ what: 'key typed in the search until drawn, p95', ours, goal: '≤ 50 ms' })
 }
 
 /** The list alone, sorted by a rate: ten rows get another one. */
@@ -208,8 +217,9 @@ function measureBatch(count: number): BenchRow {
   }
   const model = new ListModel(rows, [{ column: 'up', down: true }], { daemonName: (id) => id })
   model.rebuild()
-  const took: number[] = []
-  for (let turn = 0; turn < 200; turn += 1) {
+  const middles: number[] = []
+  let took: number[] = []
+  for (let turn = 0; turn < batches * runs; turn += 1) {
     const changes = Array.from({ length: 10 }, (_, at): Change => {
       const after = rowAt((turn * 7_001 + at * 9_973) % count, turn * 31 + at)
       const before = rows.get(after.key)
@@ -221,8 +231,11 @@ function measureBatch(count: number): BenchRow {
     model.counts()
     model.totals()
     took.push(performance.now() - begun)
+    if (took.length < batches) continue
+    middles.push(median(took))
+    took = []
   }
-  return { what: 'ten rows change, list sorted by a rate', ours: milliseconds(median(took)), goal: '≤ 2 ms' }
+  return known({ what: 'ten rows change, list sorted by a rate', ours: milliseconds(median(middles)), goal: '≤ 2 ms' })
 }
 
 /** CPU time in seconds of all the browser's processes. */
@@ -260,10 +273,10 @@ async function measureMany({ core, page, browser }: Scene): Promise<BenchRow[]> 
   }
   const middle = (of: keyof (typeof perMinute)[number]): number => median(perMinute.map((one) => one[of]))
   return [
-    { what: 'core, CPU per minute', ours: `${figure(middle('core'))} s`, goal: '≤ 6 s' },
-    { what: 'browser, CPU per minute', ours: `${figure(middle('page'))} s`, goal: '≤ 6 s' },
-    { what: 'messages to the page per second', ours: figure(middle('messages')), goal: '≤ 10' },
-    { what: 'bytes to the page per second', ours: megabytes(middle('bytes')), goal: '≤ 0.1 MB' },
+    known({ what: 'core, CPU per minute', ours: `${figure(middle('core'))} s`, goal: '≤ 6 s' }),
+    known({ what: 'browser, CPU per minute', ours: `${figure(middle('page'))} s`, goal: '≤ 6 s' }),
+    known({ what: 'messages to the page per second', ours: figure(middle('messages')), goal: '≤ 10' }),
+    known({ what: 'bytes to the page per second', ours: megabytes(middle('bytes')), goal: '≤ 0.1 MB' }),
   ]
 }
 
@@ -284,8 +297,17 @@ export async function benchPage(say: (line: string) => void): Promise<BenchTable
     ])
     tables.push({ title: `A page over ${torrents} torrents`, notes, rows })
   }
+  return tables
+}
+
+/** What many daemons cost the core and a page that only looks on. */
+export async function benchDaemons(say: (line: string) => void): Promise<BenchTable[]> {
+  await buildWhatIsOld(root, 'all', () => {})
   say(`A page over ${manyDaemons} daemons…`)
   const rows = await withScene(manyDaemons, 2_000, measureMany)
-  tables.push({ title: `A page over ${manyDaemons} daemons of 2,000 torrents`, notes, rows })
-  return tables
+  const notes = [
+    `Medians of ${runs} times ${calmMs / 1_000} s, ${settleMs / 1_000} s after the last row; bytes before compression.`,
+    'Simulated daemons, calm; they, the core and Chromium on this machine. CPU times are of whole processes.',
+  ]
+  return [{ title: `A page over ${manyDaemons} daemons of 2,000 torrents`, notes, rows }]
 }

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { framedDialect } from '../../main/wire/deluge/dialect.ts'
+import { known, milliseconds } from './figures.ts'
 import { HEADER_BYTES, PROTOCOL_VERSION } from '../../main/wire/deluge/frames.ts'
 
 export interface RencodeRow {
@@ -114,6 +115,8 @@ export async function benchRencode(rounds = 21): Promise<RencodeRow[]> {
     }
     const oursMs = median(ours)
     const pythonMs = theirs.length > 0 ? median(theirs) : undefined
+    const reference = pythonMs === undefined ? {} : { reference: milliseconds(pythonMs) }
+    known({ what: body, ours: milliseconds(oursMs), ...reference })
     rows.push({ body, compressedBytes: raw.length, oursMs, pythonMs, ratio: pythonMs && oursMs / pythonMs })
   }
   python?.end()

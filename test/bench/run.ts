@@ -25,8 +25,11 @@ const subjects: Record<string, () => Promise<BenchTable[]>> = {
   rencode: async () => [rencodeTable(await (await import('./rencode.ts')).benchRencode())],
   store: () => import('./store.ts').then(({ benchStore }) => benchStore()),
   many: () => import('./many.ts').then(({ benchMany }) => benchMany()),
+  hostile: async () => (await import('./hostile.ts')).benchHostile(say),
   page: async () => (await import('./page.ts')).benchPage(say),
+  daemons: async () => (await import('./page.ts')).benchDaemons(say),
   crowd: async () => (await import('./crowd.ts')).benchCrowd(say),
+  memory: async () => (await import('./memory.ts')).benchMemory(say),
 }
 
 const chosen = process.argv.slice(2)

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { capabilityFor } from '../../preload/contract/calls.ts'
 import { keyOf } from '../../preload/contract/keys.ts'
+import { knownAs } from '../../preload/torrent/infohash.ts'
+import { readMagnet } from '../../preload/torrent/magnet.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
 import { Registry } from '../../main/backend/registry.ts'
 import { type Estuary, Home } from '../daemons/estuary.ts'
@@ -126,6 +128,14 @@ export function behavesAsPromised(makeRig: () => Promise<Rig>, { misbehaves = fa
     await estuary.call('torrents.pause', { keys })
     await estuary.until('both are paused again', () => torrents.every((one) => state(one) === 'paused'))
     expect(await rig.isPaused(torrents[1]!.hash)).toBe(true)
+  })
+
+  it('gives a magnet link that names the torrent as the daemon knows it', async () => {
+    const torrent = await listed()
+    const [link = ''] = await estuary.call('torrents.magnets', { keys: [key(torrent)] })
+    const magnet = readMagnet(link)
+    expect(magnet?.name).toBe(torrent.name)
+    expect(knownAs(magnet!)).toContain(torrent.hash)
   })
 
   it('says of each torrent how it fared: one that is not there costs only itself', async () => {

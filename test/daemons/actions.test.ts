@@ -1,9 +1,11 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { keyOf } from '../../preload/contract/keys.ts'
 import { type Torrent } from '../../preload/contract/torrents.ts'
+import { knownAs } from '../../preload/torrent/infohash.ts'
+import { readMagnet } from '../../preload/torrent/magnet.ts'
 import { needs } from '../needs.ts'
 import { torrentNumber } from './collection.ts'
 import { runConsole } from './console.ts'
@@ -12,6 +14,12 @@ import { Home, type Estuary } from './estuary.ts'
 import { makeTorrent, type MadeTorrent } from './torrents.ts'
 import { startTracker, type Tracker } from './tracker.ts'
 import { openWitness, type Witness } from './witness.ts'
+
+const vectors = join(import.meta.dirname, '../vectors/torrent/libtorrent-2.0.8.json')
+const { torrents: recorded } = JSON.parse(readFileSync(vectors, 'utf8')) as {
+  torrents: { what: string; base64: string; v1: string; v2: string }[]
+}
+const hybrid = recorded.find(({ what }) => what === 'hybrid file')!
 
 needs('deluged', 'deluge-console').describe('every action, confirmed by Delugeâ€™s own clients', () => {
   const home = new Home()
@@ -170,6 +178,22 @@ needs('deluged', 'deluge-console').describe('every action, confirmed by Delugeâ€
     expect(await estuary.call('torrents.add', { daemon: id, source, paused: false })).toEqual({ hash })
     await estuary.until('it is listed', () => estuary.row(id, hash)?.name === 'from a magnet')
     expect(await witness.status(hash, ['name', 'paused'])).toEqual({ name: 'from a magnet', paused: false })
+  })
+
+  it('knows a torrent of versions 1 and 2 by every hash that the daemon may list it under', async () => {
+    const source = { kind: 'file', name: 'film.torrent', content: hybrid.base64 } as const
+    const { hash } = await estuary.call('torrents.add', { daemon: id, source, paused: true })
+    expect(hash).toBe(hybrid.v2.slice(0, 40))
+    await estuary.until('it is listed', () => estuary.row(id, hash) !== undefined)
+    expect(knownAs(hybrid)).toContain(hash)
+    const again = (uri: string): Promise<unknown> =>
+      estuary.call('torrents.add', { daemon: id, source: { kind: 'magnet', uri }, paused: true })
+    await expect(again(`magnet:?xt=urn:btih:${hybrid.v1}`)).rejects.toThrow('already has this torrent')
+    await expect(again(`magnet:?xt=urn:btmh:1220${hybrid.v2}`)).rejects.toThrow('only a hash of version 2')
+    const [link = ''] = await estuary.call('torrents.magnets', { keys: [keyOf(id, hash)] })
+    // 2.0 tells no more than the hash that it goes by.
+    const isOld = estuary.daemon(id).version!.startsWith('2.0.')
+    expect(readMagnet(link)).toMatchObject(isOld ? { v1: hash, v2: null } : { v1: hybrid.v1, v2: hybrid.v2 })
   })
 
   it('lets the daemon fetch a torrent from an address', async () => {

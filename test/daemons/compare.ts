@@ -21,11 +21,22 @@ const time = (key: string): Field => {
 const limit = (key: string): Field => {
   return (status) => ((status[key] as number) > 0 ? Math.round((status[key] as number) * 1024) : null)
 }
+/** Of a text of any length so much is shown, and never half a character. */
+const cut = (key: string, most: number): Field => {
+  return (status) => {
+    const text = (status[key] as string).slice(0, most)
+    return text.isWellFormed() ? text : text.slice(0, -1)
+  }
+}
+const trackerWord = (status: string): string =>
+  ({ Announce: /Sent/.test(status) ? 'announcing' : 'ok', Error: 'error', Warning: 'warning' })[
+    status.split(/[ :]/)[0] ?? ''
+  ] ?? 'none'
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
 const fields: { readonly [K in keyof Torrent]: readonly [keys: readonly string[], tell: Field] } = {
   hash: [['hash'], same('hash')],
-  name: [['name'], same('name')],
+  name: [['name'], cut('name', 4096)],
   state: [['state'], ({ state }) => (state as string).toLowerCase()],
   message: [['message'], ({ message }) => (message === 'OK' ? '' : message)],
   progress: [['progress'], ({ progress }) => Math.floor((progress as number) * 100 + 0.001) / 10_000],
@@ -62,7 +73,7 @@ const fields: { readonly [K in keyof Torrent]: readonly [keys: readonly string[]
   lastTransferAt: [['time_since_transfer'], ({ time_since_transfer: since }) => ((since as number) < 0 ? null : since)],
   queue: [['queue'], countOrNull('queue')],
   tracker: [['tracker_host'], same('tracker_host')],
-  trackerState: [['tracker_status'], ({ tracker_status: status }) => (status === '' ? 'none' : status)],
+  trackerState: [['tracker_status'], ({ tracker_status: status }) => trackerWord(status as string)],
   trackerStatus: [['tracker_status'], same('tracker_status')],
   label: [['label'], ({ label }) => label ?? ''],
   owner: [['owner'], same('owner')],
@@ -70,7 +81,7 @@ const fields: { readonly [K in keyof Torrent]: readonly [keys: readonly string[]
   private: [['private'], same('private')],
   autoManaged: [['auto_managed'], same('auto_managed')],
   folder: [['download_location'], same('download_location')],
-  comment: [['comment'], same('comment')],
+  comment: [['comment'], cut('comment', 8192)],
 }
 
 /** All rows as the witness is told them, by hash. Torrents at rest only: what moves is another value a moment later. */
@@ -81,5 +92,25 @@ export async function rowsToldTo(witness: Witness): Promise<Record<string, Torre
     Object.entries(fields).map(([name, [, tell]]) => [name, tell(status)])
   return Object.fromEntries(
     Object.entries(told).map(([hash, status]) => [hash, Object.fromEntries(row(status)) as unknown as Torrent]),
+  )
+}
+
+/**
+ * What the rows say otherwise than the witness is told, a line each: "hash field: theirs, ours"; none = all is true.
+ * Meant to be polled: both may be from before a change.
+ */
+export async function differences(witness: Witness, rows: readonly Torrent[]): Promise<string[]> {
+  const told = await rowsToldTo(witness)
+  const ours = new Map(rows.map((row) => [row.hash, row]))
+  const words = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 80)
+  const foreign = [...ours.keys()].filter((hash) => !Object.hasOwn(told, hash)).map((hash) => `${hash} is not there`)
+  return foreign.concat(
+    Object.entries(told).flatMap(([hash, theirs]) => {
+      const row = ours.get(hash)
+      if (!row) return [`${hash} is missing`]
+      return (Object.keys(fields) as (keyof Torrent)[])
+        .filter((name) => row[name] !== theirs[name])
+        .map((name) => `${hash} ${name}: ${words(theirs[name])}, ${words(row[name])}`)
+    }),
   )
 }

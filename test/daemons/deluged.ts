@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { wordsOfDeluge } from '../debian/deluge.ts'
+import { chosenSuite, type Suite, wordsOfDeluge } from '../debian/deluge.ts'
 import { accounts, makeConfig, type Account, type CoreConfig } from './config.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
 import { accepts, freePort } from './ports.ts'
@@ -13,6 +13,7 @@ const launcher = join(import.meta.dirname, 'launch.py')
 const startDeadlineMs = 60_000
 const stopDeadlineMs = 30_000
 const mostOutput = 64 * 1024
+const mostCrashes = 3
 
 export interface DelugedOptions {
   /** The RPC port; absent = a free one. */
@@ -27,9 +28,15 @@ export interface DelugedOptions {
   label?: boolean
   /** The BitTorrent port; absent = a free one. */
   listen?: number
+  /** Which Debian's Deluge it is; null = this machine's own, absent = the chosen one. */
+  suite?: Suite | null
 }
 
-/** A real deluged in a folder of its own. It never outlives the process that started it. */
+/**
+ * A real deluged in a folder of its own. It never outlives the process that started it. When it crashes, it is started
+ * again, as a service manager does: under load Deluge 2.2.0 now and then ends with a segmentation fault while it loads
+ * its torrents (its thread that waits for libtorrent's alerts is handed one that the main thread frees meanwhile).
+ */
 export class Deluged {
   readonly host = '127.0.0.1'
   readonly port: number
@@ -37,10 +44,16 @@ export class Deluged {
   readonly listenPort: number
   readonly configFolder: string
   readonly accounts = accounts
+  /** Which Debian's Deluge it is from its next start on; null = this machine's own. */
+  suite: Suite | null
   #child: ChildProcess | null = null
   #output = ''
+  #crashes = 0
+  /** Somebody wants it to end. */
+  #isEnding = false
 
-  constructor(port: number, listenPort: number, configFolder: string) {
+  constructor(port: number, listenPort: number, configFolder: string, suite: Suite | null = chosenSuite()) {
+    this.suite = suite
     this.port = port
     this.listenPort = listenPort
     this.configFolder = configFolder
@@ -73,7 +86,7 @@ export class Deluged {
     const words = ['-d', '-c', this.configFolder, '-p', String(this.port), '-u', this.host, '-i', this.host]
     const log = ['-l', join(this.configFolder, 'log'), '-L', 'error']
     const command = [systemPython, launcher, String(process.pid), ...words, ...log] as const
-    const [program, ...args] = wordsOfDeluge(command, [import.meta.dirname])
+    const [program, ...args] = wordsOfDeluge(command, [import.meta.dirname], this.suite)
     const child = spawn(program, args, {
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -85,10 +98,12 @@ export class Deluged {
       })
     }
     child.once('error', (error) => (this.#output += `\n${error.message}`))
-    child.once('close', () => {
-      if (this.#child === child) this.#child = null
+    child.once('close', (_code, signal) => {
+      if (this.#child !== child) return
+      this.#child = null
+      if (signal === 'SIGSEGV') this.#crashed()
     })
-    await this.#untilListening(child)
+    await this.#untilListening()
   }
 
   /** SIGTERM: it saves its state and ends. Does nothing when it is not running. */
@@ -130,22 +145,30 @@ export class Deluged {
     removeFolder(this.configFolder)
   }
 
-  async #untilListening(child: ChildProcess): Promise<void> {
+  #crashed(): void {
+    if (this.#isEnding || this.#crashes >= mostCrashes) return
+    this.#crashes += 1
+    this.#output += '\nIt crashed, and was started again.'
+    this.start().catch((error: unknown) => (this.#output += `\n${String(error)}`))
+  }
+
+  async #untilListening(): Promise<void> {
     const deadline = Date.now() + startDeadlineMs
     while (!(await accepts(this.port))) {
-      if (this.#child !== child) throw new Error(`deluged ended while starting.\n${this.#output}`)
+      if (!this.#child) throw new Error(`deluged ended while starting.\n${this.#output}`)
       if (Date.now() > deadline) {
         await this.kill()
         throw new Error(`deluged did not listen within ${startDeadlineMs / 1000} s.\n${this.#output}`)
       }
       await wait(20)
     }
-    if (this.#child !== child) throw new Error(`Port ${this.port} is taken.\n${this.#output}`)
+    if (!this.#child) throw new Error(`Port ${this.port} is taken.\n${this.#output}`)
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.#child
     if (!child) return
+    this.#isEnding = true
     const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
     child.kill(signal)
     // A stopped process takes SIGTERM only after it goes on.
@@ -154,6 +177,7 @@ export class Deluged {
     const overdue = wait(stopDeadlineMs, 'overdue' as const, { signal: late.signal }).catch(() => 'in time' as const)
     const outcome = await Promise.race([ended.then(() => 'ended' as const), overdue])
     late.abort()
+    this.#isEnding = false
     if (outcome !== 'overdue') return
     child.kill('SIGKILL')
     await ended
@@ -176,7 +200,7 @@ export async function startDeluged(options: DelugedOptions = {}): Promise<Deluge
       core: options.core ?? {},
       accounts: options.accounts ?? [],
     })
-    const daemon = new Deluged(port, listen, folder)
+    const daemon = new Deluged(port, listen, folder, options.suite)
     try {
       await daemon.start()
       return daemon

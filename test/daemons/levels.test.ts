@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { keyOf } from '../../preload/contract/keys.ts'
+import { quickClock } from '../conformance/rig.ts'
 import { needs } from '../needs.ts'
 import { torrentNumber } from './collection.ts'
 import { accounts } from './config.ts'
@@ -54,6 +55,28 @@ needs('deluged').describe('accounts of different levels on a real daemon', () =>
     await estuary.until('the own one runs', () => estuary.row(id, own.hash)?.state !== 'paused')
     expect(estuary.rowsOf(id).map(({ hash }) => hash)).toEqual([own.hash])
     expect(await witness.status(own.hash, ['owner', 'paused'])).toEqual({ owner: 'normal', paused: false })
+  })
+
+  it('shows level 5 within a minute what is shared with it or given to it, and what others do to that', async () => {
+    const [shared, given] = [torrentNumber(5), torrentNumber(6)]
+    for (const { base64 } of [shared, given]) {
+      await witness.call('core.add_torrent_file', 'x.torrent', base64, { add_paused: true })
+    }
+    await estuary.close()
+    // Nobody is told of any of this: minutes pass.
+    estuary = await home.open({ clock: quickClock(15) })
+    const id = await estuary.add(daemon, 'as normal', accounts.normal)
+    await estuary.untilLink(id, 'live')
+    const names = (): string[] => estuary.rowsOf(id).map(({ name }) => name)
+    expect(names()).not.toContain(shared.name)
+    await witness.call('core.set_torrent_options', [shared.hash], { shared: true })
+    await witness.call('core.set_torrent_options', [given.hash], { owner: 'normal' })
+    await estuary.until('they are listed', () => [shared, given].every(({ name }) => names().includes(name)))
+    await witness.call('core.set_torrent_options', [given.hash], { download_location: '/srv/given' })
+    await estuary.until('it is there', () => estuary.row(id, given.hash)?.folder === '/srv/given', 40_000)
+    await witness.call('core.set_torrent_options', [shared.hash], { shared: false })
+    await estuary.until('it is not shown any more', () => !names().includes(shared.name))
+    expect(estuary.events.filter(({ kind }) => kind === 'removed')).toEqual([])
   })
 
   it('says that level 1 may not even read the list, and changes nothing', async () => {

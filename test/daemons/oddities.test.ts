@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { keyOf } from '../../preload/contract/keys.ts'
-import type { Torrent } from '../../preload/contract/torrents.ts'
 import { needs } from '../needs.ts'
 import { fill, torrentNumber } from './collection.ts'
-import { rowsToldTo } from './compare.ts'
+import { differences } from './compare.ts'
 import { startDeluged, type Deluged } from './deluged.ts'
 import { Home, type Estuary } from './estuary.ts'
 import { makeTorrent, type MadeTorrent } from './torrents.ts'
@@ -19,7 +18,12 @@ const names = [
   'constructor',
   'e\u0301 \u200b \ufeff zero',
   'x'.repeat(200),
+  'y'.repeat(100_000),
 ]
+/** Rows but for the burst: a few ordinary ones, those with odd names, one with many files. */
+const others = 20 + names.length + 1 + 1
+/** Cut where a character has two halves. */
+const longName = `x${'🌊'.repeat(50_000)}`
 
 needs('deluged').describe('one window while Deluge’s own client polls the same daemon', () => {
   const home = new Home()
@@ -31,6 +35,15 @@ needs('deluged').describe('one window while Deluge’s own client polls the same
 
   async function give(torrent: MadeTorrent): Promise<void> {
     await witness.call('core.add_torrent_file', 'odd.torrent', torrent.base64, { add_paused: true })
+  }
+
+  /** Every field of every row as Deluge's own client is told it. */
+  async function expectTruth(count: number): Promise<void> {
+    const keys = estuary.rowsOf(id).map(({ hash }) => keyOf(id, hash))
+    expect(keys).toHaveLength(count)
+    await estuary.call('view.watch', { visible: keys, selected: [] })
+    const wrong = (): Promise<string[]> => differences(witness, estuary.rowsOf(id))
+    await expect.poll(wrong, { timeout: 30_000, interval: 500 }).toEqual([])
   }
 
   beforeAll(async () => {
@@ -59,6 +72,19 @@ needs('deluged').describe('one window while Deluge’s own client polls the same
     }
   })
 
+  it('shows the first 4,096 letters of a name of 100,000, from a magnet link and given by hand', async () => {
+    const magnet = 'ef'.repeat(20)
+    const uri = `magnet:?xt=urn:btih:${magnet}&dn=${encodeURIComponent(longName)}`
+    await witness.call('core.add_torrent_magnet', uri, { add_paused: true })
+    const { hash } = torrentNumber(1)
+    await estuary.call('view.watch', { visible: [keyOf(id, hash)], selected: [] })
+    await witness.call('core.set_torrent_options', [hash], { name: longName })
+    for (const one of [magnet, hash]) {
+      expect(await witness.status(one, ['name'])).toEqual({ name: longName })
+      await estuary.until('its name is known', () => estuary.row(id, one)?.name === longName.slice(0, 4095))
+    }
+  })
+
   it('shows a torrent of 5,000 files', async () => {
     const content = Array.from({ length: 5_000 }, (_, n) => ({ path: [`part ${n % 50}`, `${n} ✓.bin`], sizeBytes: 20 }))
     const torrent = makeTorrent({ name: 'many', content, seed: 77 })
@@ -73,21 +99,26 @@ needs('deluged').describe('one window while Deluge’s own client polls the same
     const first = 1_000
     const hashes = await fill(witness, burst, { first })
     await estuary.until('all came', () => hashes.every((hash) => estuary.row(id, hash)?.name), 40_000)
-    const gone = hashes.filter((_, at) => at % 3 > 0)
-    await witness.call('core.remove_torrents', gone, false)
-    await estuary.until('those are gone', () => gone.every((hash) => !estuary.row(id, hash)))
+    await expectTruth(others + burst)
+    await witness.call('core.remove_torrents', hashes, false)
+    await estuary.until('all are gone', () => hashes.every((hash) => !estuary.row(id, hash)))
     const lines = estuary.events.filter(({ hash }) => hash !== null && hashes.includes(hash))
     expect(lines.filter(({ kind }) => kind === 'added')).toHaveLength(burst)
-    expect(lines.filter(({ kind }) => kind === 'removed')).toHaveLength(gone.length)
+    expect(lines.filter(({ kind }) => kind === 'removed')).toHaveLength(burst)
     expect(lines.find(({ hash }) => hash === hashes[0])?.name).toBe(torrentNumber(first).name)
   })
 
-  it('has every field of every row as Deluge’s own client has it', async () => {
-    const rows = (): Torrent[] => estuary.rowsOf(id)
-    await estuary.call('view.watch', { visible: rows().map(({ hash }) => keyOf(id, hash)), selected: [] })
-    const told = await rowsToldTo(witness)
-    expect(Object.keys(told)).toHaveLength(20 + names.length + 1 + burst / 3)
-    await expect.poll(() => Object.fromEntries(rows().map((row) => [row.hash, row])), { timeout: 30_000 }).toEqual(told)
+  it('has every field of every row as Deluge’s own client has it, and remembers it', async () => {
+    await expectTruth(others)
     expect((await poller.rest()).length).toBeGreaterThan(0)
+    const before = new Map(estuary.rows)
+    await estuary.close()
+    daemon.pause()
+    estuary = await home.open()
+    await estuary.until('the remembered rows are there', () => estuary.rows.size === others)
+    expect(estuary.rows).toEqual(before)
+    daemon.resume()
+    await estuary.untilLink(id, 'live')
+    await expectTruth(others)
   })
 })

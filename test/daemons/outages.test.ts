@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { keyOf } from '../../preload/contract/keys.ts'
 import { needs } from '../needs.ts'
 import { fill, torrentNumber } from './collection.ts'
+import { differences } from './compare.ts'
 import { startDeluged, type Deluged } from './deluged.ts'
 import { Home, type Estuary } from './estuary.ts'
 import { openWitness } from './witness.ts'
@@ -18,8 +21,8 @@ needs('deluged').describe('daemons that go away, hang, or are not the same any m
   let hashes: string[]
 
   const bothLive = async (): Promise<void> => {
-    await estuary.untilLink(nasId, 'live', 80_000)
-    await estuary.untilLink(atticId, 'live', 80_000)
+    await estuary.untilLink(nasId, 'live', 40_000)
+    await estuary.untilLink(atticId, 'live', 40_000)
   }
 
   beforeAll(async () => {
@@ -58,9 +61,8 @@ needs('deluged').describe('daemons that go away, hang, or are not the same any m
     for (const { problem } of results)
       expect([undefined, 'outcome-unknown', 'timeout', 'closed', 'offline']).toContain(problem?.code)
     await bothLive()
-    await estuary.call('torrents.pause', { keys })
+    await estuary.pauseAll(nasId)
     restarting = false
-    await estuary.until('all are paused', () => estuary.rowsOf(nasId).every(({ state }) => state === 'paused'), 40_000)
     await watching
     expect(fewest).toBe(count)
     expect(estuary.rowsOf(nasId)).toHaveLength(count)
@@ -90,8 +92,8 @@ needs('deluged').describe('daemons that go away, hang, or are not the same any m
     estuary = await home.open()
     await estuary.until('the cached rows are there', () => estuary.rows.size === count + 5)
     expect(estuary.row(nasId, hashes[2] ?? '')).toMatchObject({ name: torrentNumber(2).name })
-    await estuary.until('they are counted', () => estuary.daemon(nasId).torrents === count)
-    expect(estuary.daemon(atticId).torrents).toBe(5)
+    const counted = (id: string): number => estuary.daemon(id).torrents
+    await estuary.until('they are counted', () => counted(nasId) === count && counted(atticId) === 5)
     await estuary.untilLink(nasId, 'waiting')
 
     await Promise.all([nas.start(), attic.start()])
@@ -157,5 +159,30 @@ needs('deluged').describe('daemons that go away, hang, or are not the same any m
     await estuary.call('daemons.trust', { id: atticId, fingerprint: seen })
     await estuary.untilLink(atticId, 'live')
     expect(estuary.daemon(atticId).certificate?.fingerprint).toBe(seen)
+  })
+
+  it('sends the old password to no new certificate, and then says that it is not the right one any more', async () => {
+    const password = 'another'
+    const auth = join(attic.configFolder, 'auth')
+    writeFileSync(auth, readFileSync(auth, 'utf8').replace(/^admin:.*$/m, `admin:${password}:10`))
+    await attic.regenerateCertificate()
+    await estuary.untilLink(atticId, 'refused', 40_000)
+    const { problem } = estuary.daemon(atticId).link
+    expect(problem?.code).toBe('certificate-changed')
+    await estuary.call('daemons.trust', { id: atticId, fingerprint: String(problem?.details?.['seen']) })
+    await estuary.until('the password is refused', () => {
+      const { state, problem: why } = estuary.daemon(atticId).link
+      return state === 'refused' && why?.code === 'bad-login'
+    })
+    expect(estuary.rowsOf(atticId)).toHaveLength(5)
+    const { address } = estuary.daemon(atticId)
+    await estuary.call('daemons.edit', { id: atticId, name: 'attic', address, username: 'admin', password })
+    await estuary.untilLink(atticId, 'live')
+    const witness = await openWitness(attic, { username: 'admin', password })
+    const keys = estuary.rowsOf(atticId).map(({ hash }) => keyOf(atticId, hash))
+    await estuary.call('view.watch', { visible: keys, selected: [] })
+    const wrong = (): Promise<string[]> => differences(witness, estuary.rowsOf(atticId))
+    await expect.poll(wrong, { timeout: 30_000, interval: 500 }).toEqual([])
+    await witness.close()
   })
 })

@@ -13,20 +13,14 @@ const count = 25
 
 needs('deluged', 'mmdebstrap').describe('a daemon that is upgraded in place, and back', () => {
   const home = new Home()
-  const chosen = process.env['ESTUARY_DELUGE']
   let daemon: Deluged
   let estuary: Estuary
   let id: string
 
-  function choose(suite: Suite | null): void {
-    if (suite === null) delete process.env['ESTUARY_DELUGE']
-    else process.env['ESTUARY_DELUGE'] = suite
-  }
-
   /** The same folder under another Deluge, and somebody who uses the client of that one. */
   async function moveTo(suite: Suite | null): Promise<Witness> {
     await daemon.stop()
-    choose(suite)
+    daemon.suite = suite
     await daemon.start()
     await estuary.untilLink(id, 'live', 40_000)
     return openWitness(daemon)
@@ -41,8 +35,7 @@ needs('deluged', 'mmdebstrap').describe('a daemon that is upgraded in place, and
 
   beforeAll(async () => {
     await makeDelugeFolder('trixie')
-    choose(null)
-    daemon = await startDeluged()
+    daemon = await startDeluged({ suite: null })
     const witness = await openWitness(daemon)
     await fill(witness, count)
     await witness.close()
@@ -55,7 +48,6 @@ needs('deluged', 'mmdebstrap').describe('a daemon that is upgraded in place, and
     await estuary.close()
     await daemon.dispose()
     home.remove()
-    if (chosen !== undefined) process.env['ESTUARY_DELUGE'] = chosen
   })
 
   it('is the same daemon with the same torrents under the newer Deluge', async () => {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { accounts } from './config.ts'
-import { wordsOfDeluge } from '../debian/deluge.ts'
+import { chosenSuite, type Suite, wordsOfDeluge } from '../debian/deluge.ts'
 import { systemPython } from './deluged.ts'
 
 /** An answer of the daemon, and when (ms since 1970) Deluge's client sent the question and had the answer. */
@@ -22,6 +22,8 @@ export interface Heard {
 interface Where {
   host: string
   port: number
+  /** Whose client is used: that of this Debian; null = this machine's own, absent = the chosen one. */
+  suite?: Suite | null
 }
 
 interface Pending {
@@ -60,9 +62,9 @@ export class Witness {
   #next = 1
   #output = ''
 
-  constructor() {
+  constructor(suite: Suite | null = chosenSuite()) {
     const command = [systemPython, join(import.meta.dirname, 'witness.py')] as const
-    const [program, ...args] = wordsOfDeluge(command, [import.meta.dirname])
+    const [program, ...args] = wordsOfDeluge(command, [import.meta.dirname], suite)
     this.#child = spawn(program, args, { stdio: 'pipe' })
     this.#child.stderr.on('data', (chunk: Buffer) => (this.#output = (this.#output + chunk.toString()).slice(-65_536)))
     this.#child.stdin.on('error', () => {})
@@ -177,7 +179,7 @@ export async function openWitness(
   to: Where,
   as: { username: string; password: string } = accounts.admin,
 ): Promise<Witness> {
-  const witness = new Witness()
+  const witness = new Witness(to.suite)
   try {
     await witness.connect(to, as)
     return witness

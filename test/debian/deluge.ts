@@ -35,14 +35,15 @@ export async function versionIn(folder: string): Promise<string> {
 }
 
 /**
- * The words that run a program of the chosen Deluge: this machine's own, or, inside the suite's folder, the one of the
- * same path. What lies in the system's temporary folder and beside the given script is there under the same paths.
+ * The words that run a program of the chosen Deluge (or of the given suite's): this machine's own, or, inside the
+ * suite's folder, the one of the same path. What lies in the system's temporary folder and beside the given script is
+ * there under the same paths.
  */
 export function wordsOfDeluge(
   command: readonly [program: string, ...args: string[]],
   shares: readonly string[] = [],
+  suite: Suite | null = chosenSuite(),
 ): [program: string, ...args: string[]] {
-  const suite = chosenSuite()
   return suite === null
     ? [...command]
     : wordsInside(folderNamed(`deluge-${suite}`), command, { shares: ['/tmp', ...shares] })

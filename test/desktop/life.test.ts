@@ -63,15 +63,20 @@ needs('chromium').describe('the life of the desktop program', () => {
     lock.release()
   })
 
-  it.each(['--remote-debugging-port=9222', '--remote-debugging-pipe', '--inspect=0', '--disable-web-security'])(
-    'takes no orders from other programs when it is installed: %s',
-    async (given) => {
-      const desktop = desk.start({ isPackaged: true, args: [given] })
-      expect(await desktop.ended()).toBe(1)
-      expect(desktop.all('windowOpened')).toEqual([])
-      expect(desktop.takeComplaints().join()).toMatch(/^Estuary does not start with --/)
-    },
-  )
+  it.each([
+    '--remote-debugging-port=9222',
+    '--remote-debugging-pipe',
+    '--inspect=0',
+    '--disable-web-security',
+    '--no-sandbox',
+    '--gpu-launcher=/bin/true',
+    '--js-flags=--expose-gc',
+  ])('takes no orders from other programs when it is installed: %s', async (given) => {
+    const desktop = desk.start({ isPackaged: true, args: [given] })
+    expect(await desktop.ended()).toBe(1)
+    expect(desktop.all('windowOpened')).toEqual([])
+    expect(desktop.takeComplaints().join()).toMatch(/^Estuary does not start with --/)
+  })
 
   it('has developer tools in a checkout only', async () => {
     const installed = await desk.open({ isPackaged: true })
@@ -159,17 +164,29 @@ needs('chromium').describe('the life of the desktop program', () => {
     await harbour.close()
   })
 
-  it('offers to show the window again when its page has crashed, and the core lives on', async () => {
+  it('brings the window back when its page has crashed, asks when that happens again and again, and the core lives on', async () => {
     const harbour = await startFleetDaemon({ torrents: 3, activity: 'none' })
     const desktop = await desk.open()
     await connect(desktop, harbour)
+    for (const times of [2, 3, 4]) {
+      await desktop.ask({ do: 'crash' })
+      await desktop.until('navigated', times)
+    }
+    expect(desktop.all('question')).toEqual([])
     await desktop.ask({ do: 'crash' })
-    expect(await desktop.until('question')).toMatchObject({ message: 'The window stopped working.' })
+    expect(await desktop.until('question')).toMatchObject({ message: 'The window stopped working, again and again.' })
     expect(harbour.connected).toBe(1)
     await desktop.ask({ do: 'answer', response: 0 })
-    await desktop.until('navigated', 2)
-    await soon(() => desktop.takeComplaints().join()).toContain('page is gone')
+    await desktop.until('navigated', 5)
+    expect(desktop.takeComplaints().join()).toContain('page is gone')
     await harbour.close()
+  })
+
+  it('brings the window back when its page hangs', async () => {
+    const desktop = await desk.open()
+    await desktop.ask({ do: 'hang' })
+    await desktop.until('navigated', 2)
+    expect(desktop.takeComplaints().join()).toMatch(/page does not answer.*page is gone/s)
   })
 
   it('gives way to one that runs already, and brings it forward', async () => {

@@ -28,7 +28,7 @@ needs('chromium').describe('what a checker of accessibility finds', () => {
   it('is nothing serious in the first window and the form of a daemon, in trouble and in luck', async () => {
     const { window } = scene
     await expectClean('first run')
-    await window.sidebar.addDaemon()
+    await window.askForDaemon()
     await window.form.untilOpen()
     await window.form.press('Add daemon')
     await soon(() => window.form.noteOf('Password')).toContain('password')

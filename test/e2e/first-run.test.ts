@@ -28,15 +28,17 @@ needs('deluged', 'chromium').describe('a first visit', () => {
   watchOver(() => scene)
 
   it('says what to do when there is no daemon yet', async () => {
-    const { page, status } = scene.window
+    const { page, firstStart } = scene.window
     await page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
-    expect(await status.text()).toContain('No daemons')
-    expect(await page.getByRole('button', { name: 'Add', exact: true }).getAttribute('aria-disabled')).toBe('true')
+    await soon(() => firstStart.evaluate((line) => line === document.activeElement)).toBe(true)
+    // Nothing that could not do anything yet.
+    expect(await page.getByRole('button').count()).toBe(2)
+    expect(await page.getByRole('searchbox').count()).toBe(0)
   })
 
   it('offers the form, and the address that was copied from somewhere fills its fields', async () => {
-    const { page, form } = scene.window
-    await page.getByRole('main').getByRole('button', { name: 'Add a daemon' }).click()
+    const { form } = scene.window
+    await scene.window.askForDaemon()
     await form.untilOpen()
     await form.pasteAddress(`deluge://admin@${nas.address}`)
     await soon(() => form.value('Address')).toBe('127.0.0.1')

@@ -45,7 +45,7 @@ needs('deluged', 'chromium').describe('everything with the keyboard alone', () =
 
   it('adds a daemon', async () => {
     const { window } = scene
-    await tabTo('Add a daemon')
+    await soon(focused).toContain('Connect to a daemon')
     await window.press('Enter')
     await window.form.untilOpen()
     await soon(focused).toBe('Address')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fill, torrentNumber } from '../daemons/collection.ts'
 import { freePort } from '../daemons/ports.ts'
 import { needs } from '../needs.ts'
+import { Window } from './pages/window.ts'
 import { Scene, watchOver } from './scene.ts'
 import { Site } from './site.ts'
 import { soon } from './soon.ts'
@@ -99,6 +100,26 @@ needs('deluged', 'chromium').describe('when something goes away', () => {
     // The address that was used before is good for one visit.
     const again = await page.goto(app.address)
     expect(again?.status()).toBe(401)
+    await context.close()
+  })
+
+  it('keeps a second tab and a page that is loaded again inside, but not one whose storage was emptied', async () => {
+    const { app, browser } = scene
+    const context = await browser.newContext()
+    const tab = new Window(await context.newPage())
+    await tab.open(await app.freshAddress())
+    await tab.reload()
+    const second = new Window(await context.newPage())
+    await second.open(app.origin)
+    await soon(() => second.grid.count()).toBe(14)
+    // What a cookie alone is worth, wherever it went.
+    await second.page.evaluate(() => localStorage.clear())
+    await second.page.reload()
+    await second.page.getByRole('heading', { name: 'This session is over' }).waitFor()
+    await second.open(await app.freshAddress())
+    await soon(() => second.grid.count()).toBe(14)
+    expect(second.page.url()).toBe(`${app.origin}/`)
+    await soon(() => tab.grid.count()).toBe(14)
     await context.close()
   })
 

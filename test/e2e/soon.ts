@@ -11,10 +11,14 @@ export function soon<T>(read: () => T | Promise<T>) {
 }
 
 /** The same where no test runs yet. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + patienceMs
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = patienceMs,
+): Promise<void> {
+  const deadline = Date.now() + withinMs
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${patienceMs} ms: ${what}`)
+    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}`)
     await wait(intervalMs)
   }
 }

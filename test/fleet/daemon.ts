@@ -137,6 +137,11 @@ export class FleetDaemon {
     this.#core.safely(() => this.#core.say(name, args))
   }
 
+  /** Sends these very bytes to everybody who is logged in. */
+  send(bytes: Uint8Array): void {
+    for (const peer of this.#core.peers) if (peer.loggedIn) peer.write(bytes)
+  }
+
   /** Changes some of its manners, from now on. Those that are not named stay. */
   async misbehave(changes: Partial<Misbehaviour>): Promise<void> {
     const manners = { ...this.#core.manners, ...changes }

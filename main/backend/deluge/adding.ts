@@ -7,6 +7,7 @@ import type { WireInput } from '../../wire/deluge/rencode.ts'
 import type { AddOptions } from '../backend.ts'
 import type { Call, Requests } from './requests.ts'
 import { asHash } from './shapes.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 /** The daemon itself fetches an address, redirects and slow servers included. */
 const fetchDeadlineMs = 90_000
@@ -87,7 +88,7 @@ function optionsFor({ folder, paused }: AddOptions): { [key: string]: WireInput 
 
 function nameOf(source: AddSource): string {
   if (source.kind === 'magnet') return 'the magnet link'
-  return source.kind === 'url' ? source.url.slice(0, 300) : source.name
+  return isolated(source.kind === 'url' ? source.url.slice(0, 300) : source.name)
 }
 
 function explain(fault: Fault, daemon: string, source: AddSource): Fault {
@@ -109,10 +110,18 @@ function whyNot(fault: Fault, daemon: string, source: AddSource): string | null 
     case 'url':
       return `${daemon} could not add ${nameOf(source)}: ${whyNotFetched(fault)}.`
     case 'magnet':
-      return /invalid magnet/i.test(said) ? couldNotRead(daemon, source) : null
+      return /invalid magnet/i.test(said) ? whyNotRead(daemon, source.uri) : null
     case 'file':
       return unreadable.test(said) ? couldNotRead(daemon, source) : null
   }
+}
+
+/** 2.0.3 and 2.2.0 call a link without a v1 hash invalid (observed). */
+function whyNotRead(daemon: string, uri: string): string {
+  const magnet = readMagnet(uri)
+  return magnet?.v1 === null && magnet.v2 !== null
+    ? `${daemon} takes no magnet links that have only a hash of version 2. Add the torrent file instead.`
+    : couldNotRead(daemon, { kind: 'magnet', uri })
 }
 
 /** What 2.0.3 says of bytes that are no torrent, of an empty file, and of what is not base64. */

@@ -3,6 +3,7 @@ import { levels } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
 import type { Requests } from './requests.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 /** What an account of this level may not do. Every call that changes something needs level 5 (facts: every version). */
 export function cannotOf(account: { username: string; level: number }, { daemon, generation }: Requests): Cannot {
@@ -12,7 +13,7 @@ export function cannotOf(account: { username: string; level: number }, { daemon,
     cannot['list-all'] = denied(
       level,
       levels.admin,
-      `${username} has level ${level}: Deluge lists only this account’s own torrents and shared ones.`,
+      `${isolated(username)} has level ${level}: Deluge lists only this account’s own torrents and shared ones.`,
     )
   }
   if (level >= levels.normal) return cannot

@@ -3,17 +3,21 @@ import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import { levels } from '../../../preload/contract/daemons.ts'
 import { type TorrentDetails } from '../../../preload/contract/details.ts'
 import { type Hash } from '../../../preload/contract/keys.ts'
+import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
+import { lists, longest, signals, turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
+import { inParts, systemTurns } from '../../lib/turns.ts'
 import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { AddOptions, FieldGroup, Signal, Outcome, Overview, Following, Verb } from '../backend.ts'
 import { addTorrent } from './adding.ts'
 import { cannotOf } from './cannot.ts'
 import { readDetails } from './details.ts'
+import { readInfoHashes } from './infohashes.ts'
 import { toSignal } from './signals.ts'
 import type { Requests } from './requests.ts'
-import { asCountOrNull, asHash, asText, entriesOf, itemsOf } from './shapes.ts'
+import { asCountOrNull, asHash, asText, itemsOf, lookUp } from './shapes.ts'
 import { Statuses } from './statuses.ts'
 import { TransferTimes } from './transfers.ts'
 import { actOn, removeTorrents } from './verbs.ts'
@@ -95,6 +99,12 @@ export class DelugeConnection implements Following {
     else this.#pass(signal)
   }
 
+  /** The daemon told more than anybody could keep. */
+  missed(): void {
+    this.#firstList = undefined
+    this.#pass({ kind: 'missed' })
+  }
+
   /** The connection is over. */
   ended(why: Fault | undefined): void {
     this.#end = { why }
@@ -104,10 +114,10 @@ export class DelugeConnection implements Following {
 
   async hashes(): Promise<Hash[]> {
     const hashes = await this.#list()
-    this.#visibility?.saw(hashes)
     this.#times.keepOnly(hashes)
     this.#statuses.keepOnly(hashes)
-    return hashes
+    this.#visibility?.saw(hashes)
+    return [...hashes]
   }
 
   async read(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
@@ -116,6 +126,10 @@ export class DelugeConnection implements Following {
 
   async details(hash: Hash): Promise<Omit<TorrentDetails, 'key'> | null> {
     return readDetails(this.#requests, hash)
+  }
+
+  async infoHashes(hashes: readonly Hash[]): Promise<Map<Hash, InfoHashes>> {
+    return readInfoHashes(this.#requests, hashes)
   }
 
   async ping(): Promise<void> {
@@ -129,12 +143,12 @@ export class DelugeConnection implements Following {
       this.#requests.call({ method: 'core.get_free_space' }).catch(nullForRefusal),
       this.#requests.call({ method: 'core.get_config_values', args: [['download_location']] }),
     ])
-    const folder = new Map(entriesOf(config, 'its settings')).get('download_location')
-    return { freeBytes: asCountOrNull(space), folder: asText(folder, 4096) || null }
+    const folder = lookUp(config, 'its settings')('download_location')
+    return { freeBytes: asCountOrNull(space), folder: asText(folder, longest.path) || null }
   }
 
   async act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
-    return actOn(this.#requests, verb, hashes)
+    return actOn(this.#requests, this.#statuses, verb, hashes)
   }
 
   async remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {
@@ -145,17 +159,26 @@ export class DelugeConnection implements Following {
     return addTorrent(this.#requests, source, options)
   }
 
-  async #list(): Promise<Hash[]> {
+  /** What is behind the bound of such lists is not looked at. */
+  async #list(): Promise<Set<Hash>> {
     const first = this.#firstList
     this.#firstList = undefined
     const answer = await (first ?? this.#requests.call({ method: 'core.get_session_state' }))
-    const hashes = itemsOf(answer, 'its list of torrents').flatMap((id) => asHash(id) ?? [])
-    return [...new Set(hashes)]
+    const hashes = new Set<Hash>()
+    for await (const part of inParts(itemsOf(answer, 'its list of torrents'), turn.listItems, systemTurns)) {
+      for (const id of part) {
+        const hash = asHash(id)
+        if (hash !== undefined) hashes.add(hash)
+        if (hashes.size >= lists.hashes) return hashes
+      }
+    }
+    return hashes
   }
 
   #pass(signal: Signal): void {
     if (this.#signalListener) this.#signalListener(signal)
-    else this.#kept.push(signal)
+    else if (this.#kept.length < signals.early) this.#kept.push(signal)
+    else this.#kept = [{ kind: 'missed' }]
   }
 
   #tellEnd(): void {

@@ -1,5 +1,6 @@
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
+import { lists, longest } from '../../lib/bounds.ts'
 import { isDict, type WireDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { Requests } from './requests.ts'
 import { asCount, asCountOrNull, asFraction, asSpan, asText, malformed } from './shapes.ts'
@@ -57,20 +58,36 @@ export function toDetails(status: WireDict): Details {
     nextAnnounceMs: asSpan(status['next_announce']) || null,
     seedRank: asCountOrNull(status['seed_rank']),
     stopRatio: status['stop_at_ratio'] === true ? asFraction(status['stop_ratio'], 3) : null,
-    trackerUrl: asText(status['tracker'], 4096),
-    creator: asText(status['creator'], 1024),
+    trackerUrl: asText(status['tracker'], longest.path),
+    creator: asText(status['creator'], longest.status),
   }
 }
 
-/** One int per piece (0 missing, 1 available, 2 coming, 3 have) as runs; null while seeding or without metadata. */
+/**
+ * One int per piece (0 missing, 1 available, 2 coming, 3 have) as runs; null while seeding or without metadata. Where
+ * there are more runs than a screen has points, neighbours are told as one: as what is furthest from being there.
+ */
 export function pieceRuns(pieces: WireValue | undefined): PieceRun[] | null {
   if (!Array.isArray(pieces) || pieces.length === 0) return null
+  const count = Math.min(pieces.length, lists.pieces)
+  return runsOf(pieces, count, 1) ?? runsOf(pieces, count, Math.ceil(count / lists.pieceRuns)) ?? null
+}
+
+/** Runs of `each` pieces told as one; undefined = there would be too many. */
+function runsOf(pieces: readonly WireValue[], count: number, each: number): PieceRun[] | undefined {
   const runs: PieceRun[] = []
   let last: PieceRun | undefined
-  for (const piece of pieces) {
-    const state: PieceState = piece === 1 || piece === 2 || piece === 3 ? piece : 0
-    if (last?.[0] === state) last[1] += 1
-    else runs.push((last = [state, 1]))
+  for (let at = 0; at < count; at += each) {
+    const until = Math.min(at + each, count)
+    let state = stateOf(pieces[at])
+    for (let piece = at + 1; piece < until; piece += 1) state = Math.min(state, stateOf(pieces[piece])) as PieceState
+    if (last?.[0] === state) last[1] += until - at
+    else if (runs.length === lists.pieceRuns) return undefined
+    else runs.push((last = [state, until - at]))
   }
   return runs
+}
+
+function stateOf(piece: WireValue | undefined): PieceState {
+  return piece === 1 || piece === 2 || piece === 3 ? piece : 0
 }

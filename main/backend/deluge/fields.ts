@@ -1,9 +1,10 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent, TorrentPatch, TorrentState, TrackerState } from '../../../preload/contract/torrents.ts'
+import { longest } from '../../lib/bounds.ts'
 import { isDict, type WireDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { FieldGroup } from '../backend.ts'
 import type { TransferTimes } from './transfers.ts'
-import { asCount, asCountOrNull, asFraction, asHash, asNumber, asText, asTime, entriesOf, rounded } from './shapes.ts'
+import { asCount, asCountOrNull, asFraction, asNumber, asText, asTime, lookUp, rounded } from './shapes.ts'
 
 /*
  * The daemon's words (status keys) and ours. Traps, all observed on 2.0.3 and 2.2.0 unless marked:
@@ -131,9 +132,6 @@ export function trackerFields(status: WireValue | undefined): Pick<Torrent, 'tra
   return { trackerState: trackerState(text), trackerStatus: text }
 }
 
-/** Most UTF-16 units that are kept of a daemon's text. */
-const longest = { name: 4096, status: 1024, folder: 4096, comment: 8192, word: 256 }
-
 /** Fills fields of a row from one status key. */
 type Reader = (patch: TorrentPatch, value: WireValue | undefined) => void
 
@@ -163,13 +161,16 @@ const readers: Record<string, Reader> = {
   last_seen_complete: (patch, value) => (patch.seenCompleteAt = asTime(value)),
   queue: (patch, value) => (patch.queue = asCountOrNull(value)),
   tracker_host: (patch, value) => (patch.tracker = asText(value, longest.word)),
-  tracker_status: (patch, value) => Object.assign(patch, trackerFields(value)),
+  tracker_status: (patch, value) => {
+    patch.trackerStatus = asText(value, longest.status)
+    patch.trackerState = trackerState(patch.trackerStatus)
+  },
   label: (patch, value) => (patch.label = asText(value, longest.word)),
   owner: (patch, value) => (patch.owner = asText(value, longest.word)),
   shared: (patch, value) => (patch.shared = value === true),
   private: (patch, value) => (patch.private = value === true),
   auto_managed: (patch, value) => (patch.autoManaged = value === true),
-  download_location: (patch, value) => (patch.folder = asText(value, longest.folder)),
+  download_location: (patch, value) => (patch.folder = asText(value, longest.path)),
   comment: (patch, value) => (patch.comment = asText(value, longest.comment)),
 }
 
@@ -186,23 +187,31 @@ export function readStatus(hash: Hash, status: WireDict, group: FieldGroup, time
 }
 
 /**
- * The answer of core.get_torrents_status as patches by hash. A torrent that is gone is absent; one that went while
- * the daemon was answering comes as {} and is left out too. `translate` brings a status into the words of 2.x.
+ * The answer of core.get_torrents_status about these torrents, as patches by hash; what else is in it is not looked
+ * at. A torrent that is gone is absent; one that went while the daemon was answering comes as {} and is left out too.
+ * `translate` brings a status into the words of 2.x.
  * @throws Fault 'protocol' when it is no dict
  */
 export function readStatuses(
   answer: WireValue,
+  asked: readonly Hash[],
   group: FieldGroup,
   times: TransferTimes,
   translate: (status: WireDict) => WireDict = (status) => status,
 ): Map<Hash, TorrentPatch> {
   const patches = new Map<Hash, TorrentPatch>()
-  for (const [id, status] of entriesOf(answer, 'torrents')) {
-    const hash = asHash(id)
-    if (hash === undefined || !isDict(status) || Object.keys(status).length === 0) continue
+  const statusOf = lookUp(answer, 'torrents')
+  for (const hash of asked) {
+    const status = statusOf(hash)
+    if (status === undefined || !isDict(status) || isEmpty(status)) continue
     patches.set(hash, readStatus(hash, translate(status), group, times))
   }
   return patches
+}
+
+function isEmpty(dict: WireDict): boolean {
+  for (const _key in dict) return false
+  return true
 }
 
 /** "OK" is Deluge's word for nothing to say. */

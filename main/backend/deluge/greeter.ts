@@ -1,4 +1,5 @@
 import { levels } from '../../../preload/contract/daemons.ts'
+import { longest, signals } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { WireValue } from '../../wire/deluge/rencode.ts'
@@ -10,6 +11,7 @@ import type { Generation } from './generation.ts'
 import { Requests } from './requests.ts'
 import { DelugeConnection } from './connection.ts'
 import { asNumber, asText } from './shapes.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 const loginDeadlineMs = 20_000
 /** What we call ourselves: Deluge 2 wants a client_version and takes any text. */
@@ -52,6 +54,7 @@ export class Greeter {
   #connection: DelugeConnection | undefined
   /** What came before there was somebody to hear it. */
   #early: [string, WireValue[]][] = []
+  #hasMissed = false
   #ended: { why: Fault | undefined } | undefined
 
   constructor(about: GreeterOptions) {
@@ -64,7 +67,8 @@ export class Greeter {
       clock,
       onEvent: (name, args) => {
         if (this.#connection) this.#connection.hear(name, args)
-        else this.#early.push([name, args])
+        else if (this.#early.length < signals.early) this.#early.push([name, args])
+        else this.#hasMissed = true
       },
       onEnd: (why) => {
         this.#ended = { why }
@@ -94,7 +98,7 @@ export class Greeter {
       if (generation.dialect === '1.3' && isRefusal(fault)) return undefined
       throw this.#explain(fault)
     }
-    const version = asText(answer, 100)
+    const version = asText(answer, longest.word)
     if (generation.dialect === '1.3') return version || undefined
     const major = /^(\d+)\./.exec(version)
     if (!major) throw notDeluge(daemon)
@@ -127,7 +131,7 @@ export class Greeter {
       throw new Fault('protocol', `${daemon} answered the login with something that is no level.`)
     }
     if (level < levels.readOnly) {
-      const message = `The account ${username} on ${daemon} has no rights (level ${level}).`
+      const message = `The account ${isolated(username)} on ${daemon} has no rights (level ${level}).`
       throw new Fault('level', message, { details: { have: level, need: levels.normal } })
     }
     return level
@@ -137,7 +141,7 @@ export class Greeter {
   async #askVersion(level: number): Promise<string> {
     const { dialect } = this.#about.generation
     if (level < levels.normal) return dialect
-    return asText(await this.requests.call({ method: 'daemon.info' }), 100) || dialect
+    return asText(await this.requests.call({ method: 'daemon.info' }), longest.word) || dialect
   }
 
   /** Events and the list in one message: what changes behind the list comes as an event. */
@@ -161,6 +165,7 @@ export class Greeter {
     this.#connection = connection
     for (const [name, args] of this.#early) connection.hear(name, args)
     this.#early = []
+    if (this.#hasMissed) connection.missed()
     if (this.#ended) connection.ended(this.#ended.why)
     return connection
   }

@@ -19,6 +19,7 @@ import {
   usualPort,
 } from './hostlist.ts'
 import { authName, certificateName, coreName, delugeFolders, hostlistNames } from './places.ts'
+import { isolatedPath } from '../../../preload/text/shown.ts'
 
 /** A list of hosts takes some 150 bytes a line. */
 const mostBytes = 512 * 1024
@@ -79,8 +80,8 @@ async function folderOf(typed: string, home: string): Promise<string> {
   const isList = hostlistNames.some((name) => name === basename(path))
   const folder = isList ? dirname(path) : path
   const found = await stat(folder).catch(() => null)
-  if (!found) throw new Fault('not-found', `There is no folder ${folder} that can be read.`, { details })
-  if (!found.isDirectory()) throw new Fault('invalid', `${folder} is no folder.`, { details })
+  if (!found) throw new Fault('not-found', `There is no folder ${isolatedPath(folder)} that can be read.`, { details })
+  if (!found.isDirectory()) throw new Fault('invalid', `${isolatedPath(folder)} is no folder.`, { details })
   return folder
 }
 

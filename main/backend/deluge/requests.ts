@@ -1,10 +1,13 @@
+import { nonsense, turn } from '../../lib/bounds.ts'
 import { systemClock, type Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
+import { Recent } from '../../lib/recent.ts'
+import { pause, type Pause, systemTurns, type Turns } from '../../lib/turns.ts'
 import type { Channel } from '../../wire/channel.ts'
 import type { MessageReader } from '../../wire/deluge/dialect.ts'
 import { toFault } from '../../wire/deluge/errors.ts'
-import { encodeRequests, parseDaemonMessage, type RpcRequest } from '../../wire/deluge/messages.ts'
+import { type DaemonMessage, encodeRequests, parseDaemonMessage, type RpcRequest } from '../../wire/deluge/messages.ts'
 import { defaultLimits, greetingLimits } from '../../wire/deluge/limits.ts'
 import type { WireInput, WireValue } from '../../wire/deluge/rencode.ts'
 import type { Generation } from './generation.ts'
@@ -13,8 +16,6 @@ import type { Generation } from './generation.ts'
 export const usualDeadlineMs = 20_000
 /** Calls that leave in one message. Each is answered in a frame of its own, so more would gain nothing. */
 const mostPerMessage = 200
-/** Bodies in a row that may be unreadable before the connection is given up. */
-const mostUnreadable = 3
 
 export interface Call {
   method: string
@@ -34,6 +35,7 @@ export interface RequestsOptions {
   generation: Generation
   log: Log
   clock?: Clock
+  turns?: Turns
   onEvent(name: string, args: WireValue[]): void
   /** Called once; undefined = we closed it. */
   onEnd(why: Fault | undefined): void
@@ -59,18 +61,25 @@ export class Requests {
   readonly #channel: Channel
   readonly #options: RequestsOptions
   readonly #clock: Clock
+  readonly #turns: Turns
   readonly #reader: MessageReader
+  /** What the reader is at; begun anew after a fault. */
+  #steps: Iterator<WireValue | Pause>
+  #isWorking = false
   readonly #pending = new Map<number, Pending>()
   #unsent: Unsent[] = []
   #nextId = 1
-  #unreadable = 0
+  readonly #unreadable: Recent
   #end: { why: Fault | undefined } | undefined
 
   constructor(channel: Channel, options: RequestsOptions) {
     this.#channel = channel
     this.#options = options
     this.#clock = options.clock ?? systemClock
+    this.#turns = options.turns ?? systemTurns
+    this.#unreadable = new Recent(nonsense.withinMs, this.#clock)
     this.#reader = options.generation.wire.reader(greetingLimits)
+    this.#steps = this.#reader.steps()
     channel.onClose((fault) => this.#finish(fault ?? this.#goneFault()))
     channel.onData((bytes) => this.#take(bytes))
   }
@@ -146,41 +155,63 @@ export class Requests {
   }
 
   #take(bytes: Uint8Array): void {
-    let messages = this.#reader.push(bytes)
-    for (;;) {
-      try {
-        for (const message of messages) {
-          if (this.#end) return
-          this.#unreadable = 0
-          this.#receive(message)
-        }
+    this.#reader.feed(bytes)
+    if (this.#isWorking) return
+    this.#isWorking = true
+    this.#steps = this.#reader.steps()
+    this.#work()
+  }
+
+  /** Works through what has come, as much as belongs into one turn; meanwhile the other side waits. */
+  #work(): void {
+    for (let messages = 0; !this.#end;) {
+      const step = this.#step()
+      if (step === undefined) {
+        this.#isWorking = false
+        this.#channel.resume()
         return
-      } catch (error) {
-        if (!this.#survives(asFault(error))) return
-        messages = this.#reader.drain()
       }
+      if (step !== pause) this.#receive(step)
+      messages += 1
+      if (step !== pause && messages < turn.messages) continue
+      this.#channel.pause()
+      return this.#turns.next(() => this.#work())
+    }
+  }
+
+  /** The next message, or where to pause; undefined = nothing more has come. */
+  #step(): WireValue | Pause | undefined {
+    try {
+      const next = this.#steps.next()
+      return next.done ? undefined : next.value
+    } catch (error) {
+      if (!this.#survives(asFault(error))) return undefined
+      this.#steps = this.#reader.steps()
+      return pause
     }
   }
 
   /**
    * One body that cannot be read leaves the frames behind it whole, so the connection goes on without it (the call
-   * that it answered ends by its deadline). Lost framing, or nothing readable any more, ends the connection.
+   * that it answered ends by its deadline). Lost framing, or many such bodies in a short time, whatever comes between
+   * them, end the connection.
    */
   #survives(fault: Fault): boolean {
-    this.#unreadable += 1
     const framingLost = fault.code !== 'protocol' || fault.details?.['received'] !== undefined
-    if (framingLost || this.#unreadable > mostUnreadable) {
+    if (framingLost || this.#unreadable.add() > nonsense.messages) {
       this.#options.log.warn({ err: fault }, 'connection given up: unreadable bytes')
       this.#channel.destroy()
-      this.#finish(fault)
+      this.#finish(
+        fault.code === 'too-large' ? this.#tooMuchFault(fault) : framingLost ? fault : this.#nonsenseFault(fault),
+      )
       return false
     }
-    this.#options.log.warn({ err: fault }, 'unreadable message skipped')
+    this.#options.log.warn({ problem: fault.message }, 'unreadable message skipped')
     return true
   }
 
   #receive(raw: WireValue): void {
-    const message = parsed(raw, this.#options.log)
+    const message = this.#parsed(raw)
     if (!message) return
     if (message.kind === 'event') return this.#options.onEvent(message.name, message.args)
     const pending = this.#pending.get(message.id)
@@ -192,6 +223,16 @@ export class Requests {
     const { method, torrent } = pending.call
     const context = { daemon: this.#options.daemon, method, ...(torrent === undefined ? {} : { torrent }) }
     pending.reject(toFault(message.error, context))
+  }
+
+  /** A message of unknown form is as good as one that cannot be read. */
+  #parsed(raw: WireValue): DaemonMessage | undefined {
+    try {
+      return parseDaemonMessage(raw)
+    } catch (error) {
+      this.#survives(asFault(error))
+      return undefined
+    }
   }
 
   #expire(id: number, deadlineMs: number): void {
@@ -231,6 +272,17 @@ export class Requests {
     return new Fault('incompatible', message, { details: { method } })
   }
 
+  #tooMuchFault(cause: Fault): Fault {
+    const message = `${this.#options.daemon} sends more than anybody asked for. ${cause.message}`
+    return new Fault('too-large', message, { details: { ...cause.details }, cause })
+  }
+
+  #nonsenseFault(cause: Fault): Fault {
+    const { daemon } = this.#options
+    const message = `${daemon} sends what nobody can read. Is it a daemon of this kind, and is the way to it sound?`
+    return new Fault('protocol', message, { details: { nonsense: this.#unreadable.count }, cause })
+  }
+
   #goneFault(): Fault {
     return new Fault('closed', `${this.#options.daemon} ended the connection.`)
   }
@@ -242,15 +294,6 @@ export class Requests {
 
 function requestOf({ id, call }: Unsent): RpcRequest {
   return { id, method: call.method, args: call.args ?? [], kwargs: call.kwargs ?? {} }
-}
-
-function parsed(raw: WireValue, log: Log): ReturnType<typeof parseDaemonMessage> | undefined {
-  try {
-    return parseDaemonMessage(raw)
-  } catch (error) {
-    log.warn({ err: asFault(error) }, 'message of unknown form ignored')
-    return undefined
-  }
 }
 
 function unknownOutcome(what: string, details: Record<string, unknown>): Fault {

@@ -1,4 +1,5 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
+import { cutText } from '../../lib/cut.ts'
 import { Fault } from '../../lib/fault.ts'
 import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
 
@@ -22,10 +23,7 @@ export function asText(value: WireValue | undefined, max: number): string {
       : value instanceof Uint8Array
         ? Buffer.from(value.subarray(0, max * 4)).toString('utf8')
         : ''
-  if (text.length <= max) return text
-  const cut = text.slice(0, max)
-  // Half a surrogate pair is no text: it could not be stored or sent on.
-  return cut.isWellFormed() ? cut : cut.slice(0, -1)
+  return cutText(text, max)
 }
 
 /** A finite number; integers beyond what JavaScript counts exactly are clamped. */
@@ -71,14 +69,12 @@ export function rounded(number: number, places: number): number {
 }
 
 /**
- * The pairs of a dict whose keys are text; others are left out.
+ * Looks up what a dict has under a key; undefined = nothing.
  * @throws Fault 'protocol' for what is no dict
  */
-export function entriesOf(value: WireValue, what: string): [string, WireValue][] {
-  if (isDict(value)) return Object.entries(value)
-  if (value instanceof Map) {
-    return [...value].filter((pair): pair is [string, WireValue] => typeof pair[0] === 'string')
-  }
+export function lookUp(value: WireValue, what: string): (key: string) => WireValue | undefined {
+  if (isDict(value)) return (key) => value[key]
+  if (value instanceof Map) return (key) => value.get(key)
   throw malformed(what)
 }
 

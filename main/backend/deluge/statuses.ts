@@ -71,9 +71,7 @@ export class Statuses {
   }
 
   /** These are all that there are. */
-  keepOnly(hashes: readonly Hash[]): void {
-    if (this.#unreadable.size === 0) return
-    const present = new Set(hashes)
+  keepOnly(present: ReadonlySet<Hash>): void {
     for (const hash of this.#unreadable.keys()) if (!present.has(hash)) this.#unreadable.delete(hash)
   }
 
@@ -88,7 +86,7 @@ export class Statuses {
       this.#noListUntil = clock.now() + listRestMs
       return this.#readSingly(hashes, group)
     }
-    return readStatuses(answer ?? null, group, times, generation.translate)
+    return readStatuses(answer ?? null, hashes, group, times, generation.translate)
   }
 
   async #readSingly(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {

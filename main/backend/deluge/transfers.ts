@@ -44,8 +44,7 @@ export class TransferTimes {
   }
 
   /** Forgets all but these. */
-  keepOnly(hashes: readonly Hash[]): void {
-    const kept = new Set(hashes)
+  keepOnly(kept: ReadonlySet<Hash>): void {
     for (const hash of this.#known.keys()) if (!kept.has(hash)) this.#known.delete(hash)
   }
 }

@@ -1,11 +1,14 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
+import { longest, turn } from '../../lib/bounds.ts'
 import { asFault, Fault, toProblem } from '../../lib/fault.ts'
-import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
+import { inParts, systemTurns } from '../../lib/turns.ts'
+import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { Outcome, Verb } from '../backend.ts'
 import type { Generation } from './generation.ts'
 import type { Call, Requests } from './requests.ts'
 import { isSpellingFault } from './spelling.ts'
-import { asHash, asNumber, asText, itemsOf, malformed } from './shapes.ts'
+import { asHash, asText, itemsOf } from './shapes.ts'
+import type { Statuses } from './statuses.ts'
 
 /** Calls of one message: the daemon serves a message in one go, and must not be held for long. */
 const perMessage = 50
@@ -36,8 +39,13 @@ const queueMethods: Record<QueueVerb, string> = {
 const keptDetails = ['hash', 'exception', 'pythonType', 'message', 'method', 'have', 'need']
 
 /** Carries out a verb; one outcome per hash, in the order given. Never throws for what happens at the daemon. */
-export async function actOn(requests: Requests, verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
-  if (isQueueVerb(verb)) return moveInQueue(requests, verb, hashes)
+export async function actOn(
+  requests: Requests,
+  statuses: Statuses,
+  verb: Verb,
+  hashes: readonly Hash[],
+): Promise<Outcome[]> {
+  if (isQueueVerb(verb)) return moveInQueue(requests, statuses, verb, hashes)
   return oneByOne(requests, (hash) => plainCalls[verb](hash, requests.generation), hashes)
 }
 
@@ -92,10 +100,15 @@ function withPlainWords(requests: Requests, hash: Hash, answer: WireValue | Faul
  * kept; moves to an end are cut into slices that follow the same order, the other two are one call (what is already at
  * an end must be in the same call as what would overtake it).
  */
-async function moveInQueue(requests: Requests, verb: QueueVerb, hashes: readonly Hash[]): Promise<Outcome[]> {
+async function moveInQueue(
+  requests: Requests,
+  statuses: Statuses,
+  verb: QueueVerb,
+  hashes: readonly Hash[],
+): Promise<Outcome[]> {
   const toEnd = verb === 'queueTop' || verb === 'queueBottom'
   if (!toEnd || hashes.length <= perMove) return moveTogether(requests, queueMethods[verb], hashes)
-  const ordered = await inMovingOrder(requests, verb, hashes)
+  const ordered = await inMovingOrder(statuses, verb, hashes)
   if (ordered instanceof Fault) return hashes.map((hash) => outcomeOf(hash, ordered))
   const moved = await sliceBySlice(requests, ordered, perMove, (slice) =>
     moveTogether(requests, queueMethods[verb], slice),
@@ -105,15 +118,14 @@ async function moveInQueue(requests: Requests, verb: QueueVerb, hashes: readonly
 }
 
 /** To the top: the last in the queue first; to the bottom: the first one first. */
-async function inMovingOrder(requests: Requests, verb: QueueVerb, hashes: readonly Hash[]): Promise<Hash[] | Fault> {
+async function inMovingOrder(statuses: Statuses, verb: QueueVerb, hashes: readonly Hash[]): Promise<Hash[] | Fault> {
   const places = new Map<Hash, number>()
-  for (const slice of slices(hashes, perMove)) {
-    const [answer] = await requests.ask([{ method: 'core.get_torrents_status', args: [{ id: slice }, ['queue']] }])
-    if (answer === undefined || answer instanceof Fault) return answer ?? malformed('places in its queue')
-    if (!isDict(answer)) return malformed('places in its queue')
-    for (const [hash, status] of Object.entries(answer)) {
-      if (isDict(status)) places.set(hash, asNumber(status['queue']) ?? -1)
+  try {
+    for (const slice of slices(hashes, perMove)) {
+      for (const [hash, { queue }] of await statuses.read(slice, 'places')) places.set(hash, queue ?? -1)
     }
+  } catch (error) {
+    return asFault(error)
   }
   const sign = verb === 'queueTop' ? -1 : 1
   return hashes.toSorted((one, other) => sign * ((places.get(one) ?? -1) - (places.get(other) ?? -1)))
@@ -137,8 +149,11 @@ async function moveTogether(requests: Requests, method: string, hashes: readonly
 async function missingOf(requests: Requests, hashes: readonly Hash[]): Promise<Set<Hash> | Fault> {
   try {
     const list = await requests.call({ method: 'core.get_session_state' })
-    const present = new Set(itemsOf(list, 'its list of torrents'))
-    return new Set(hashes.filter((hash) => !present.has(hash)))
+    const missing = new Set<WireValue>(hashes)
+    for await (const part of inParts(itemsOf(list, 'its list of torrents'), turn.listItems, systemTurns)) {
+      for (const hash of part) missing.delete(hash)
+    }
+    return new Set(hashes.filter((hash) => missing.has(hash)))
   } catch (error) {
     return asFault(error)
   }
@@ -155,7 +170,7 @@ export async function removeTorrents(
     const [answer] = await requests.ask([{ method: 'core.remove_torrents', args: [slice, withFiles], changing: true }])
     if (answer instanceof Fault && isSpellingFault(answer)) return removeMisspelt(requests, slice, withFiles)
     if (answer instanceof Fault) return slice.map((hash) => outcomeOf(hash, answer))
-    const failures = readFailures(requests, answer ?? null)
+    const failures = readFailures(requests, slice, answer ?? null)
     return slice.map((hash) => outcomeOf(hash, failures.get(hash)))
   })
 }
@@ -173,7 +188,7 @@ async function removeMisspelt(requests: Requests, hashes: readonly Hash[], withF
       const rename: Call = { method: 'core.set_torrent_options', args: [[hash], { name: hash }], changing: true }
       ;[, answer] = await requests.ask([rename, remove(hash)])
     }
-    const failure = answer instanceof Fault ? answer : readFailures(requests, answer ?? null).get(hash)
+    const failure = answer instanceof Fault ? answer : readFailures(requests, [hash], answer ?? null).get(hash)
     outcomes.push(outcomeOf(hash, failure?.code === 'not-found' ? null : failure))
   }
   return outcomes
@@ -187,13 +202,14 @@ function removeSingly(requests: Requests, hashes: readonly Hash[], withFiles: bo
   )
 }
 
-function readFailures(requests: Requests, answer: WireValue): Map<Hash, Fault> {
+/** Of these, and of each once: there are no more failures than were asked for. */
+function readFailures(requests: Requests, asked: readonly Hash[], answer: WireValue): Map<Hash, Fault> {
   const failures = new Map<Hash, Fault>()
-  for (const failure of Array.isArray(answer) ? answer : []) {
+  for (const failure of Array.isArray(answer) ? answer.slice(0, asked.length) : []) {
     if (!Array.isArray(failure)) continue
     const hash = asHash(failure[0])
-    if (hash === undefined) continue
-    const said = asText(failure[1], 1000)
+    if (hash === undefined || !asked.includes(hash)) continue
+    const said = asText(failure[1], longest.message)
     const fault = /not in session/i.test(said) ? goneFault(requests, hash) : notRemovedFault(requests, hash, said)
     failures.set(hash, fault)
   }

@@ -1,4 +1,5 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
+import { signals } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Signal } from '../backend.ts'
@@ -7,7 +8,7 @@ export interface VisibilityOptions {
   clock: Clock
   log: Log
   /** core.get_session_state: what this account may see. */
-  list: () => Promise<Hash[]>
+  list: () => Promise<Set<Hash>>
   pass: (signal: Signal) => void
 }
 
@@ -34,13 +35,14 @@ export class Visibility {
     this.#options = options
   }
 
-  /** The list as it was just read. */
-  saw(hashes: readonly Hash[]): void {
-    this.#visible = new Set(hashes)
+  /** The list as it was just read; it is kept, and changes with what is told. */
+  saw(hashes: Set<Hash>): void {
+    this.#visible = hashes
   }
 
   hear(signal: Signal): void {
     if (signal.kind === 'added') {
+      if (this.#waiting.size >= signals.touched) return this.#options.pass({ kind: 'missed' })
       this.#waiting.set(signal.hash, signal)
       this.#ask()
       return
@@ -72,7 +74,7 @@ export class Visibility {
     try {
       const hashes = await list()
       if (this.#stopped) return
-      this.#settle(asked, new Set(hashes))
+      this.#settle(asked, hashes)
     } catch (error) {
       // The next reading of the list will find them.
       log.debug({ err: error }, 'added torrents could not be confirmed')

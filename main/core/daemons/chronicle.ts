@@ -20,8 +20,9 @@ export interface CatchingUp {
   present: Iterable<Hash>
   /** When the daemon was last seen; null = never, so nothing of its list is news. */
   seenAt: number | null
-  /** The account that is shown only its own and shared torrents; null = it is shown all. */
-  onlyFor: string | null
+  account: string
+  /** Whether the account is shown all torrents; else only its own and shared ones. */
+  seesAll: boolean
 }
 
 /** Writes history from what changes in one daemon's rows. */
@@ -33,7 +34,10 @@ export class Chronicle {
   readonly #timers: Timers
   /** Set between a connection and its first reading: what comes now happened while we were away. */
   #catchingUp: CatchingUp | null = null
+  /** The account that is shown only its own and shared torrents; null = it is shown all. */
   #onlyFor: string | null = null
+  /** Torrents that only an account sees which is shown all were known before this connection. */
+  #sawOthers = false
   /** Known before, but not in the first list: whatever became of them happened while we were away. */
   #missing = new Set<Hash>()
   /** Told as added while away: the daemon's own word for it may come later. */
@@ -72,7 +76,9 @@ export class Chronicle {
   /** The first list of a connection is about to be read. */
   catchUp(catchingUp: CatchingUp): void {
     this.#catchingUp = catchingUp
-    this.#onlyFor = catchingUp.onlyFor
+    const { account, seesAll } = catchingUp
+    this.#onlyFor = seesAll ? null : account
+    this.#sawOthers = [...this.#rows.all()].some((row) => isOfOthers(row, account))
     this.#toldAdded = new Set()
     this.#missing = new Set(this.#rows.hashes())
     for (const hash of catchingUp.present) this.#missing.delete(hash)
@@ -130,11 +136,16 @@ export class Chronicle {
     return happenings
   }
 
-  /** A row that was not known: added while we were away, unless it was there and only hidden from us. */
-  #isNews({ hash, addedAt }: Torrent): boolean {
-    const seenAt = this.#catchingUp?.seenAt ?? null
-    if (seenAt === null || (addedAt !== null && addedAt < seenAt - slackMs)) return false
-    this.#toldAdded.add(hash)
+  /**
+   * A row that was not known: added while we were away, unless it was there and only hidden from us. An account that
+   * knew none of others may have been shown none: of theirs, only what is younger than the last look is surely new.
+   */
+  #isNews(row: Torrent): boolean {
+    const { seenAt, account } = this.#catchingUp ?? { seenAt: null, account: '' }
+    if (seenAt === null) return false
+    const earliest = this.#sawOthers || !isOfOthers(row, account) ? seenAt - slackMs : seenAt
+    if (row.addedAt !== null && row.addedAt < earliest) return false
+    this.#toldAdded.add(row.hash)
     return true
   }
 
@@ -158,6 +169,11 @@ export class Chronicle {
   #about(hash: Hash): { daemon: DaemonId; hash: Hash; name: string } {
     return { daemon: this.#daemon, hash, name: this.#rows.get(hash)?.name || hash }
   }
+}
+
+/** Hidden from this account unless it is shown all. */
+function isOfOthers({ owner, shared }: Torrent, account: string): boolean {
+  return owner !== '' && owner !== account && !shared
 }
 
 /** Why it failed is known, or it does not matter any more. */

@@ -2,36 +2,38 @@ import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { Context, Sink } from '../context.ts'
 
-/** Figures of many daemons move all the time, and every item names all daemons: these alone are gathered for so long. */
+/** Every item names all daemons, and figures of many move all the time: they are gathered, the longer the more there are. */
 const figuresMs = 1_000
-
-/** A daemon without what moves by itself. */
-function still({ id, torrents, ...daemon }: Daemon): string {
-  const moving = { downBytesPerSecond: 0, upBytesPerSecond: 0, latencyMs: 0, lastSeenAt: 0, freeBytes: 0 }
-  return JSON.stringify([id, torrents, { ...daemon, ...moving }])
-}
+const perDaemonMs = 100
 
 /** The list of daemons to one listener: at once where more than a figure changed. */
 export function openDaemons({ app }: Context, _args: object, { item }: Sink<'daemons'>): () => void {
-  const timers = new Timers(app.clock)
-  let told = ''
+  const { roster, clock } = app
+  const timers = new Timers(clock)
+  let count = 0
+  /** A figure moved that was not told. */
+  let isUntold = false
   let isDue = false
   const tell = (list: Daemon[]): void => {
-    told = list.map(still).join()
+    isUntold = false
+    count = list.length
     item(list)
   }
-  tell(app.roster.list())
-  const stop = app.roster.changed.on((list) => {
-    if (list.map(still).join() !== told) return tell(list)
-    if (isDue) return
-    isDue = true
-    timers.after(figuresMs, () => {
-      isDue = false
-      tell(app.roster.list())
-    })
-  })
+  tell(roster.list())
+  const stops = [
+    roster.changed.on(tell),
+    roster.moved.on(() => {
+      isUntold = true
+      if (isDue) return
+      isDue = true
+      timers.after(Math.max(figuresMs, count * perDaemonMs), () => {
+        isDue = false
+        if (isUntold) tell(roster.list())
+      })
+    }),
+  ]
   return () => {
-    stop()
+    for (const stop of stops) stop()
     timers.stop()
   }
 }

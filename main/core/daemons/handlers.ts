@@ -10,12 +10,12 @@ export const daemonHandlers: Handlers<keyof typeof daemonCalls> = {
     await app.daemons.remove(id)
     return null
   },
-  'daemons.connect': async ({ app }, { id }) => {
-    await app.daemons.wish(id, true)
+  'daemons.connect': async ({ app, self }, { id }) => {
+    await app.daemons.wish(id, true, self.role)
     return null
   },
-  'daemons.disconnect': async ({ app }, { id }) => {
-    await app.daemons.wish(id, false)
+  'daemons.disconnect': async ({ app, self }, { id }) => {
+    await app.daemons.wish(id, false, self.role)
     return null
   },
   'daemons.trust': async ({ app }, { id, fingerprint }) => {

@@ -2,9 +2,11 @@ import type { LinkState, LinkStatus } from '../../../preload/contract/daemons.ts
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { say } from '../../../preload/words/sentences.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
-import { Backoff } from '../../lib/backoff.ts'
+import { Backoff, defaultBackoff } from '../../lib/backoff.ts'
+import { nonsense } from '../../lib/bounds.ts'
 import { type Clock, withDeadline } from '../../lib/clock.ts'
 import { asFault, Fault, toProblem } from '../../lib/fault.ts'
+import { inBackground, type OnFault } from '../../lib/guard.ts'
 import type { Log } from '../../lib/log.ts'
 import { Machine, type Transitions } from '../../lib/machine.ts'
 
@@ -23,6 +25,9 @@ export const linkTransitions: Transitions<LinkState> = {
 const heartbeatMs = 10_000
 const heartbeatDeadlineMs = 5_000
 const mostDoubts = 3
+const faultWaits = { firstMs: 1_000, capMs: 120_000, factor: 2, jitter: 0.2 }
+/** After so long without one, the next fault is a first one. */
+const faultlessMs = 10 * 60_000
 
 export interface LinkOptions {
   backend: Backend
@@ -36,6 +41,8 @@ export interface LinkOptions {
   lost: () => void
   changed: (status: LinkStatus) => void
   latency: (ms: number) => void
+  /** A fault of ours where nobody waits for the outcome. */
+  failed: OnFault
   clock: Clock
   log: Log
   backoff?: Backoff
@@ -49,6 +56,12 @@ export class Link {
   readonly #options: LinkOptions
   readonly #machine: Machine<LinkState>
   readonly #backoff: Backoff
+  /** For a daemon that sends nonsense: being met again says nothing about it, only time does. */
+  readonly #patience = new Backoff({
+    ...defaultBackoff,
+    firstMs: nonsense.firstWaitMs,
+    capMs: nonsense.longestWaitMs,
+  })
   #epoch = 0
   #abort = new AbortController()
   #connection: Connection | null = null
@@ -56,6 +69,9 @@ export class Link {
   #lastRefusal: string | null = null
   /** Readings that failed in a row, while pings may well be answered. */
   #doubts = 0
+  /** Faults of ours come again with the same data: their waits grow though it was live in between. */
+  readonly #faultWaits = new Backoff(faultWaits)
+  #faultAt = -Infinity
   #stopTimer = (): void => {}
   #stopHeart = (): void => {}
 
@@ -85,8 +101,9 @@ export class Link {
   connect(): void {
     if (!['off', 'waiting', 'refused'].includes(this.#machine.state)) return
     this.#backoff.reset()
+    this.#patience.reset()
     this.#lastRefusal = null
-    void this.#dial()
+    this.#background(() => this.#dial())
   }
 
   /** Starts over with what is true now (a new address or password). */
@@ -103,7 +120,7 @@ export class Link {
   /** The machine woke up or the network came back: don't wait any longer, and see whether the living still live. */
   wake(): void {
     if (this.#machine.state === 'waiting') this.connect()
-    else if (this.#connection && this.#machine.can('stale')) void this.#beat(this.#epoch)
+    else if (this.#connection && this.#machine.can('stale')) this.#background(() => this.#beat(this.#epoch))
   }
 
   /**
@@ -120,6 +137,22 @@ export class Link {
     this.#doubts += 1
     if (this.#doubts >= mostDoubts) this.#ended(this.#epoch, fault)
     else if (this.#machine.can('stale')) this.#move('stale', toProblem(fault))
+  }
+
+  /** Something of ours failed at what this connection brings: it ends, and another is tried later and later. */
+  fail(fault: Fault): void {
+    if (this.#machine.can('waiting')) this.#ended(this.#epoch, fault)
+  }
+
+  #background(work: () => unknown): void {
+    inBackground(work, this.#options.failed)
+  }
+
+  #afterFaultMs(): number {
+    const now = this.#options.clock.now()
+    if (now - this.#faultAt > faultlessMs) this.#faultWaits.reset()
+    this.#faultAt = now
+    return this.#faultWaits.next()
   }
 
   async #dial(): Promise<void> {
@@ -141,7 +174,7 @@ export class Link {
         return
       }
       this.#connection = connection
-      connection.onClose((why) => this.#ended(epoch, why))
+      connection.onClose((why) => this.#background(() => this.#ended(epoch, why)))
       if (this.#machine.state === 'dialling') this.#move('greeting', null)
       this.#move('warming', null)
       await warm(connection)
@@ -159,15 +192,20 @@ export class Link {
   #ended(epoch: number, why: Fault | undefined): void {
     if (epoch !== this.#epoch) return
     const fault = why ?? new Fault('closed', say('link.ended'))
+    if (this.#status.state === 'live' && this.#options.clock.now() - this.#status.since > nonsense.longestWaitMs) {
+      this.#patience.reset()
+    }
     if (fault.code === 'internal') this.#options.log.error({ err: fault.cause ?? fault }, 'link failed')
     this.#end()
     if (this.#isFinal(fault)) {
       this.#move('refused', toProblem(fault))
       return
     }
-    const waitMs = this.#backoff.next()
+    const isNonsense = fault.code === 'protocol' || fault.code === 'too-large'
+    const usualMs = (): number => (isNonsense ? this.#patience : this.#backoff).next()
+    const waitMs = fault.code === 'internal' ? this.#afterFaultMs() : usualMs()
     this.#move('waiting', toProblem(fault), this.#options.clock.now() + waitMs)
-    this.#stopTimer = this.#options.clock.after(waitMs, () => void this.#dial())
+    this.#stopTimer = this.#options.clock.after(waitMs, () => this.#dial())
   }
 
   /** One refused password may be a daemon that is still starting; the same twice is an answer. */
@@ -203,8 +241,8 @@ export class Link {
   }
 
   #startHeart(epoch: number): void {
-    void this.#beat(epoch)
-    this.#stopHeart = this.#options.clock.every(heartbeatMs, () => void this.#beat(epoch))
+    this.#background(() => this.#beat(epoch))
+    this.#stopHeart = this.#options.clock.every(heartbeatMs, () => this.#beat(epoch))
   }
 
   /** One cheap request. Unanswered once: stale. Unanswered twice: a half-open socket, given up. */

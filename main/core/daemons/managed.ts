@@ -1,32 +1,49 @@
 import type { Daemon, LinkStatus } from '../../../preload/contract/daemons.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
+import type { Torrent } from '../../../preload/contract/torrents.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
+import { logLines, turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
-import type { Log } from '../../lib/log.ts'
+import { guardedClock } from '../../lib/guard.ts'
+import { type Log, rationedLog } from '../../lib/log.ts'
 import { Timers } from '../../lib/timers.ts'
-import type { DaemonRecord, Store } from '../../store/records.ts'
+import { inParts, systemTurns } from '../../lib/turns.ts'
+import { plainWords } from '../../lib/words.ts'
+import type { DaemonFields, DaemonRecord, Store } from '../../store/records.ts'
 import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
+import { Curves } from '../rows/curves.ts'
+import type { Room } from '../rows/room.ts'
 import { Rows } from '../rows/rows.ts'
 import { Writer } from '../rows/writer.ts'
 import type { Watched } from '../sync/options.ts'
 import { Sync } from '../sync/sync.ts'
 import { Chronicle } from './chronicle.ts'
+import type { Holding } from './holding.ts'
 import { Link } from './link.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 export interface ManagedOptions {
   store: Store
   keeper: Keeper
   backend: Backend
   history: History
+  /** Daemons that wait for the person. */
+  holding: Holding
   clock: Clock
   log: Log
   watched: (daemon: string) => Watched
+  /** How many daemons there are. */
+  daemons: () => number
+  /** What all daemons' rows share. */
+  room: Room
   /** Another entry of the list that reaches the same daemon, while the person has not decided; null = none. */
   twin: (daemon: string) => Readonly<DaemonRecord> | null
   /** Something that the daemons feed shows has changed. */
   changed: () => void
+  /** Only a figure of it has: a rate, a latency, free space. */
+  moved: () => void
 }
 
 const statusMs = 1_000
@@ -40,6 +57,8 @@ export function passwordName(daemon: string): string {
 /** One daemon of the person's: what is remembered of it, its rows, its connection. */
 export class Managed {
   readonly rows: Rows
+  /** What the rates of its torrents were lately. */
+  readonly curves: Curves
   readonly link: Link
   readonly sync: Sync
   readonly #options: ManagedOptions
@@ -48,6 +67,8 @@ export class Managed {
   readonly #timers: Timers
   #record: DaemonRecord
   #hasPassword: boolean
+  /** Facts that a disk did not take. */
+  readonly #unkept = new Set<keyof DaemonFields>()
   /** What the last connection said of itself; stays while there is none. */
   #standing: Pick<Connection, 'level' | 'cannot'> = { level: null, cannot: {} }
   #latencyMs: number | null = null
@@ -58,24 +79,29 @@ export class Managed {
   #isForgotten = false
 
   constructor(record: DaemonRecord, hasPassword: boolean, options: ManagedOptions) {
-    const { store, backend, clock, history, watched } = options
-    const log = options.log.child({ daemon: record.id })
+    const { store, backend, history, watched, daemons } = options
+    const clock = guardedClock(options.clock, (error) => this.#failed(error))
+    const log = rationedLog(options.log.child({ daemon: record.id }), logLines.perDaemon, clock)
     this.#options = options
     this.#record = record
     this.#hasPassword = hasPassword
     this.#timers = new Timers(clock)
-    this.rows = new Rows(record.id)
+    this.rows = new Rows(record.id, { room: options.room, onFault: (error) => this.#failed(error) })
+    const now = (): number => clock.now()
+    this.curves = new Curves(this.rows, this.#timers, now, () => this.#isLive())
     this.#writer = new Writer(this.rows, store.torrents, clock, log)
     this.#chronicle = new Chronicle(this.rows, history, clock, () => this.#record.name)
     this.sync = new Sync({
       rows: this.rows,
       watched: () => watched(record.id),
+      daemons,
       clock,
       log,
       finished: (hash) => this.#chronicle.finished(hash),
       added: ({ hash }) => this.#chronicle.added(hash),
       doubted: (fault) => this.link.doubt(fault),
       firstReading: (present) => this.#catchUp(present),
+      allRead: () => this.#chronicle.caughtUp(),
     })
     this.link = new Link({
       backend,
@@ -84,12 +110,16 @@ export class Managed {
       warm: (connection) => this.#warm(connection),
       lost: () => this.#lost(),
       changed: (status) => this.#statusChanged(status),
-      latency: (ms) => this.#show(() => (this.#latencyMs = ms)),
+      failed: (error) => this.#failed(error),
+      latency: (ms) => {
+        this.#latencyMs = ms
+        this.#options.moved()
+      },
       clock,
       log,
     })
     this.#timers.every(statusMs, () => this.#sumRates())
-    this.#timers.every(overviewMs, () => void this.#readOverview())
+    this.#timers.every(overviewMs, () => this.#readOverview())
   }
 
   get id(): string {
@@ -119,6 +149,7 @@ export class Managed {
       ...this.#standing,
       latencyMs: this.#latencyMs,
       torrents: this.rows.size,
+      shortage: this.rows.shortage,
       downBytesPerSecond: this.#rates.down,
       upBytesPerSecond: this.#rates.up,
       freeBytes,
@@ -132,14 +163,38 @@ export class Managed {
     try {
       for await (const part of this.#options.store.torrents.load(this.id)) {
         if (this.#isForgotten) return
-        this.rows.recall(part)
+        const left = this.rows.recall(part)
+        // The bound is lower than it was: what does not come back is not kept, either.
+        if (left.length > 0) await this.#options.store.torrents.write(this.id, [], left)
         this.#options.changed()
       }
     } catch (error) {
       // Its daemon will tell of them again.
       this.#options.log.error({ daemon: this.id, problem: asFault(error).message }, 'kept torrents are not read')
     }
-    if (!this.#isForgotten && this.#record.connect) this.link.connect()
+    if (!this.#isForgotten && this.#record.connect) this.connect()
+  }
+
+  /** Begins connecting, unless the person is yet to decide about this daemon. */
+  connect(): void {
+    if (!this.#options.holding.isHeld(this.id)) this.link.connect()
+  }
+
+  /** The disk works again: what it did not take is written now. */
+  keepWaiting(): void {
+    this.#writer.retry()
+    if (this.#unkept.size === 0) return
+    const facts = Object.fromEntries([...this.#unkept].map((name) => [name, this.#record[name]])) as DaemonFields
+    this.#unkept.clear()
+    this.#keep(facts)
+  }
+
+  /** Writes all that is known of it, for a database that does not have it. */
+  async keepAll(): Promise<void> {
+    const { daemons } = this.#options.store
+    const { id, ...facts } = this.#record
+    if (!(await daemons.update(id, facts)) && !this.#isForgotten) await daemons.insert({ ...this.#record })
+    this.#writer.keepAll()
   }
 
   /** Takes over what the person has changed and the store has kept; a new address or login starts the connection over. */
@@ -151,6 +206,7 @@ export class Managed {
     const moved = address !== before.address || username !== before.username
     const retrusted = fingerprint !== before.fingerprint && !this.link.connection
     if (!connect) this.link.disconnect()
+    else if (this.#options.holding.isHeld(this.id)) this.#options.changed()
     else if (moved || newPassword || retrusted) this.link.reconnect()
     else if (facts.connect === true) this.link.connect()
     this.#options.changed()
@@ -171,13 +227,15 @@ export class Managed {
     this.#writer.stop()
     this.#timers.stop()
     this.link.disconnect()
+    this.rows.giveBack()
   }
 
   // ------------------------------------------------------------- the link's life
 
   async #target(): Promise<Target> {
     this.#refuseTwin()
-    const { id, name, address, username, fingerprint, memo, unreviewed } = this.#record
+    const { id, address, username, fingerprint, memo, unreviewed } = this.#record
+    const name = isolated(this.#record.name)
     const mayTrust = !unreviewed && !this.#options.watched(this.id).hidden
     const password = await this.#options.keeper.get(passwordName(id))
     if (password === null && this.#options.backend.kind.account === 'required') {
@@ -193,14 +251,13 @@ export class Managed {
     this.#refuseTwin()
     this.#note({ version, memo })
     await this.sync.warm(connection)
-    this.#chronicle.caughtUp()
   }
 
   /** What changed since it was last seen is told as such; an account that is not shown everything cannot say what is gone. */
   #catchUp(present: readonly Hash[]): void {
     const { lastSeenAt, username } = this.#record
-    const onlyFor = this.#standing.cannot['list-all'] ? username : null
-    this.#chronicle.catchUp({ present, seenAt: lastSeenAt, onlyFor })
+    const seesAll = this.#standing.cannot['list-all'] === undefined
+    this.#chronicle.catchUp({ present, seenAt: lastSeenAt, account: username, seesAll })
   }
 
   /**
@@ -212,7 +269,12 @@ export class Managed {
     const facts = { fingerprint: identity, trustedAt: this.#options.clock.now() }
     this.#record = { ...this.#record, ...facts }
     this.#options.changed()
-    await this.#options.store.daemons.update(this.id, facts)
+    try {
+      await this.#options.store.daemons.update(this.id, facts)
+    } catch (error) {
+      // It holds for as long as the program runs, and is written as soon as the disk takes it.
+      this.#leaveUnkept(facts, error)
+    }
     this.#options.history.add({
       kind: 'trusted',
       daemon: this.id,
@@ -225,9 +287,9 @@ export class Managed {
   #refuseTwin(): void {
     const twin = this.#options.twin(this.id)
     if (!twin) return
-    const { name } = this.#record
+    const name = isolated(this.#record.name)
     const message =
-      `${name} shows the certificate of ${twin.name}, so both are the same daemon. ` +
+      `${name} shows the certificate of ${isolated(twin.name)}, so both are the same daemon. ` +
       'Keep both, or remove one of them.'
     throw new Fault('twin', message, { details: { twin: twin.id } })
   }
@@ -237,14 +299,30 @@ export class Managed {
     this.#chronicle.caughtUp()
     this.sync.stop()
     this.#latencyMs = null
-    // The rates of a daemon that we cannot see are not zero but unknown; showing the last ones would be a lie.
-    this.rows.apply(
-      [...this.rows.all()]
-        .filter((row) => row.downBytesPerSecond > 0 || row.upBytesPerSecond > 0 || row.leftMs !== null)
-        .map(({ hash }) => ({ hash, downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null })),
-    )
-    this.#sumRates()
+    void this.#forgetRates()
     if (wasLive) this.#note({ lastSeenAt: this.#options.clock.now() })
+  }
+
+  /** A fault of ours at this daemon's data: its connection begins anew, and nobody else's has to. */
+  #failed(error: unknown): void {
+    const { log } = this.#options
+    log.error({ daemon: this.id, err: error }, 'a part of a daemon failed')
+    const words = plainWords(asFault(error).message, 200)
+    const message = `Something in Estuary failed at ${this.#record.name} (${words}). It connects anew; its log says more.`
+    this.link.fail(new Fault('internal', message, { retry: 'later' }))
+  }
+
+  /** The rates of a daemon that we cannot see are not zero but unknown; showing the last ones would be a lie. */
+  async #forgetRates(): Promise<void> {
+    const stands = (row: Torrent): boolean =>
+      row.downBytesPerSecond === 0 && row.upBytesPerSecond === 0 && row.leftMs === null
+    for await (const part of inParts(this.rows.all(), turn.rows, systemTurns)) {
+      // The next connection has read them anew.
+      if (this.link.connection) break
+      const moving = part.filter((row) => !stands(row))
+      this.rows.apply(moving.map(({ hash }) => ({ hash, downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null })))
+    }
+    this.#sumRates()
   }
 
   #isLive(): boolean {
@@ -274,34 +352,45 @@ export class Managed {
     if (!connection || !this.#isLive()) return
     try {
       const { freeBytes, folder } = await connection.overview()
-      if (connection === this.link.connection) {
-        this.#note({ freeBytes, folder, lastSeenAt: this.#options.clock.now() })
-      }
+      if (connection !== this.link.connection) return
+      const isSame = folder === this.#record.folder
+      this.#learn({ freeBytes, folder, lastSeenAt: this.#options.clock.now() })
+      if (isSame) this.#options.moved()
+      else this.#options.changed()
     } catch (error) {
       this.#options.log.debug({ daemon: this.id, problem: asFault(error).message }, 'no overview')
     }
   }
 
-  /** Keeps facts that the daemon told. A disk that does not take them costs only what can be learnt again. */
-  #note(facts: Partial<DaemonRecord>): void {
-    this.#record = { ...this.#record, ...facts }
-    this.#options.store.daemons.update(this.id, facts).catch((error: unknown) => {
-      this.#options.log.error({ daemon: this.id, problem: asFault(error).message }, 'facts are not kept')
-    })
+  #note(facts: DaemonFields): void {
+    this.#learn(facts)
     this.#options.changed()
+  }
+
+  /** Keeps facts that the daemon told; what the disk does not take now it takes later. */
+  #learn(facts: DaemonFields): void {
+    this.#record = { ...this.#record, ...facts }
+    this.#keep(facts)
+  }
+
+  #keep(facts: DaemonFields): void {
+    this.#options.store.daemons.update(this.id, facts).catch((error: unknown) => this.#leaveUnkept(facts, error))
+  }
+
+  #leaveUnkept(facts: DaemonFields, error: unknown): void {
+    this.#options.log.warn({ daemon: this.id, problem: asFault(error).message }, 'facts are not kept')
+    for (const name of Object.keys(facts)) this.#unkept.add(name as keyof DaemonFields)
   }
 
   // ------------------------------------------------------------- what rows sum up to
 
   #sumRates(): void {
-    const { down, up } = this.rows.rates
-    if (down === this.#rates.down && up === this.#rates.up && this.rows.size === this.#shownSize) return
-    this.#shownSize = this.rows.size
-    this.#show(() => (this.#rates = { down, up }))
-  }
-
-  #show(change: () => void): void {
-    change()
-    this.#options.changed()
+    const { rates, size } = this.rows
+    const isSameSize = size === this.#shownSize
+    if (isSameSize && rates.down === this.#rates.down && rates.up === this.#rates.up) return
+    this.#shownSize = size
+    this.#rates = rates
+    if (isSameSize) this.#options.moved()
+    else this.#options.changed()
   }
 }

@@ -6,13 +6,15 @@ import type { KindId } from '../../../preload/contract/kinds.ts'
 import type { Backend } from '../../backend/backend.ts'
 import type { Registry } from '../../backend/registry.ts'
 import { Emitter } from '../../lib/emitter.ts'
-import { Fault } from '../../lib/fault.ts'
+import { asFault, Fault } from '../../lib/fault.ts'
+import { inBackground } from '../../lib/guard.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { DaemonRecord } from '../../store/records.ts'
 import { Managed, type ManagedOptions, passwordName } from './managed.ts'
 import { twinOf } from './twins.ts'
+import { isolated, shown } from '../../../preload/text/shown.ts'
 
-export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'twin'> {
+export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'moved' | 'daemons' | 'twin'> {
   registry: Registry
 }
 
@@ -35,12 +37,22 @@ export interface NewDaemon {
   unreviewed: boolean
 }
 
+/** How a daemon's record is changed. */
+export interface EditOptions {
+  /** Kept from now on. */
+  password?: string | undefined
+  /** A person decided about this daemon's connection: it is held back no longer. */
+  decides?: boolean
+}
+
 type Account = Pick<DaemonRecord, 'kind' | 'address' | 'username'>
 
 /** All daemons of the person, in their order. */
 export class Roster {
   /** The whole list, after something in it changed. */
   readonly changed = new Emitter<Daemon[]>()
+  /** Figures of a daemon have changed, nothing else. */
+  readonly moved = new Emitter<void>()
   readonly added = new Emitter<Managed>()
   readonly removed = new Emitter<DaemonId>()
   readonly #options: RosterOptions
@@ -59,11 +71,12 @@ export class Roster {
       const hasPassword = await this.#hasPassword(record.id)
       this.#daemons.set(record.id, this.#manage(record, hasPassword))
     }
+    this.#options.holding.hold(this.all().flatMap(({ id, record }) => (record.connect ? [id] : [])))
   }
 
   /** Loads every daemon's rows and connects it, each by itself. */
   start(): void {
-    for (const daemon of this.#daemons.values()) void daemon.start()
+    for (const daemon of this.#daemons.values()) this.#begin(daemon)
     const { clock, log } = this.#options
     let lookedAt = clock.now()
     this.#timers.every(lookMs, () => {
@@ -78,6 +91,21 @@ export class Roster {
   /** The machine woke up or its network changed: nobody waits any longer. */
   wake(): void {
     for (const { link } of this.#daemons.values()) link.wake()
+  }
+
+  /** The disk works again: what it did not take is written now. */
+  keepWaiting(): void {
+    for (const daemon of this.#daemons.values()) daemon.keepWaiting()
+  }
+
+  /** Writes all that is known of all daemons, for a database that does not have it. */
+  async keepAll(): Promise<void> {
+    await Promise.all(this.all().map((daemon) => daemon.keepAll()))
+  }
+
+  /** The person has decided about all that were held back. */
+  releaseAll(): void {
+    for (const id of this.#options.holding.releaseAll()) this.find(id)?.connect()
   }
 
   list(): Daemon[] {
@@ -105,6 +133,8 @@ export class Roster {
     this.#refuseAgain(facts)
     const record: DaemonRecord = {
       ...rest,
+      // It is ours to say what a daemon is called: it is called what is seen.
+      name: shown(facts.name),
       id: randomBytes(5).toString('hex'),
       mark: this.#freeMark(),
       position: this.#daemons.size,
@@ -118,25 +148,42 @@ export class Roster {
       keptTwin: null,
     }
     if (password !== null) await keeper.set(passwordName(record.id), password)
-    await store.daemons.insert(record)
+    try {
+      await store.daemons.insert(record)
+    } catch (error) {
+      if (password !== null) await this.#restore(record.id, null)
+      throw error
+    }
     const daemon = this.#manage(record, password !== null)
     this.#daemons.set(record.id, daemon)
     this.added.emit(daemon)
     this.#tell()
-    void daemon.start()
+    this.#begin(daemon)
     return daemon
   }
 
   /** What the person changes is on the disk before it is acted on. */
-  async edit(id: DaemonId, given: Partial<DaemonRecord>, password?: string): Promise<Managed> {
-    const { keeper, store } = this.#options
+  async edit(
+    id: DaemonId,
+    given: Partial<DaemonRecord>,
+    { password, decides = false }: EditOptions = {},
+  ): Promise<Managed> {
+    const { keeper, store, holding } = this.#options
     const daemon = this.get(id)
     const { record } = daemon
     const isMoved = given.address !== undefined && !sameAddress(given.address, record.address)
-    const facts = isMoved ? { ...given, ...this.#elsewhere(daemon) } : { ...given, address: record.address }
+    const name = shown(given.name ?? record.name)
+    const facts = isMoved ? { ...given, name, ...this.#elsewhere(daemon) } : { ...given, name, address: record.address }
     this.#refuseAgain({ ...record, ...facts }, id)
+    const before = password === undefined ? null : await this.#passwordOf(id)
     if (password !== undefined) await keeper.set(passwordName(id), password)
-    await store.daemons.update(id, facts)
+    try {
+      await store.daemons.update(id, facts)
+    } catch (error) {
+      if (password !== undefined) await this.#restore(id, before)
+      throw error
+    }
+    if (decides) holding.release(id)
     if (this.#daemons.get(id) !== daemon) throw new Fault('not-found', 'That daemon is not in the list any more.')
     daemon.adopt(facts, password !== undefined)
     this.settleTwins()
@@ -148,6 +195,7 @@ export class Roster {
     await this.#options.store.daemons.remove(id)
     daemon.forget()
     this.#daemons.delete(id)
+    this.#options.holding.release(id)
     this.removed.emit(id)
     this.settleTwins()
     this.#tell()
@@ -185,13 +233,22 @@ export class Roster {
     this.#daemons.clear()
   }
 
+  #begin(daemon: Managed): void {
+    inBackground(
+      () => daemon.start(),
+      (error) => this.#options.log.error({ daemon: daemon.id, err: error }, 'a daemon could not be begun'),
+    )
+  }
+
   #manage(record: DaemonRecord, hasPassword: boolean): Managed {
     const { registry, ...rest } = this.#options
     return new Managed(record, hasPassword, {
       ...rest,
       backend: registry.find(record.kind) ?? unknownKind(record),
+      daemons: () => this.#daemons.size,
       twin: (id) => this.twin(id),
       changed: () => this.#tell(),
+      moved: () => this.moved.emit(),
     })
   }
 
@@ -205,18 +262,32 @@ export class Roster {
   }
 
   async #hasPassword(id: DaemonId): Promise<boolean> {
+    return (await this.#passwordOf(id)) !== null
+  }
+
+  /** null = none is kept, or it cannot be read. */
+  async #passwordOf(id: DaemonId): Promise<string | null> {
     try {
-      return (await this.#options.keeper.get(passwordName(id))) !== null
+      return await this.#options.keeper.get(passwordName(id))
     } catch {
-      return false
+      return null
     }
+  }
+
+  /** What is refused is refused whole: the password is as it was. The same disk may not take that, either. */
+  async #restore(id: DaemonId, password: string | null): Promise<void> {
+    const { keeper, log } = this.#options
+    const name = passwordName(id)
+    await (password === null ? keeper.delete(name) : keeper.set(name, password)).catch((error: unknown) => {
+      log.warn({ daemon: id, problem: asFault(error).message }, 'a password is not as it was')
+    })
   }
 
   /** The same account on the same address twice would show every torrent twice. */
   #refuseAgain(account: Account, except?: DaemonId): void {
     const same = this.holder(account, except)
     if (!same) return
-    throw new Fault('invalid', `${same.name} is that account at that address already.`, {
+    throw new Fault('invalid', `${isolated(same.name)} is that account at that address already.`, {
       details: { field: account.address.way === 'unix' ? 'path' : account.address.way === 'url' ? 'url' : 'host' },
     })
   }
@@ -252,7 +323,10 @@ function unknownKind({ kind, name }: DaemonRecord): Backend {
     },
     dial: () =>
       Promise.reject(
-        new Fault('incompatible', `${name} is a daemon of the kind “${kind}”, which this Estuary does not know.`),
+        new Fault(
+          'incompatible',
+          `${isolated(name)} is a daemon of the kind “${kind}”, which this Estuary does not know.`,
+        ),
       ),
   }
 }

@@ -12,13 +12,16 @@ import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
 import { checkAccount } from './account.ts'
 import { passwordName } from './managed.ts'
+import type { Holding } from './holding.ts'
 import type { Roster } from './roster.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 export interface DaemonServiceOptions {
   roster: Roster
   registry: Registry
   keeper: Keeper
   history: History
+  holding: Holding
   log: Log
   now: () => number
 }
@@ -38,7 +41,8 @@ export class DaemonService {
 
   /** Connects once beside everything else, and leaves nothing behind. */
   async test(args: TestArgs, role: Role): Promise<Trial> {
-    const { registry, log, now } = this.#options
+    const { registry, log, now, holding } = this.#options
+    holding.refuse(role)
     const backend = registry.get(args.kind)
     checkWay(backend.kind, args.address.way)
     const target = await this.#trialTarget(args, role)
@@ -55,6 +59,7 @@ export class DaemonService {
   }
 
   async add({ fingerprint, password, ...facts }: CheckedArgs<'daemons.add'>, role: Role): Promise<Daemon> {
+    this.#options.holding.refuse(role)
     const { kind } = this.#options.registry.get(facts.kind)
     checkWay(kind, facts.address.way)
     checkAccount(kind, { username: facts.username, password: password ?? '' })
@@ -77,7 +82,7 @@ export class DaemonService {
     if (isMoved && password === undefined && record.fingerprint === null) await this.#refuseToCarry(record.id)
     const changed = mark === undefined ? facts : { ...facts, mark }
     const isUnseen = isMoved && role === 'program' && record.fingerprint === null
-    const daemon = await roster.edit(id, isUnseen ? { ...changed, unreviewed: true } : changed, password)
+    const daemon = await roster.edit(id, isUnseen ? { ...changed, unreviewed: true } : changed, { password })
     return daemon.view()
   }
 
@@ -86,21 +91,23 @@ export class DaemonService {
   }
 
   /** The person wants it connected (or not) from now on, also after the next start. */
-  async wish(id: DaemonId, connect: boolean): Promise<void> {
-    await this.#options.roster.edit(id, { connect })
+  async wish(id: DaemonId, connect: boolean, role: Role): Promise<void> {
+    const { roster, holding } = this.#options
+    if (connect) holding.refuse(role)
+    await roster.edit(id, { connect }, { decides: true })
   }
 
   /** The person has compared the certificates and trusts this one from now on. */
   async trust(id: DaemonId, fingerprint: string): Promise<void> {
     const { roster, history, now } = this.#options
-    const daemon = await roster.edit(id, { fingerprint, trustedAt: now(), unreviewed: false })
+    const daemon = await roster.edit(id, { fingerprint, trustedAt: now(), unreviewed: false }, { decides: true })
     history.add({
       kind: 'trusted',
       daemon: id,
       name: daemon.record.name,
       text: `Certificate ${fingerprint} trusted by you.`,
     })
-    daemon.link.connect()
+    daemon.connect()
   }
 
   /** The person wants both entries of one daemon, with another account for example. */
@@ -110,8 +117,9 @@ export class DaemonService {
     const { fingerprint, name } = roster.get(id).record
     if (!twin) return
     const daemon = await roster.edit(id, { keptTwin: fingerprint })
-    history.add({ kind: 'acted', daemon: id, name, text: `Kept ${name} beside ${twin.name}, the same daemon.` })
-    daemon.link.connect()
+    const text = `Kept ${isolated(name)} beside ${isolated(twin.name)}, the same daemon.`
+    history.add({ kind: 'acted', daemon: id, name, text })
+    daemon.connect()
   }
 
   /** A kept password goes only to the daemon it was kept for: same address, and the identity that is pinned. */
@@ -126,7 +134,7 @@ export class DaemonService {
     }
     checkAccount(registry.get(kind).kind, { username, password: given })
     return {
-      name: known?.name ?? null,
+      name: known && isolated(known.name),
       address,
       username,
       password: given,

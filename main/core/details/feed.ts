@@ -1,15 +1,15 @@
-import type { detailsFeeds, TorrentDetails } from '../../../preload/contract/details.ts'
+import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import { type DaemonId, type Hash, splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
 import { Timers } from '../../lib/timers.ts'
-import type { FeedOpeners, Sink } from '../context.ts'
+import type { Sink } from '../context.ts'
 import type { Roster } from '../daemons/roster.ts'
 
 const everyMs = 1_000
 
 /** Reads one torrent every second, for as long as somebody listens and the torrent is there. */
-class DetailsFeed {
+export class DetailsFeed {
   readonly #key: TorrentKey
   readonly #daemon: DaemonId
   readonly #hash: Hash
@@ -41,7 +41,7 @@ class DetailsFeed {
         if (id === this.#daemon) this.#end()
       }),
     )
-    this.#timers.every(everyMs, () => void this.#read())
+    this.#timers.every(everyMs, () => this.#read())
     void this.#read()
   }
 
@@ -76,12 +76,4 @@ class DetailsFeed {
       return null
     }
   }
-}
-
-export const detailsOpeners: FeedOpeners<keyof typeof detailsFeeds> = {
-  details: ({ app }, { key }, sink) => {
-    const feed = new DetailsFeed(key, app.roster, app.clock, sink)
-    feed.start()
-    return () => feed.stop()
-  },
 }

@@ -2,10 +2,12 @@ import type { EventKind, HistoryEvent } from '../../../preload/contract/events.t
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import type { Says } from '../../../preload/contract/says.ts'
 import { inEnglish } from '../../../preload/words/sentences.ts'
+import { history } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
-import { asFault } from '../../lib/fault.ts'
+import { asFault, type Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
+import { Ration } from '../../lib/ration.ts'
 import type { EventStore } from '../../store/records.ts'
 
 export interface Happening {
@@ -20,15 +22,28 @@ export interface Happening {
   at?: number
 }
 
+/** So many lines wait for a disk that takes none; of more, the oldest are given up. */
+const mostWaiting = 5_000
+/** Lines in one writing. */
+const mostAtOnce = 500
+
 /** What happened, told at once and kept as soon as the disk takes it. */
 export class History {
   readonly told = new Emitter<HistoryEvent[]>()
   readonly #store: EventStore
   readonly #clock: Clock
   readonly #log: Log
+  /** Lines of a daemon in a minute. What the person does is never left out. */
+  readonly #rations = new Map<DaemonId, Ration>()
+  readonly #nameOf: (daemon: DaemonId) => string
   #lastId: number
+  /** Told, and not kept yet; oldest first. */
+  #waiting: HistoryEvent[] = []
+  /** Those of them that the store has and has not answered for. */
+  #handed: readonly HistoryEvent[] = []
 
-  constructor(store: EventStore, clock: Clock, log: Log) {
+  constructor(store: EventStore, clock: Clock, log: Log, nameOf: (daemon: DaemonId) => string = () => '') {
+    this.#nameOf = nameOf
     this.#store = store
     this.#clock = clock
     this.#log = log
@@ -36,17 +51,78 @@ export class History {
   }
 
   add(...happenings: Happening[]): void {
-    if (happenings.length === 0) return
-    const events = happenings.map((happening) => this.#numbered(happening))
+    const events = happenings
+      .filter((happening) => this.#isDue(happening))
+      .map((happening) => this.#numbered(happening))
+    if (events.length === 0) return
     this.told.emit(events)
-    this.#store.append(events).catch((error: unknown) => {
-      this.#log.error({ problem: asFault(error).message, lines: events.length }, 'history is not kept')
-    })
+    this.#waiting.push(...events)
+    const over = this.#waiting.length - mostWaiting
+    if (over > 0) {
+      this.#log.error({ lines: over }, 'history is given up: the disk takes none')
+      this.#waiting.splice(0, over)
+    }
+    this.keepWaiting()
+  }
+
+  /** Hands what waits to the store; what it does not take waits on. */
+  keepWaiting(): void {
+    if (this.#handed.length > 0 || this.#waiting.length === 0) return
+    this.#handed = this.#waiting.slice(0, mostAtOnce)
+    this.#store.append(this.#handed).then(
+      () => this.#answered(true),
+      (error: unknown) => this.#answered(this.#isHopeless(asFault(error))),
+    )
+  }
+
+  /** Hands everything that waits to the store, without waiting for the disk. */
+  finish(): void {
+    const handed = new Set(this.#handed)
+    const rest = this.#waiting.filter((line) => !handed.has(line))
+    if (rest.length > 0) this.#store.append(rest).catch((error: unknown) => this.#isHopeless(asFault(error)))
+  }
+
+  /** The database is another one, which may have counted further. */
+  countFrom(lastId: number): void {
+    this.#lastId = Math.max(this.#lastId, lastId)
   }
 
   /** Newest first; lines that were just told are among them. */
-  list(options: { before?: number; limit: number }): Promise<HistoryEvent[]> {
-    return this.#store.list(options)
+  async list(options: { before?: number; limit: number }): Promise<HistoryEvent[]> {
+    const kept = await this.#store.list(options)
+    const known = new Set(kept.map(({ id }) => id))
+    const { before = Infinity, limit } = options
+    const waiting = this.#waiting.filter(({ id }) => id < before && !known.has(id)).reverse()
+    // What waits is younger than what is kept.
+    return [...waiting, ...kept].slice(0, limit)
+  }
+
+  #answered(isDone: boolean): void {
+    const handed = new Set(this.#handed)
+    this.#handed = []
+    if (!isDone) return
+    this.#waiting = this.#waiting.filter((line) => !handed.has(line))
+    this.keepWaiting()
+  }
+
+  /** Lines that no disk takes would keep all others waiting. */
+  #isHopeless(fault: Fault): boolean {
+    this.#log.warn({ problem: fault.message }, 'history is not kept')
+    return fault.retry === 'never'
+  }
+
+  #isDue({ daemon, kind }: Happening): boolean {
+    if (daemon === null || kind === 'acted' || kind === 'trusted' || kind === 'omitted') return true
+    const known = this.#rations.get(daemon)
+    if (known) return known.take()
+    const ration = new Ration(history.perMinute, 60_000, this.#clock, (lines) => this.#omitted(daemon, lines))
+    this.#rations.set(daemon, ration)
+    return ration.take()
+  }
+
+  #omitted(daemon: DaemonId, lines: number): void {
+    const text = `${lines} more things happened there in a minute than are kept; the list shows how it is now.`
+    this.add({ kind: 'omitted', daemon, name: this.#nameOf(daemon), text })
   }
 
   #numbered({ kind, daemon, hash, name, says, text, away, at }: Happening): HistoryEvent {

@@ -12,6 +12,7 @@ import { isThisMachine } from '../../lib/loopback.ts'
 import { checkAccount } from '../daemons/account.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { History } from '../events/history.ts'
+import { shown } from '../../../preload/text/shown.ts'
 
 export interface ImportOptions {
   roster: Roster
@@ -134,7 +135,7 @@ export class ImportService {
   #nameFor(place: string, found: Map<string, Found>): string {
     const isNumber = place.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(place)
     const own = isNumber ? place : (place.split('.')[0] ?? '')
-    const base = isThisMachine(place) ? 'localhost' : own.slice(0, 90) || 'daemon'
+    const base = isThisMachine(place) ? 'localhost' : shown(own.slice(0, 90)) || 'daemon'
     const taken = new Set(
       [
         ...this.#options.roster.all().map(({ record }) => record.name),

@@ -5,6 +5,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { Outside } from '../means.ts'
+import { shown } from '../../../preload/text/shown.ts'
 
 export interface NewsOptions {
   clock: Clock
@@ -68,7 +69,7 @@ export class NewsService {
     const [only] = events
     const body = say(`news.${kind}`, { daemons })
     const tone = tones[kind]
-    if (only && events.length === 1) return { title: only.name, body: inEnglish(body), tone, says: { body } }
+    if (only && events.length === 1) return { title: shown(only.name), body: inEnglish(body), tone, says: { body } }
     const title = say('news.torrents', { number: events.length })
     return { title: inEnglish(title), body: inEnglish(body), tone, says: { title, body } }
   }

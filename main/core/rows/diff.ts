@@ -4,7 +4,10 @@ import type { Torrent, TorrentPatch } from '../../../preload/contract/torrents.t
 export function changedFields(row: Torrent, patch: TorrentPatch): TorrentPatch | null {
   let changed: Record<string, unknown> | null = null
   const known = row as unknown as Record<string, unknown>
-  for (const [field, value] of Object.entries(patch)) {
+  const read = patch as unknown as Record<string, unknown>
+  // Most rows that are read have not changed at all: pairs of names and values would be made for nothing.
+  for (const field in read) {
+    const value = read[field]
     if (value === undefined || known[field] === value) continue
     changed ??= { hash: row.hash }
     changed[field] = value

@@ -1,12 +1,13 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { type Field, isWhole, packRows, type RowsStep } from '../../../preload/contract/rows.ts'
 import type { Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
-import { takeFrom } from '../../lib/take.ts'
+import { turn } from '../../lib/bounds.ts'
 import { movingFields } from './moving.ts'
+import { textOf } from './room.ts'
 import type { Rows, Step } from './rows.ts'
 
-/** How soon a listener hears of something: in this turn, within a second, within five. */
-export const urgencies = ['now', 'soon', 'late'] as const
+/** How soon a listener hears of something: in this turn, in this turn unless there are many, within a second, within five. */
+export const urgencies = ['now', 'prompt', 'soon', 'late'] as const
 export type Urgency = (typeof urgencies)[number]
 
 /** What one listener looks at, of one daemon. */
@@ -24,6 +25,25 @@ const gatheredFields: ReadonlySet<string> = new Set<Field>([
   'trackerStatus',
 ])
 
+/** What still fits into one message to a window. */
+export class Space {
+  rows: number
+  #text = turn.rowText
+
+  constructor(rows: number) {
+    this.rows = rows
+  }
+
+  get isFull(): boolean {
+    return this.rows <= 0 || this.#text <= 0
+  }
+
+  take(patch: TorrentPatch): void {
+    this.rows -= 1
+    this.#text -= textOf(patch)
+  }
+}
+
 type Fields = Map<Hash, Set<string>>
 
 /**
@@ -32,7 +52,12 @@ type Fields = Map<Hash, Set<string>>
  */
 export class Pile {
   readonly #rows: Rows
-  readonly #fields: Record<Urgency, Fields> = { now: new Map(), soon: new Map(), late: new Map() }
+  readonly #fields: Record<Urgency, Fields> = {
+    now: new Map(),
+    prompt: new Map(),
+    soon: new Map(),
+    late: new Map(),
+  }
   readonly #drop = new Set<Hash>()
   /** Rows that the listener gets whole. */
   #untold: Set<Hash>
@@ -66,19 +91,20 @@ export class Pile {
     this.#revision = null
   }
 
-  /** Takes note of a change; says how soon the listener is to hear of it. */
-  note({ put, drop }: Step): Urgency {
-    let most: Urgency = drop.length > 0 ? 'now' : 'late'
+  /** Takes note of a change; says how soon the listener is to hear of its parts. */
+  note({ put, drop }: Step): ReadonlySet<Urgency> {
+    const due = new Set<Urgency>()
     for (const patch of put) {
-      const urgency = isWhole(patch) ? this.#noteWhole(patch.hash) : this.#notePatch(patch)
-      if (urgency === 'now' || most === 'late') most = urgency
+      if (isWhole(patch)) this.#noteWhole(patch.hash, due)
+      else if (!this.#untold.has(patch.hash)) this.#notePatch(patch, due)
     }
     for (const hash of drop) {
       this.#forget(hash)
       this.#untold.delete(hash)
       this.#drop.add(hash)
+      due.add('now')
     }
-    return most
+    return due
   }
 
   /** The listener looks at something else; true when something is due now that was not. */
@@ -87,7 +113,7 @@ export class Pile {
     this.#look = look
     const gained = [...look.by].filter((field) => !old.by.has(field))
     let isDue = false
-    for (const urgency of ['soon', 'late'] as const) {
+    for (const urgency of ['prompt', 'soon', 'late'] as const) {
       for (const [hash, fields] of [...this.#fields[urgency]]) {
         const isNew = look.hashes.has(hash) && !old.hashes.has(hash)
         if (!isNew && !gained.some((field) => fields.has(field))) continue
@@ -105,20 +131,40 @@ export class Pile {
     return this.#step(put, [])
   }
 
+  /** The order in which rows that the listener gets whole are told; what is not named comes last. */
+  arrange(hashes: readonly Hash[]): void {
+    const untold = new Set<Hash>()
+    for (const hash of hashes) if (this.#untold.has(hash)) untold.add(hash)
+    for (const hash of this.#untold) untold.add(hash)
+    this.#untold = untold
+  }
+
   /**
    * The next step with what is due.
-   * @param most rows in it at most; what does not fit stays, and has() says so
+   * @param space what fits is taken from it; what does not fit stays, and has() says so
    * @returns null when nothing is due
    */
-  take(urgency: Urgency, most: number): RowsStep | null {
+  take(urgency: Urgency, space: Space): RowsStep | null {
     if (this.#revision !== null && !this.has(urgency)) return null
-    const put: TorrentPatch[] = takeFrom(this.#untold, most).flatMap((hash) => this.#rows.get(hash) ?? [])
+    const put: TorrentPatch[] = []
+    const patches: TorrentPatch[] = []
+    const addTo = (list: TorrentPatch[], patch: TorrentPatch): void => {
+      list.push(patch)
+      space.take(patch)
+    }
+    for (const hash of this.#untold) {
+      if (space.isFull) break
+      this.#untold.delete(hash)
+      const row = this.#rows.get(hash)
+      if (row) addTo(put, row)
+    }
     for (const level of urgencies.slice(0, urgencies.indexOf(urgency) + 1)) {
       for (const hash of this.#fields[level].keys()) {
-        if (put.length >= most) break
-        put.push(...this.#patchOf(hash))
+        if (space.isFull) break
+        for (const patch of this.#patchOf(hash)) addTo(patches, patch)
       }
     }
+    put.push(...alikeTogether(patches))
     const drop = [...this.#drop]
     this.#drop.clear()
     return this.#step(put, drop)
@@ -136,28 +182,32 @@ export class Pile {
     return { daemon: this.daemon, from, revision: this.#revision, rest: this.rest, put: packRows(put), drop }
   }
 
-  #noteWhole(hash: Hash): Urgency {
+  #noteWhole(hash: Hash, due: Set<Urgency>): void {
     this.#forget(hash)
     this.#drop.delete(hash)
     this.#untold.add(hash)
-    return 'now'
+    due.add('now')
   }
 
-  #notePatch(patch: TorrentPatch): Urgency {
-    if (this.#untold.has(patch.hash)) return 'late'
-    const names = Object.keys(patch).filter((field) => field !== 'hash')
-    if (names.some((field) => !gatheredFields.has(field))) {
-      for (const field of names) this.#add('now', patch.hash, field)
-      return 'now'
+  #notePatch(patch: TorrentPatch, due: Set<Urgency>): void {
+    const { hash } = patch
+    const { hashes, by } = this.#look
+    let isLookedAt = hashes.has(hash)
+    let isFigures = true
+    const names: string[] = []
+    for (const field in patch) {
+      if (field === 'hash') continue
+      names.push(field)
+      if (gatheredFields.has(field)) continue
+      isFigures = false
+      isLookedAt ||= by.has(field)
     }
-    const isSeen = this.#look.hashes.has(patch.hash)
-    let most: Urgency = 'late'
+    const most = isFigures ? null : isLookedAt ? 'now' : 'prompt'
     for (const field of names) {
-      const urgency = isSeen || this.#look.by.has(field) ? 'soon' : 'late'
-      this.#add(urgency, patch.hash, field)
-      if (urgency === 'soon') most = 'soon'
+      const urgency = most ?? (isLookedAt || by.has(field) ? 'soon' : 'late')
+      this.#add(urgency, hash, field)
+      due.add(urgency)
     }
-    return most
   }
 
   #add(urgency: Urgency, hash: Hash, field: string): void {
@@ -180,4 +230,16 @@ export class Pile {
     this.#forget(hash)
     return row ? [patch as TorrentPatch] : []
   }
+}
+
+/** Rows in which the same fields changed stand together: as columns they are runs. */
+function alikeTogether(patches: readonly TorrentPatch[]): TorrentPatch[] {
+  const kinds = new Map<string, TorrentPatch[]>()
+  for (const patch of patches) {
+    const names = Object.keys(patch).sort().join()
+    const kind = kinds.get(names)
+    if (kind) kind.push(patch)
+    else kinds.set(names, [patch])
+  }
+  return [...kinds.keys()].sort().flatMap((names) => kinds.get(names) ?? [])
 }

@@ -1,7 +1,13 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { blankTorrent, type Torrent, type TorrentPatch } from '../../../preload/contract/torrents.ts'
+import type { FacetCounts } from '../../../preload/listing/filter.ts'
+import { cutText } from '../../lib/cut.ts'
 import { Emitter } from '../../lib/emitter.ts'
+import type { OnFault } from '../../lib/guard.ts'
+import { Census } from './census.ts'
 import { changedFields } from './diff.ts'
+import { likeOwn } from './recalled.ts'
+import { growthOf, Room, type Share, weightOf } from './room.ts'
 
 /** One row before and after; before is null for a new row. */
 export interface RowChange {
@@ -29,6 +35,19 @@ export interface Step {
   drop: Hash[]
 }
 
+/** Why not everything is shown that a daemon has. */
+export type Shortage = 'rows' | 'bytes'
+
+/** Characters that are left of a row's texts where there is no room for more. */
+const leanText = 64
+
+export interface RowsOptions {
+  /** What all daemons' rows share; absent = it is alone. */
+  room?: Room
+  /** Told of what a listener throws; the others hear all the same. */
+  onFault?: OnFault
+}
+
 /**
  * What we know of one daemon's torrents. Row objects are never changed in place, only replaced:
  * a copy of the list is a consistent picture of one revision.
@@ -36,15 +55,42 @@ export interface Step {
 export class Rows {
   readonly daemon: DaemonId
   /** Told of every step, for windows. */
-  readonly steps = new Emitter<Step>()
+  readonly steps: Emitter<Step>
   /** Told of every step with whole rows, for the store and the history. */
-  readonly changes = new Emitter<Change>()
+  readonly changes: Emitter<Change>
   readonly #rows = new Map<Hash, Torrent>()
+  readonly #census: Census
   readonly #rates = { down: 0, up: 0 }
+  readonly #share: Share
   #revision = 0
+  #shortage: Shortage | null = null
 
-  constructor(daemon: DaemonId) {
+  constructor(daemon: DaemonId, { room = new Room(), onFault }: RowsOptions = {}) {
     this.daemon = daemon
+    this.#census = new Census(daemon, this.#rows)
+    this.#share = room.share()
+    this.steps = new Emitter(onFault)
+    this.changes = new Emitter(onFault)
+  }
+
+  /** Why a row was not taken since one went the last time; null = all were. */
+  get shortage(): Shortage | null {
+    return this.#shortage
+  }
+
+  /** How many may be kept. */
+  get most(): number {
+    return this.#share.mostRows
+  }
+
+  /** The daemon has more than are kept. */
+  fallShort(): void {
+    this.#shortage ??= 'rows'
+  }
+
+  /** Nothing is kept from here on: the daemon is being forgotten. */
+  giveBack(): void {
+    this.#share.giveBack()
   }
 
   get revision(): number {
@@ -60,6 +106,11 @@ export class Rows {
     return { ...this.#rates }
   }
 
+  /** Rows in each bucket of the sidebar. */
+  get counts(): FacetCounts {
+    return this.#census.counts()
+  }
+
   get(hash: Hash): Torrent | undefined {
     return this.#rows.get(hash)
   }
@@ -72,24 +123,33 @@ export class Rows {
     return this.#rows.values()
   }
 
-  /** Takes over rows that were kept from an earlier start: windows see them, but nothing has changed by them. */
-  recall(kept: readonly Torrent[]): void {
-    const put = kept.filter(({ hash }) => !this.#rows.has(hash))
-    for (const row of put) {
-      this.#rows.set(row.hash, row)
-      this.#count(row, 1)
+  /**
+   * Takes over rows that were kept from an earlier start: windows see them, but nothing has changed by them. Gives
+   * back those for which there is no room any more.
+   */
+  recall(kept: readonly Torrent[]): Hash[] {
+    const put: Torrent[] = []
+    const left: Hash[] = []
+    for (const row of likeOwn(kept.filter(({ hash }) => !this.#rows.has(hash)))) {
+      if (this.#keep(row)) put.push(row)
+      else left.push(row.hash)
     }
     if (put.length > 0) this.#step(put, [])
+    return left
   }
 
-  /** Takes over what was read; says only what is different. An unknown hash becomes a new row. */
+  /**
+   * Takes over what was read; says only what is different. An unknown hash becomes a new row, as long as there is room.
+   */
   apply(put: Iterable<TorrentPatch>, drop: Iterable<Hash> = [], why: Drop = 'removed'): void {
     const change: Change = { put: [], drop: [], why }
     for (const patch of put) this.#put(patch, change.put)
     for (const hash of drop) {
       const row = this.#rows.get(hash)
       if (!row || !this.#rows.delete(hash)) continue
-      this.#count(row, -1)
+      this.#count(row, null)
+      this.#share.add(-weightOf(row))
+      this.#shortage = null
       change.drop.push(row)
     }
     if (change.put.length === 0 && change.drop.length === 0) return
@@ -101,6 +161,7 @@ export class Rows {
   }
 
   #step(put: TorrentPatch[], drop: Hash[]): void {
+    this.#census.tidy()
     const from = this.#revision
     this.#revision += 1
     this.steps.emit({ daemon: this.daemon, from, revision: this.#revision, put, drop })
@@ -110,22 +171,47 @@ export class Rows {
     const before = this.#rows.get(patch.hash) ?? null
     if (!before) {
       const after = { ...blankTorrent(patch.hash), ...patch }
-      this.#rows.set(patch.hash, after)
-      this.#count(after, 1)
-      changes.push({ before, after, patch: after })
+      if (this.#keep(after)) changes.push({ before, after, patch: after })
       return
     }
-    const changed = changedFields(before, patch)
+    const changed = changedFields(before, this.#fitting(before, patch))
     if (!changed) return
     const after = { ...before, ...changed }
+    this.#share.add(growthOf(before, changed))
     this.#rows.set(patch.hash, after)
-    this.#count(before, -1)
-    this.#count(after, 1)
+    this.#count(before, after)
     changes.push({ before, after, patch: changed })
   }
 
-  #count({ downBytesPerSecond, upBytesPerSecond }: Torrent, sign: 1 | -1): void {
-    this.#rates.down += sign * downBytesPerSecond
-    this.#rates.up += sign * upBytesPerSecond
+  /** Whether there is room for a new row, which is in the list then. */
+  #keep(row: Torrent): boolean {
+    const bytes = weightOf(row)
+    const lacks = this.#rows.size >= this.most ? 'rows' : this.#share.fits(bytes) ? null : 'bytes'
+    if (lacks) {
+      this.#shortage = lacks
+      return false
+    }
+    this.#rows.set(row.hash, row)
+    this.#share.add(bytes)
+    this.#count(null, row)
+    return true
+  }
+
+  /** A row that would grow where nothing more fits keeps the beginnings of its texts. */
+  #fitting(before: Torrent, patch: TorrentPatch): TorrentPatch {
+    const growth = growthOf(before, patch)
+    if (growth <= 0 || this.#share.fits(growth)) return patch
+    this.#shortage = 'bytes'
+    const lean = Object.entries(patch).map(([field, value]) => [
+      field,
+      typeof value === 'string' && field !== 'hash' ? cutText(value, leanText) : value,
+    ])
+    return Object.fromEntries(lean) as TorrentPatch
+  }
+
+  #count(before: Torrent | null, after: Torrent | null): void {
+    this.#rates.down += (after?.downBytesPerSecond ?? 0) - (before?.downBytesPerSecond ?? 0)
+    this.#rates.up += (after?.upBytesPerSecond ?? 0) - (before?.upBytesPerSecond ?? 0)
+    this.#census.change(before, after)
   }
 }

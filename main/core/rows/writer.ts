@@ -10,7 +10,7 @@ import type { Change, Rows } from './rows.ts'
 
 const soonMs = 1_500
 /** Rates and sums move every second and are read anew at the next connection: rows in which only these changed wait longer. */
-const lateMs = 20_000
+const lateMs = 60_000
 /** A disk that took nothing is asked again after this. */
 const againMs = 30_000
 const volatileFields: ReadonlySet<string> = new Set(['hash', ...movingFields])
@@ -28,6 +28,8 @@ export class Writer {
   readonly #later = new Set<Hash>()
   readonly #drop = new Set<Hash>()
   #isDue = false
+  /** The disk took nothing: it is tried again later. */
+  #isWaiting = false
   #isOver = false
 
   constructor(rows: Rows, store: Pick<TorrentStore, 'write'>, clock: Clock, log: Log) {
@@ -37,6 +39,18 @@ export class Writer {
     this.#timers = new Timers(clock)
     this.#stopListening = rows.changes.on((change) => this.#note(change))
     this.#timers.every(lateMs, () => this.#promote())
+  }
+
+  /** The disk works again: what it did not take is written now. */
+  retry(): void {
+    if (this.#isOver || !this.#isWaiting) return
+    void this.#writeDue()
+  }
+
+  /** Writes every row again, for a database that does not have them. */
+  keepAll(): void {
+    for (const hash of this.#rows.hashes()) this.#put.add(hash)
+    this.#schedule(soonMs)
   }
 
   /** Hands everything that is unwritten to the store, without waiting for the disk, and ends. */
@@ -80,14 +94,16 @@ export class Writer {
   #schedule(ms: number): void {
     if (this.#isDue || this.#isOver || (this.#put.size === 0 && this.#drop.size === 0)) return
     this.#isDue = true
-    this.#timers.after(ms, () => void this.#writeDue())
+    this.#timers.after(ms, () => this.#writeDue())
   }
 
   /** One batch after the other; the next waits until the disk has taken the one before. */
   async #writeDue(): Promise<void> {
     let isTaken = true
+    this.#isWaiting = false
     while (isTaken && !this.#isOver && (this.#put.size > 0 || this.#drop.size > 0)) isTaken = await this.#writeSome()
     this.#isDue = false
+    this.#isWaiting = !isTaken
     this.#schedule(isTaken ? soonMs : againMs)
   }
 
@@ -99,7 +115,7 @@ export class Writer {
       await this.#store.write(this.#rows.daemon, put, drop)
       return true
     } catch (error) {
-      this.#log.error({ problem: asFault(error).message, rows: put.length + drop.length }, 'torrents are not written')
+      this.#log.warn({ problem: asFault(error).message, rows: put.length + drop.length }, 'torrents are not written')
       if (!this.#isOver) this.#takeBack(put, drop)
       return false
     }

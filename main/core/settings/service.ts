@@ -1,7 +1,11 @@
 import * as v from 'valibot'
 import { type Settings, SettingsSchema } from '../../../preload/contract/settings.ts'
 import { Emitter } from '../../lib/emitter.ts'
+import { Fault } from '../../lib/fault.ts'
 import type { SettingsStore } from '../../store/records.ts'
+
+/** All settings together, as JSON: a hundred times what a window ever says. */
+const mostCharacters = 256 * 1024
 
 /** What the window remembers. */
 export class SettingsService {
@@ -21,13 +25,21 @@ export class SettingsService {
     return new SettingsService(store, v.parse(SettingsSchema, named))
   }
 
+  /** Writes everything, for a database that does not have it. */
+  keepAll(): Promise<void> {
+    return this.#store.write({ ...this.#settings })
+  }
+
   get(): Settings {
     return this.#settings
   }
 
-  /** Kept on the disk before anybody hears of it. */
+  /** Kept on the disk before anybody hears of it. Fails with Fault 'too-large'. */
   async set(values: Partial<Settings>): Promise<Settings> {
     const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+    if (JSON.stringify({ ...this.#settings, ...given }).length > mostCharacters) {
+      throw new Fault('too-large', 'These settings are more than Estuary keeps; the ones from before stay.')
+    }
     await this.#store.write(given)
     this.#settings = { ...this.#settings, ...given }
     this.changed.emit(this.#settings)

@@ -1,7 +1,9 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Following, Signal } from '../../backend/backend.ts'
+import { signals } from '../../lib/bounds.ts'
 import { takeFrom } from '../../lib/take.ts'
 import type { Rows } from '../rows/rows.ts'
+import { Flood } from './flood.ts'
 import { Handmade } from './handmade.ts'
 import { Membership } from './membership.ts'
 import { isNamed, Nameless } from './nameless.ts'
@@ -31,6 +33,7 @@ export class Follow implements Strategy {
   readonly #movers: Movers
   readonly #screen: Screen
   readonly #handmade: Handmade
+  readonly #flood: Flood
   /** Rows to read soon, and those of them that somebody just added. */
   readonly #touched = new Set<Hash>()
   readonly #added = new Set<Hash>()
@@ -49,7 +52,9 @@ export class Follow implements Strategy {
     this.#membership = new Membership(connection, this.#reader, rows, (hashes) => this.touch(hashes))
     this.#places = new Places(this.#reader, rows)
     this.#movers = new Movers(rows)
-    this.#screen = new Screen(this.#reader, rows, this.#movers, watched)
+    this.#screen = new Screen(this.#reader, this.#movers, options)
+    const { clock } = options
+    this.#flood = new Flood({ clock, timers: this.#reader.timers, over: () => void this.#readAnew() })
     this.#handmade = new Handmade(this.#reader, rows, watched, () => options.clock.now())
   }
 
@@ -61,7 +66,9 @@ export class Follow implements Strategy {
     if (this.#reader.isOver) return
     this.#options.firstReading(hashes)
     await this.#reader.readAll(hashes, 'first')
-    if (!this.#reader.isOver) this.#start(hashes)
+    if (this.#reader.isOver) return
+    this.#options.allRead()
+    this.#start(hashes)
   }
 
   stop(): void {
@@ -86,10 +93,10 @@ export class Follow implements Strategy {
     const { timers } = this.#reader
     const sweep = new Sweep(this.#reader, this.#rows, clock)
     timers.every(tickMs, () => this.#screen.tick())
-    timers.every(tickMs, () => void sweep.tick(watched().hidden))
+    timers.every(tickMs, () => sweep.tick(watched().hidden))
     new Nameless(this.#reader, this.#rows, (hashes) => this.touch(hashes)).start(watched)
     const seesAll = this.#connection.cannot['list-all'] === undefined
-    timers.every(seesAll ? membershipMs : partMembershipMs, () => void this.#membership.check())
+    timers.every(seesAll ? membershipMs : partMembershipMs, () => this.#membership.check())
     void this.#readTheRest(hashes)
     this.#gather()
   }
@@ -102,7 +109,25 @@ export class Follow implements Strategy {
     if (isMissing && !this.#reader.isOver) await this.#membership.check()
   }
 
+  /** What was not heard is seen in the list, as after a time without a connection. */
+  async #readAnew(): Promise<void> {
+    if (!this.#isWarm) return
+    await this.#reader.quietly(async () => {
+      const hashes = await this.#membership.settled()
+      if (this.#reader.isOver) return
+      const fresh = hashes.filter((hash) => !this.#rows.get(hash))
+      this.#touched.clear()
+      this.#options.firstReading(hashes)
+      await this.#reader.readAll(hashes, 'first')
+      this.#options.allRead()
+      await this.#reader.readAll(fresh, 'rest', restMs)
+    })
+    if (!this.#reader.isOver) await this.#membership.check()
+  }
+
   #hear(signal: Signal): void {
+    if (!this.#flood.takes()) return
+    if (this.#touched.size >= signals.touched) return this.#flood.begin()
     switch (signal.kind) {
       case 'added':
         this.#reader.welcome(signal.hash)
@@ -123,7 +148,10 @@ export class Follow implements Strategy {
       case 'finished':
         this.touch([signal.hash])
         if (isNamed(this.#rows.get(signal.hash))) this.#options.finished(signal.hash)
-        else this.#finished.add(signal.hash)
+        else if (this.#finished.size < signals.touched) this.#finished.add(signal.hash)
+        break
+      case 'missed':
+        this.#flood.begin()
         break
       case 'requeued':
         if (this.#isWarm) this.#places.changed()
@@ -147,7 +175,7 @@ export class Follow implements Strategy {
     this.#isGathering = true
     this.#reader.timers.after(gatherMs, () => {
       this.#isGathering = false
-      void this.#readTouched()
+      return this.#readTouched()
     })
   }
 

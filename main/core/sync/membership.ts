@@ -1,4 +1,6 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
+import { turn } from '../../lib/bounds.ts'
+import { inParts, nextTurn, systemTurns } from '../../lib/turns.ts'
 import type { Following } from '../../backend/backend.ts'
 import type { Rows } from '../rows/rows.ts'
 import type { Reader } from './reader.ts'
@@ -39,7 +41,7 @@ export class Membership {
       hashes = await this.#connection.hashes()
       if (how === 'called') break
     }
-    return hashes
+    return this.#fitting(hashes)
   }
 
   /**
@@ -54,21 +56,39 @@ export class Membership {
   }
 
   async #compare(): Promise<void> {
-    const first = new Set(await this.#connection.hashes())
+    const fresh = new Set(await this.#fitting(await this.#connection.hashes()))
     if (this.#reader.isOver) return
-    const fresh = [...first].filter((hash) => !this.#rows.get(hash))
+    const missing: Hash[] = []
+    for await (const part of inParts(this.#rows.hashes(), turn.listItems, systemTurns)) {
+      for (const hash of part) if (!fresh.delete(hash)) missing.push(hash)
+    }
+    if (this.#reader.isOver) return
     for (const hash of fresh) this.#reader.welcome(hash)
     this.#touch(fresh)
-    const missing = [...this.#rows.hashes()].filter((hash) => !first.has(hash))
     if (missing.length === 0) return
     await this.#reader.timers.wait(secondReadingMs)
     if (this.#reader.isOver) return
     const second = new Set(await this.#connection.hashes())
-    if (this.#reader.isOver) return
-    this.#rows.apply(
-      [],
-      missing.filter((hash) => !second.has(hash)),
-      'unlisted',
-    )
+    for (let at = 0; at < missing.length && !this.#reader.isOver; at += turn.rows) {
+      const part = missing.slice(at, at + turn.rows).filter((hash) => !second.has(hash))
+      this.#rows.apply([], part, 'unlisted')
+      await nextTurn(systemTurns)
+    }
+  }
+
+  /** As many of a daemon's torrents as are kept: those that are known before others. */
+  async #fitting(hashes: Hash[]): Promise<Hash[]> {
+    const { most } = this.#rows
+    if (hashes.length <= most) return hashes
+    this.#rows.fallShort()
+    const known: Hash[] = []
+    const others: Hash[] = []
+    for await (const part of inParts(hashes, turn.listItems, systemTurns)) {
+      for (const hash of part) {
+        if (this.#rows.get(hash)) known.push(hash)
+        else if (others.length < most) others.push(hash)
+      }
+    }
+    return [...known, ...others.slice(0, Math.max(0, most - known.length))]
   }
 }

@@ -19,6 +19,8 @@ export interface Watched {
 export interface SyncOptions {
   rows: Rows
   watched: () => Watched
+  /** How many daemons there are: they share what is read in a second of rows that nobody looks at. */
+  daemons: () => number
   clock: Clock
   log: Log
   /** The daemon said that this one finished; told when its row is known. */
@@ -29,6 +31,8 @@ export interface SyncOptions {
   doubted: (fault: Fault | null) => void
   /** The first whole reading of a connection is about to be applied: of these torrents. */
   firstReading: (hashes: readonly Hash[]) => void
+  /** Everything that it named was read. */
+  allRead: () => void
 }
 
 /** How the rows of one connection are kept true; made for it, and over with it. */

@@ -27,14 +27,14 @@ export class Places {
     if (this.#state === 'unsure') this.#movedMeanwhile = true
     if (this.#state !== 'known') return
     this.#state = 'soon'
-    this.#reader.timers.after(gatherMs, () => void this.#read())
+    this.#reader.timers.after(gatherMs, () => this.#read())
   }
 
   async #read(): Promise<void> {
     this.#state = 'unsure'
     this.#movedMeanwhile = false
     await this.#readAll()
-    this.#reader.timers.after(sureMs, () => void this.#readAgain())
+    this.#reader.timers.after(sureMs, () => this.#readAgain())
   }
 
   async #readAgain(): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent, TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type { Polling } from '../../backend/backend.ts'
+import { turn } from '../../lib/bounds.ts'
 import { asFault, type Fault } from '../../lib/fault.ts'
+import { inParts, nextTurn, systemTurns } from '../../lib/turns.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { Strategy, SyncOptions } from './options.ts'
 
@@ -34,7 +36,9 @@ export class Poll implements Strategy {
     const list = await this.#settledList()
     if (this.#isOver) return
     this.#options.firstReading(list.map(({ hash }) => hash))
-    this.#apply(list, false)
+    await this.#apply(list, false)
+    if (this.#isOver) return
+    this.#options.allRead()
     void this.#goOn()
   }
 
@@ -83,7 +87,7 @@ export class Poll implements Strategy {
     let trouble: Fault | null = null
     try {
       const list = await this.#connection.list()
-      if (!this.#isOver) this.#apply(list, true)
+      if (!this.#isOver) await this.#apply(list, true)
     } catch (error) {
       trouble = asFault(error)
       this.#options.log.debug({ problem: trouble.message }, 'a reading failed')
@@ -92,16 +96,30 @@ export class Poll implements Strategy {
   }
 
   /** @param tells whether what is new or finished is told: of the first list nobody knows since when. */
-  #apply(list: readonly TorrentPatch[], tells: boolean): void {
-    const { rows, added, finished } = this.#options
-    const before = new Map<Hash, Torrent | undefined>(list.map(({ hash }) => [hash, rows.get(hash)]))
-    const missing = new Set([...rows.hashes()].filter((hash) => !before.has(hash)))
-    rows.apply(
-      list,
-      [...missing].filter((hash) => this.#missing.has(hash)),
-      'unlisted',
-    )
+  async #apply(list: readonly TorrentPatch[], tells: boolean): Promise<void> {
+    const { rows } = this.#options
+    const present = new Set<Hash>()
+    for await (const part of inParts(list, turn.rows, systemTurns)) {
+      if (this.#isOver) return
+      for (const { hash } of part) present.add(hash)
+      this.#applyPart(part, tells)
+    }
+    const missing = new Set<Hash>()
+    for await (const part of inParts(rows.hashes(), turn.listItems, systemTurns)) {
+      for (const hash of part) if (!present.has(hash)) missing.add(hash)
+    }
+    const gone = [...missing].filter((hash) => this.#missing.has(hash))
+    for (let at = 0; at < gone.length && !this.#isOver; at += turn.rows) {
+      rows.apply([], gone.slice(at, at + turn.rows), 'unlisted')
+      await nextTurn(systemTurns)
+    }
     this.#missing = new Set([...missing].filter((hash) => rows.get(hash)))
+  }
+
+  #applyPart(part: readonly TorrentPatch[], tells: boolean): void {
+    const { rows, added, finished } = this.#options
+    const before = new Map<Hash, Torrent | undefined>(part.map(({ hash }) => [hash, rows.get(hash)]))
+    rows.apply(part)
     if (!tells) return
     for (const [hash, was] of before) {
       const row = rows.get(hash)

@@ -1,13 +1,12 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type { FieldGroup, Following } from '../../backend/backend.ts'
+import { signals } from '../../lib/bounds.ts'
 import { asFault } from '../../lib/fault.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { SyncOptions } from './options.ts'
 import { SliceSize } from './slices.ts'
 
-/** So many removed hashes are remembered against late answers; no answer is later than that many removals. */
-const mostGone = 10_000
 /** Smaller slices say nothing about how long a full one takes. */
 const tellingSlice = 100
 
@@ -45,7 +44,7 @@ export class Reader {
   forget(hash: Hash): void {
     this.#gone.delete(hash)
     this.#gone.add(hash)
-    if (this.#gone.size > mostGone) this.#gone.delete(this.#gone.values().next().value!)
+    if (this.#gone.size > signals.gone) this.#gone.delete(this.#gone.values().next().value!)
   }
 
   /** It was seen (again). */

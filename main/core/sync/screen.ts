@@ -1,7 +1,7 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Rows } from '../rows/rows.ts'
 import type { Movers } from './movers.ts'
-import { isMoving, type Watched } from './options.ts'
+import { isMoving, type SyncOptions, type Watched } from './options.ts'
 import type { Reader } from './reader.ts'
 
 export const tickMs = 1_000
@@ -14,9 +14,6 @@ const idleEveryTicks = 2
 const handmadeEveryTicks = 2
 /** Whatever is left, of what is on screen. */
 const restEveryTicks = 15
-/** So many movers are read in every tick; of more, a share that comes round to everybody within 10 s. */
-const fewMovers = 100
-const turnsOfMovers = 10
 
 /** Every second: what is on screen, and some of what moves. */
 export class Screen {
@@ -24,15 +21,17 @@ export class Screen {
   readonly #rows: Rows
   readonly #movers: Movers
   readonly #watched: () => Watched
+  readonly #daemons: () => number
   #ticks = 0
   #isReading = false
   #looksAgain = false
 
-  constructor(reader: Reader, rows: Rows, movers: Movers, watched: () => Watched) {
+  constructor(reader: Reader, movers: Movers, { rows, watched, daemons }: SyncOptions) {
     this.#reader = reader
     this.#rows = rows
     this.#movers = movers
     this.#watched = watched
+    this.#daemons = daemons
   }
 
   /** A second is over. */
@@ -53,7 +52,7 @@ export class Screen {
     const shown = this.#shown()
     const isIdleTurn = this.#ticks % idleEveryTicks === 0
     const due = new Set(isIdleTurn ? shown : shown.filter((hash) => this.#moves(hash)))
-    for (const hash of this.#movers.next(this.#share(ticks))) due.add(hash)
+    for (const hash of this.#movers.due((ticks * tickMs) / 1_000, this.#daemons())) due.add(hash)
     await this.#reader.readAll([...due], 'moving')
     if (this.#ticks % handmadeEveryTicks === 0) await this.#reader.readAll(shown, 'handmade')
     if (this.#ticks % restEveryTicks === 0) {
@@ -75,11 +74,6 @@ export class Screen {
     if (!this.#looksAgain || this.#reader.isOver) return
     this.#looksAgain = false
     this.look()
-  }
-
-  /** How many movers belong to so many ticks. */
-  #share(ticks: number): number {
-    return ticks * Math.max(fewMovers, Math.ceil(this.#movers.size / turnsOfMovers))
   }
 
   #shown(): Hash[] {

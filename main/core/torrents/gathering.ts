@@ -2,12 +2,17 @@ import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { splitKey } from '../../../preload/contract/keys.ts'
 import type { Counts, RowsItem } from '../../../preload/contract/rows.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { type Look, Pile, type Urgency } from '../rows/pile.ts'
-import type { Rows } from '../rows/rows.ts'
+import { inBackground, type OnFault } from '../../lib/guard.ts'
+import { Pace } from '../../lib/pace.ts'
+import { type Look, Pile, Space, type Urgency } from '../rows/pile.ts'
+import type { Rows, Step } from '../rows/rows.ts'
 import type { Looked } from '../watch.ts'
 
 /** Rows in one item: small enough to be spelled and read between two frames of the window. */
 const mostRows = 2_000
+/** What is not on screen comes at once a few times; where it keeps coming, four items a second take it along. */
+const promptAtOnce = 4
+const promptMs = 250
 const soonMs = 1_000
 /** What comes with the rest of one reading goes with it. */
 const leastMs = 20
@@ -22,6 +27,8 @@ const nothing: ReadonlySet<Hash> = new Set()
 export class Gathering {
   readonly #clock: Clock
   readonly #deliver: (item: RowsItem) => void
+  readonly #prompts: Pace
+  readonly #failed: OnFault
   readonly #piles = new Map<DaemonId, { pile: Pile; stop: () => void }>()
   readonly #planned = new Map<Urgency, () => void>()
   #looks = new Map<DaemonId, Set<Hash>>()
@@ -31,15 +38,19 @@ export class Gathering {
   #soonAt = -Infinity
   #second = { began: -Infinity, items: 0 }
 
-  constructor(clock: Clock, deliver: (item: RowsItem) => void) {
+  /** @param failed told of faults in what is done later */
+  constructor(clock: Clock, deliver: (item: RowsItem) => void, failed: OnFault) {
     this.#clock = clock
+    this.#prompts = new Pace(clock, promptAtOnce, promptMs)
     this.#deliver = deliver
+    this.#failed = failed
   }
 
   /** Rows that the listener is to hear of from now on. */
   open(rows: Rows): void {
     const pile = new Pile(rows, this.#lookAt(rows.daemon))
-    const stop = rows.steps.on((step) => this.#plan(pile.note(step)))
+    const note = (step: Step): void => pile.note(step).forEach((urgency) => this.#plan(urgency))
+    const stop = rows.steps.on((step) => inBackground(() => note(step), this.#failed))
     this.#piles.set(rows.daemon, { pile, stop })
     this.#plan('now')
   }
@@ -70,12 +81,21 @@ export class Gathering {
     if (isDue) this.#plan('now')
   }
 
-  /** The first item: every daemon, with these rows of it. The rest follows in parts, with other work between them. */
+  /** The first item: every daemon, with these rows of it. */
   begin(first: ReadonlyMap<DaemonId, readonly Hash[]>, counts: Counts | null): void {
     if (this.#isOver) return
     this.#isBegun = true
     const piles = [...this.#piles.values()]
     this.#deliver({ steps: piles.map(({ pile }) => pile.begin(first.get(pile.daemon) ?? [])), counts })
+  }
+
+  /** The order in which a daemon's rest follows. */
+  arrange(daemon: DaemonId, hashes: readonly Hash[]): void {
+    this.#piles.get(daemon)?.pile.arrange(hashes)
+  }
+
+  /** The rest follows in parts, with other work between them. */
+  follow(): void {
     this.#planRest('now')
   }
 
@@ -95,6 +115,7 @@ export class Gathering {
     const now = this.#clock.now()
     if (urgency === 'late') return this.#after(urgency, lateMs)
     if (urgency === 'soon') return this.#after(urgency, Math.max(leastMs, this.#soonAt + soonMs - now))
+    if (urgency === 'prompt') return this.#after(urgency, this.#prompts.take())
     if (now - this.#second.began >= 1_000) this.#second = { began: now, items: 0 }
     this.#second.items += 1
     if (this.#second.items > mostItems) this.#after(urgency, crowdedMs)
@@ -102,6 +123,7 @@ export class Gathering {
   }
 
   #after(urgency: Urgency, ms: number): void {
+    if (ms === 0) return this.#inTurn(urgency)
     this.#planned.set(
       urgency,
       this.#clock.after(ms, () => this.#send(urgency)),
@@ -110,22 +132,20 @@ export class Gathering {
 
   /** When everything of this turn has been heard. */
   #inTurn(urgency: Urgency): void {
-    const turn = setImmediate(() => this.#send(urgency))
+    const turn = setImmediate(() => inBackground(() => this.#send(urgency), this.#failed))
     this.#planned.set(urgency, () => clearImmediate(turn))
   }
 
   #send(urgency: Urgency): void {
     this.#planned.delete(urgency)
     const now = this.#clock.now()
-    if (urgency !== 'now') this.#soonAt = now
+    if (urgency !== 'now' && urgency !== 'prompt') this.#soonAt = now
     const steps = []
-    let room = mostRows
+    const space = new Space(mostRows)
     for (const { pile } of this.#piles.values()) {
-      if (room <= 0) break
-      const step = pile.take(urgency, room)
-      if (!step) continue
-      steps.push(step)
-      room -= step.put.hashes.length
+      if (space.isFull) break
+      const step = pile.take(urgency, space)
+      if (step) steps.push(step)
     }
     if (steps.length > 0) this.#deliver({ steps, counts: null })
     this.#planRest(urgency)

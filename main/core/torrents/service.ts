@@ -7,7 +7,9 @@ import type { History } from '../events/history.ts'
 import type { Permit } from '../permit.ts'
 import type { Managed } from '../daemons/managed.ts'
 import type { Roster } from '../daemons/roster.ts'
-import { readMagnet } from '../../../preload/torrent/magnet.ts'
+import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
+import { readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
+import { isolated } from '../../../preload/text/shown.ts'
 
 /** What history says when a verb was carried out; {n} stands for "3 torrents" or the one torrent's name. */
 const deeds: Record<Verb, string> = {
@@ -54,6 +56,24 @@ export class TorrentService {
     return { hash }
   }
 
+  /** Magnet links of these, in their order; trackers are not in them, since their addresses may be a person's own. */
+  async magnets(permit: Permit, keys: readonly TorrentKey[]): Promise<string[]> {
+    const groups = [...this.#byDaemon(keys)].map(async ([id, hashes]): Promise<[DaemonId, Map<Hash, InfoHashes>]> => {
+      try {
+        return [id, await permit(id).infoHashes(hashes)]
+      } catch {
+        // It is not connected, or not in the list any more.
+        return [id, new Map()]
+      }
+    })
+    const told = new Map(await Promise.all(groups))
+    return keys.map((key) => {
+      const { daemon, hash } = splitKey(key)
+      const name = this.#roster.find(daemon)?.rows.get(hash)?.name ?? null
+      return writeMagnet({ ...(told.get(daemon)?.get(hash) ?? asKnown(hash)), name, trackers: [] })
+    })
+  }
+
   /** Every daemon works by itself: one that is slow or gone costs only its own torrents. */
   async #each(permit: Permit, keys: readonly TorrentKey[], deed: string, act: Act): Promise<ItemResult[]> {
     const groups = [...this.#byDaemon(keys)].map(([id, hashes]) => this.#onOne(permit, id, hashes, deed, act))
@@ -63,7 +83,7 @@ export class TorrentService {
   async #onOne(permit: Permit, id: DaemonId, hashes: Hash[], deed: string, act: Act): Promise<ItemResult[]> {
     try {
       const daemon = this.#roster.get(id)
-      const names = new Map(hashes.map((hash) => [hash, daemon.rows.get(hash)?.name || hash]))
+      const names = new Map(hashes.map((hash) => [hash, isolated(daemon.rows.get(hash)?.name || hash)]))
       const outcomes = await act(permit(id), hashes)
       daemon.sync.touch(hashes)
       const done = outcomes.filter(({ problem }) => problem === null)
@@ -95,8 +115,14 @@ export class TorrentService {
   }
 
   #sourceName(source: AddSource): string {
-    if (source.kind === 'file') return source.name
-    if (source.kind === 'url') return source.url
-    return readMagnet(source.uri)?.name ?? 'a magnet link'
+    if (source.kind === 'file') return isolated(source.name)
+    if (source.kind === 'url') return isolated(source.url)
+    const name = readMagnet(source.uri)?.name
+    return name ? isolated(name) : 'a magnet link'
   }
+}
+
+/** The one hash that a daemon goes by, when it does not tell more: the start of a v2 hash looks like v1. */
+function asKnown(hash: Hash): InfoHashes {
+  return hash.length === 64 ? { v1: null, v2: hash } : { v1: hash, v2: null }
 }

@@ -1,4 +1,7 @@
-import { decode, type WireInput, type WireValue } from './rencode.ts'
+import { turn } from '../../lib/bounds.ts'
+import { asFault } from '../../lib/fault.ts'
+import { pause, type Pause, withoutPauses } from '../../lib/turns.ts'
+import { decode, decodeInTurns, type WireInput, type WireValue } from './rencode.ts'
 import { defaultLimits, type FrameLimits } from './limits.ts'
 import { FrameReader, writeFrame } from './frames.ts'
 import { StreamReader, writeStream } from './streams.ts'
@@ -7,10 +10,14 @@ import { StreamReader, writeStream } from './streams.ts'
 export interface MessageReader {
   /** Bound for what comes from now on (small before login, generous after it). */
   limits: FrameLimits
+  /** Keeps bytes, in any split; steps() works through them. */
+  feed(chunk: Uint8Array): void
   /**
-   * Takes bytes in any split and yields the messages that are complete.
-   * @throws Fault from the iterator; a 'protocol' fault of one body leaves the reader usable for what follows
+   * Yields the messages that are complete, and pauses where a turn's worth of work is done.
+   * @throws Fault from the iterator; a 'protocol' fault of one body leaves the reader usable: ask for steps() anew
    */
+  steps(): Iterator<WireValue | Pause>
+  /** Takes bytes and yields what is complete, without pauses. @throws as steps() */
   push(chunk: Uint8Array): Iterable<WireValue>
   /** Yields what is complete already: to go on after a faulty body. */
   drain(): Iterable<WireValue>
@@ -26,8 +33,8 @@ export interface Dialect {
 /** What cuts bytes into inflated bodies. */
 interface BodyReader {
   limits: FrameLimits
-  push(chunk: Uint8Array): Iterable<Uint8Array>
-  drain(): Iterable<Uint8Array>
+  feed(chunk: Uint8Array): void
+  steps(): Iterable<Uint8Array | Pause>
 }
 
 class DecodingReader implements MessageReader {
@@ -45,16 +52,36 @@ class DecodingReader implements MessageReader {
     this.#bodies.limits = limits
   }
 
+  feed(chunk: Uint8Array): void {
+    this.#bodies.feed(chunk)
+  }
+
   push(chunk: Uint8Array): Iterable<WireValue> {
-    return this.decoded(this.#bodies.push(chunk))
+    this.feed(chunk)
+    return this.drain()
   }
 
   drain(): Iterable<WireValue> {
-    return this.decoded(this.#bodies.drain())
+    return withoutPauses(this.steps())
   }
 
-  private *decoded(bodies: Iterable<Uint8Array>): Iterable<WireValue> {
-    for (const body of bodies) yield decode(body, this.limits)
+  *steps(): Generator<WireValue | Pause> {
+    for (const body of this.#bodies.steps()) {
+      if (body === pause) yield pause
+      else yield this.#atOnce(body) ?? (yield* decodeInTurns(body, this.limits))
+    }
+  }
+
+  /** Most messages are small and decoded in one go, which takes half the time; undefined = this one is not. */
+  #atOnce(body: Uint8Array): WireValue | undefined {
+    if (body.byteLength > turn.bytes) return undefined
+    const maxItems = Math.min(this.limits.maxItems, turn.itemsAtOnce)
+    try {
+      return decode(body, { ...this.limits, maxItems })
+    } catch (error) {
+      if (maxItems < this.limits.maxItems && asFault(error).code === 'too-large') return undefined
+      throw error
+    }
   }
 }
 

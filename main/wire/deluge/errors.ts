@@ -1,3 +1,6 @@
+import { longest } from '../../lib/bounds.ts'
+import { cutText } from '../../lib/cut.ts'
+import { boundedFacts } from '../../lib/facts.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { WireDict, WireInput, WireValue } from './rencode.ts'
 
@@ -33,18 +36,20 @@ export interface CallContext {
   torrent?: string
 }
 
-const MAX_MESSAGE = 1_000
-const MAX_TRACEBACK = 16_000
 const infoHash = /\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b/i
 
 /** Names of auth levels (observed: core.get_auth_levels_mappings of 2.0.3, 2.1.1 and 2.2.0). */
 const levelNames: Record<number, string> = { 0: 'none', 1: 'read-only', 5: 'normal', 10: 'admin' }
 
 /** Any wire value as text: what is not UTF-8 is shown with replacement characters, what is no string is ''. */
-export function textOf(value: WireValue | undefined, limit = MAX_MESSAGE): string {
-  const text =
-    typeof value === 'string' ? value : value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : ''
-  return text.length > limit ? text.slice(0, limit) + '…' : text
+export function textOf(value: WireValue | undefined, limit: number = longest.message): string {
+  const text = typeof value === 'string' ? value : value instanceof Uint8Array ? utf8(value, limit) : ''
+  return text.length > limit ? `${cutText(text, limit)}…` : text
+}
+
+/** Enough of it for so many units of text, whatever it holds. */
+function utf8(bytes: Uint8Array, units: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, units * 4)).toString('utf8')
 }
 
 /** Builds a RemoteError from the 2.x fields. */
@@ -57,10 +62,10 @@ export function remoteError(
   const wrapped = exception === 'WrappedException'
   return {
     exception: textOf(exception, 100),
-    message: textOf(args[0]) || lastLineMessage(textOf(traceback, MAX_TRACEBACK)),
+    message: textOf(args[0]) || lastLineMessage(textOf(traceback, longest.traceback)),
     args,
     kwargs,
-    traceback: textOf(wrapped && args[2] ? args[2] : traceback, MAX_TRACEBACK),
+    traceback: textOf(wrapped && args[2] ? args[2] : traceback, longest.traceback),
     pythonType: wrapped ? textOf(args[1], 100) || undefined : undefined,
   }
 }
@@ -108,28 +113,16 @@ export function toFault(error: RemoteError, context: CallContext = {}): Fault {
 
 function detailsOf(error: RemoteError, context: CallContext): Record<string, unknown> {
   const { exception, message, args, kwargs, pythonType, traceback } = error
-  return {
+  return boundedFacts({
     exception,
     message,
-    args: args.map(plain),
-    ...(Object.keys(kwargs).length > 0 ? { kwargs: plain(kwargs) } : {}),
+    args,
+    ...(Object.keys(kwargs).length > 0 ? { kwargs } : {}),
     ...(pythonType ? { pythonType } : {}),
     traceback,
     ...(context.method ? { method: context.method } : {}),
     ...(context.torrent ? { torrent: context.torrent } : {}),
-  }
-}
-
-/** Details cross borders that know JSON only: bytes and Maps become text. Depth is bounded by the decoder. */
-function plain(value: WireValue): unknown {
-  if (typeof value === 'bigint') return value.toString()
-  if (typeof value === 'string' || value instanceof Uint8Array) return textOf(value, MAX_TRACEBACK)
-  if (Array.isArray(value)) return value.map(plain)
-  if (value instanceof Map) return [...value].map(([key, item]) => [plain(key), plain(item)])
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]))
-  }
-  return value
+  })
 }
 
 function nameOf(error: RemoteError): string {

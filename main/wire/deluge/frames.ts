@@ -1,5 +1,8 @@
 import { deflateSync, inflateSync } from 'node:zlib'
+import { turn } from '../../lib/bounds.ts'
 import { Fault } from '../../lib/fault.ts'
+import { pause, type Pause, withoutPauses } from '../../lib/turns.ts'
+import { Inflation, tooLarge } from './inflation.ts'
 import { defaultLimits, type FrameLimits } from './limits.ts'
 import { encode, type WireInput } from './rencode.ts'
 
@@ -60,23 +63,40 @@ export class FrameReader {
     return this.#end - this.#start
   }
 
+  /** Keeps the bytes; steps() or drain() works through them. */
+  feed(chunk: Uint8Array): void {
+    this.#append(chunk)
+  }
+
+  /** As feed() and drain(). */
+  push(chunk: Uint8Array): Iterable<Uint8Array> {
+    this.feed(chunk)
+    return this.drain()
+  }
+
+  /** What is complete, at once. @throws as steps() */
+  drain(): Iterable<Uint8Array> {
+    return withoutPauses(this.steps())
+  }
+
   /**
-   * Keeps the bytes at once; the iterator inflates frame by frame as it is asked.
+   * Inflates frame by frame as it is asked, with pauses.
    * @throws Fault (from the iterator) 'not-a-daemon' or 'incompatible' when the first bytes belong to another protocol
    * (details.speaks), 'protocol' for a wrong version byte or a body that does not inflate, 'too-large' beyond the limits.
    * After a faulty body the next frame can be asked for; after a faulty header what was received is dropped, as real
    * daemons do.
    */
-  push(chunk: Uint8Array): Iterable<Uint8Array> {
-    this.#append(chunk)
-    return this.drain()
-  }
-
-  *drain(): Iterable<Uint8Array> {
+  *steps(): Generator<Uint8Array | Pause> {
+    let doneBytes = 0
     for (;;) {
       const frame = this.#nextFrame()
       if (!frame) return
-      yield this.#inflate(frame)
+      const body = this.#inflate(frame) ?? (yield* this.#inflateInTurns(frame))
+      yield body
+      doneBytes += body.byteLength
+      if (doneBytes < turn.bytes) continue
+      doneBytes = 0
+      yield pause
     }
   }
 
@@ -118,16 +138,39 @@ export class FrameReader {
 
   /**
    * Synchronous on purpose: a slice of 500 torrents inflates in well under a millisecond, which is less than a
-   * trip through the thread pool, and order is kept for free.
+   * trip through the thread pool, and order is kept for free. null = it is too big for one turn.
    */
-  #inflate(body: Buffer): Uint8Array {
-    const { maxInflatedBytes } = this.limits
+  #inflate(body: Buffer): Uint8Array | null {
+    if (body.length > turn.bytes) return null
+    const most = Math.min(this.limits.maxInflatedBytes, turn.bytes)
     try {
-      return inflateSync(body, { maxOutputLength: maxInflatedBytes, chunkSize: chunkFor(body.length) })
+      return inflateSync(body, { maxOutputLength: most, chunkSize: chunkFor(body.length) })
     } catch (cause) {
-      if (cause instanceof RangeError) throw tooLarge('a message', maxInflatedBytes, cause)
-      throw new Fault('protocol', 'A message came that cannot be inflated.', { cause })
+      if (!(cause instanceof RangeError)) throw unreadable(cause)
+      if (most === this.limits.maxInflatedBytes) throw tooLarge('a message', most, cause)
+      return null
     }
+  }
+
+  /** Whatever is sent behind the stream inside of the frame is passed over, as in daemons. */
+  *#inflateInTurns(body: Buffer): Generator<Pause, Uint8Array> {
+    // What comes meanwhile must not overwrite it.
+    this.#keepApart()
+    const inflation = new Inflation(() => this.limits)
+    try {
+      yield* inflation.take(body)
+    } catch (error) {
+      throw error instanceof Fault ? error : unreadable(error)
+    }
+    if (!inflation.ended) throw unreadable(undefined)
+    return yield* inflation.joined()
+  }
+
+  /** The rest in a buffer of its own: the present one belongs to the frame that was cut out last. */
+  #keepApart(): void {
+    this.#buffer = Buffer.from(this.#buffer.subarray(this.#start, this.#end))
+    this.#end -= this.#start
+    this.#start = 0
   }
 
   #wrongVersion(): Fault {
@@ -158,10 +201,6 @@ function chunkFor(compressedBytes: number): number {
   return Math.min(Math.max(compressedBytes * 8, 4096), 1024 * 1024)
 }
 
-/** More than `limit` bytes of something, as a fault of either dialect. */
-export function tooLarge(what: string, limit: number, cause?: unknown): Fault {
-  return new Fault('too-large', `The other side sent ${what}; at most ${limit} bytes are taken.`, {
-    details: { limit },
-    cause,
-  })
+function unreadable(cause: unknown): Fault {
+  return new Fault('protocol', 'A message came that cannot be inflated.', { cause })
 }

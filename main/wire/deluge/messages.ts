@@ -1,3 +1,4 @@
+import { longest } from '../../lib/bounds.ts'
 import { Fault } from '../../lib/fault.ts'
 import { isDict, type WireDict, type WireInput, type WireValue } from './rencode.ts'
 import { readTraceback, remoteError, textOf, type OutgoingError, type RemoteError } from './errors.ts'
@@ -69,7 +70,7 @@ function errorOf(message: WireValue[]): RemoteError {
   const third = message[2]!
   if (message.length === 3) {
     if (Array.isArray(third)) return shortError(third[0], third[1], third[2])
-    const { exception, message: text } = readTraceback(textOf(third, 16_000))
+    const { exception, message: text } = readTraceback(textOf(third, longest.traceback))
     return shortError(exception, text, third)
   }
   const args = message[3]

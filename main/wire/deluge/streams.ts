@@ -1,9 +1,10 @@
 import { deflateSync } from 'node:zlib'
-import { Inflate } from 'pako'
 import { Fault } from '../../lib/fault.ts'
+import { type Pause, withoutPauses } from '../../lib/turns.ts'
 import { defaultLimits, type FrameLimits } from './limits.ts'
 import { encode, type WireInput } from './rencode.ts'
-import { guessProtocol, tooLarge } from './frames.ts'
+import { guessProtocol } from './frames.ts'
+import { Inflation } from './inflation.ts'
 
 /** Most plaintext of one TLS record. A daemon of 1.3 looks at what it has after each record. */
 const RECORD_BYTES = 16_384
@@ -11,11 +12,6 @@ const RECORD_BYTES = 16_384
 const RISKY_TAIL_BYTES = 16
 /** zlib's usual level first. The last one stores, so that its length has nothing to do with that of the others. */
 const LEVELS = [6, 9, 1, 0] as const
-/** Inflated bytes that come in one piece: most messages are one. */
-const PIECE_BYTES = 16 * 1024
-/** Bytes of a message's beginning that are kept to say what it was. */
-const HEAD_BYTES = 16
-
 /** One message as Deluge 1.3 sends and takes it: a zlib stream of its rencode form, with nothing around it. */
 export function writeStream(message: WireInput): Uint8Array {
   return streamOf(encode(message))
@@ -52,42 +48,43 @@ export class StreamReader {
     return (this.#message?.takenBytes ?? 0) + this.#chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0)
   }
 
+  /** Keeps the bytes; steps() or drain() works through them. */
+  feed(chunk: Uint8Array): void {
+    if (chunk.byteLength > 0) this.#chunks.push(chunk)
+  }
+
+  /** As feed() and drain(). */
+  push(chunk: Uint8Array): Iterable<Uint8Array> {
+    this.feed(chunk)
+    return this.drain()
+  }
+
+  /** What is complete, at once. @throws as steps() */
+  drain(): Iterable<Uint8Array> {
+    return withoutPauses(this.steps())
+  }
+
   /**
-   * Keeps the bytes at once; the iterator inflates message by message as it is asked.
+   * Inflates message by message as it is asked, with pauses.
    * @throws Fault (from the iterator) 'not-a-daemon' when the first bytes belong to another protocol (details.speaks),
    * 'protocol' with details.received when the bytes are no zlib stream, 'too-large' beyond the limits. Nothing tells
    * where the next message begins then, so what was received is dropped.
    */
-  push(chunk: Uint8Array): Iterable<Uint8Array> {
-    if (chunk.byteLength > 0) this.#chunks.push(chunk)
-    return this.drain()
-  }
-
-  *drain(): Iterable<Uint8Array> {
-    for (;;) {
-      const body = this.#next()
-      if (!body) return
-      yield body
-    }
-  }
-
-  /** The next whole message's body, or nothing yet. */
-  #next(): Uint8Array | undefined {
+  *steps(): Generator<Uint8Array | Pause> {
     for (let chunk = this.#chunks.shift(); chunk; chunk = this.#chunks.shift()) {
-      const message = (this.#message ??= new Inflation())
-      const rest = this.#inflate(message, chunk)
+      const message = (this.#message ??= new Inflation(() => this.limits))
+      const rest = yield* this.#inflate(message, chunk)
       if (rest.byteLength > 0) this.#chunks.unshift(rest)
       if (!message.ended) continue
       this.#message = undefined
       this.#messagesSeen++
-      return message.result
+      yield yield* message.joined()
     }
-    return undefined
   }
 
-  #inflate(message: Inflation, chunk: Uint8Array): Uint8Array {
+  *#inflate(message: Inflation, chunk: Uint8Array): Generator<Pause, Uint8Array> {
     try {
-      return message.take(chunk, this.limits)
+      return yield* message.take(chunk)
     } catch (error) {
       this.#chunks = []
       this.#message = undefined
@@ -104,54 +101,5 @@ export class StreamReader {
     }
     if (speaks === 'http') return new Fault('not-a-daemon', 'A web server answered, not a Deluge daemon.', { details })
     return new Fault('not-a-daemon', 'The answer is not that of a Deluge daemon.', { details })
-  }
-}
-
-/** One zlib stream on its way. pako tells where it ends, also in the middle of a chunk, as node:zlib does not. */
-class Inflation extends Inflate {
-  takenBytes = 0
-  #limits: FrameLimits = defaultLimits
-  #inflatedBytes = 0
-  #head: Buffer = Buffer.alloc(0)
-  #restBytes = (): number => 0
-
-  constructor() {
-    // Fifteen bits of window exactly: without them pako takes gzip, too.
-    super({ windowBits: 15, chunkSize: PIECE_BYTES })
-  }
-
-  /** How the stream begins. */
-  get head(): Buffer {
-    return this.#head
-  }
-
-  /**
-   * Inflates what belongs to this stream and gives back what follows it.
-   * @throws Fault 'too-large', or an Error when the bytes are no zlib stream
-   */
-  take(chunk: Uint8Array, limits: FrameLimits): Uint8Array {
-    this.#limits = limits
-    if (this.#head.length < HEAD_BYTES) {
-      this.#head = Buffer.concat([this.#head, chunk.subarray(0, HEAD_BYTES - this.#head.length)])
-    }
-    this.push(chunk, false)
-    if (this.err !== 0) throw new Error(this.msg)
-    const taken = chunk.byteLength - (this.ended ? this.#restBytes() : 0)
-    this.takenBytes += taken
-    // A stream may go on for ever without anything coming out of it.
-    if (this.takenBytes > limits.maxFrameBytes) throw tooLarge('a message without end', limits.maxFrameBytes)
-    return chunk.subarray(taken)
-  }
-
-  override onStart(stream: Parameters<Inflate['onStart']>[0]): void {
-    this.#restBytes = () => stream.avail_in
-  }
-
-  /** Called for every full piece and for the last one: a bomb ends here. */
-  override onData(piece: Uint8Array<ArrayBuffer>): void {
-    this.#inflatedBytes += piece.byteLength
-    const { maxInflatedBytes } = this.#limits
-    if (this.#inflatedBytes > maxInflatedBytes) throw tooLarge('a message', maxInflatedBytes)
-    super.onData(piece)
   }
 }

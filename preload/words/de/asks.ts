@@ -22,6 +22,7 @@ export const asks: Wide<typeof english> = {
   'ask.daemon': 'Zuerst einen Daemon auswählen.',
   'ask.daemon.id': 'Das ist keine Kennung eines Daemons.',
   'ask.torrent': 'Zuerst einen Torrent auswählen.',
+  'ask.torrents': 'Weniger Torrents auswählen.',
   'ask.torrent.hash': 'Das ist kein Info-Hash eines Torrents.',
   'ask.torrent.key': 'Das ist kein Schlüssel eines Torrents.',
   'ask.magnet': 'Ein Magnet-Link beginnt mit magnet:?',

@@ -1,3 +1,4 @@
+import { isolated } from '../../text/shown.ts'
 import type { daemonWords as english } from '../en/daemons.ts'
 import type { Wide } from '../wide.ts'
 import { figures } from './numbers.ts'
@@ -17,9 +18,9 @@ export const daemonWords: Wide<typeof english> = {
   disconnect: 'Trennen',
   reviewCertificate: 'Zertifikat prüfen\u00a0…',
   close: 'Schließen',
-  actions: (name) => `Aktionen für ${name}`,
-  as: (address, user) => (user === '' ? address : `${address} als ${user}`),
-  version: (kind, version) => `${kind} ${version}`,
+  actions: (name) => `Aktionen für ${isolated(name)}`,
+  as: (address, user) => (user === '' ? address : `${isolated(address)} als ${isolated(user)}`),
+  version: (kind, version) => `${kind} ${isolated(version)}`,
   latency: (ms) => `${figures.format(Math.round(ms))}\u00a0ms`,
   trusted: (when) => `Vertraut seit ${when}`,
   untrusted: 'Nicht vertraut',
@@ -45,6 +46,11 @@ export const daemonWords: Wide<typeof english> = {
     otherKind: (kind) => `Kein ${kind}-Daemon`,
     incompatible: 'Version nicht unterstützt',
   },
+  shortages: {
+    rows: (torrents) => `Mehr als ${torrents} Torrents: die ersten ${torrents} werden angezeigt.`,
+    bytes: (torrents) => `Die Liste braucht zu viel Speicher: ${torrents} Torrents, die längsten Texte gekürzt.`,
+  },
+  nonsense: (seconds) => `Sendet Unsinn; nächster Versuch in ${figures.format(seconds)}\u00a0s`,
   retryIn: (seconds) => `Neuer Versuch in ${figures.format(seconds)}\u00a0s`,
   retrying: 'Neuer Versuch\u00a0…',
 
@@ -57,6 +63,7 @@ export const daemonWords: Wide<typeof english> = {
     lastSeen: (age) => `zuletzt ${age}`,
     notReached: 'noch nicht erreicht',
     retrying: 'neuer Versuch',
+    nonsense: 'sendet Unsinn',
     notAnswering: 'antwortet nicht',
     review: 'prüfen',
     edit: 'bearbeiten',
@@ -74,7 +81,7 @@ export const daemonWords: Wide<typeof english> = {
 
   form: {
     addTitle: 'Daemon hinzufügen',
-    editTitle: (name) => `${name} bearbeiten`,
+    editTitle: (name) => `${isolated(name)} bearbeiten`,
     kind: 'Art',
     way: 'Verbindung',
     host: 'Adresse',
@@ -113,18 +120,18 @@ export const daemonWords: Wide<typeof english> = {
     list: 'Liste',
     partOnly: 'sieht nur eigene und geteilte Torrents',
     failed: 'Das hat nicht geklappt',
-    sameName: (name) => `Einen Daemon namens ${name} gibt es schon.`,
-    added: (name) => `${name} ist hinzugefügt.`,
-    saved: (name) => `${name} ist geändert.`,
+    sameName: (name) => `Einen Daemon namens ${isolated(name)} gibt es schon.`,
+    added: (name) => `${isolated(name)} ist hinzugefügt.`,
+    saved: (name) => `${isolated(name)} ist geändert.`,
   },
 
   certificate: {
-    title: (name) => `Das Zertifikat von ${name} hat sich geändert`,
+    title: (name) => `Das Zertifikat von ${isolated(name)} hat sich geändert`,
     explain: (name) =>
-      `${name} zeigt ein anderes Zertifikat als das vertraute. Es wurde nichts dorthin gesendet, auch nicht das Passwort.`,
-    firstTitle: (name) => `Ist das ${name}?`,
+      `${isolated(name)} zeigt ein anderes Zertifikat als das vertraute. Es wurde nichts dorthin gesendet, auch nicht das Passwort.`,
+    firstTitle: (name) => `Ist das ${isolated(name)}?`,
     firstExplain: (name) =>
-      `${name} wurde zum ersten Mal erreicht, als kein Fenster offen war. Es wurde nichts dorthin gesendet, auch nicht das Passwort.`,
+      `${isolated(name)} wurde zum ersten Mal erreicht, als kein Fenster offen war. Es wurde nichts dorthin gesendet, auch nicht das Passwort.`,
     firstSeen: 'SHA-256 des gezeigten Zertifikats',
     firstTrust: 'Vertrauen und verbinden',
     firstKeep: 'Jetzt nicht',
@@ -138,19 +145,19 @@ export const daemonWords: Wide<typeof english> = {
     trust: 'Dem neuen Zertifikat vertrauen',
     keep: 'Getrennt bleiben',
     retry: 'Erneut versuchen',
-    done: (name) => `Dem Zertifikat von ${name} wird vertraut.`,
+    done: (name) => `Dem Zertifikat von ${isolated(name)} wird vertraut.`,
   },
 
   twin: {
-    title: (name, other) => `${name} und ${other} sind derselbe Daemon`,
+    title: (name, other) => `${isolated(name)} und ${isolated(other)} sind derselbe Daemon`,
     explain: (name, other) =>
-      `${name} zeigt das Zertifikat von ${other}, und jeder Daemon hat sein eigenes. Zweimal verbunden, stünden seine Torrents doppelt in der Liste.`,
+      `${isolated(name)} zeigt das Zertifikat von ${isolated(other)}, und jeder Daemon hat sein eigenes. Zweimal verbunden, stünden seine Torrents doppelt in der Liste.`,
     keepHint: 'Beide behalten, wenn sie mit verschiedenen Konten angemeldet werden und beide zu sehen sein sollen.',
     remove: 'Entfernen\u00a0…',
-    removeOf: (name) => `${name} entfernen\u00a0…`,
+    removeOf: (name) => `${isolated(name)} entfernen\u00a0…`,
     keep: 'Beide behalten',
     later: 'Später entscheiden',
-    kept: (name, other) => `${name} bleibt neben ${other} bestehen.`,
+    kept: (name, other) => `${isolated(name)} bleibt neben ${isolated(other)} bestehen.`,
   },
 
   removal: {
@@ -163,7 +170,7 @@ export const daemonWords: Wide<typeof english> = {
     certificate: 'das vertraute Zertifikat',
     passwordAndCertificate: 'das gespeicherte Passwort und das vertraute Zertifikat',
     there: (name) =>
-      `Auf ${name} selbst ändert sich nichts: Seine Torrents laufen weiter, ihre Dateien bleiben, wo sie sind.`,
+      `Auf ${isolated(name)} selbst ändert sich nichts: Seine Torrents laufen weiter, ihre Dateien bleiben, wo sie sind.`,
     act: 'Daemon entfernen',
     cancel: 'Abbrechen',
     done: (name) => `${name} ist entfernt.`,

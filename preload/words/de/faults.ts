@@ -1,11 +1,13 @@
 import type { faults as english } from '../en/faults.ts'
+import { isolated } from '../../text/shown.ts'
 import type { Wide } from '../wide.ts'
 
 export const faults: Wide<typeof english> = {
   'door.lost': 'Die Verbindung zu Estuary ist unterbrochen; sie wird neu aufgebaut.',
   'door.ended': 'Die Sitzung dieser Seite ist zu Ende: Estuary neu starten und die Adresse öffnen, die es ausgibt.',
 
-  'daemon.offline': ({ daemon }) => `${daemon} ist nicht verbunden. Nach dem Verbinden noch einmal versuchen.`,
+  'daemon.offline': ({ daemon }) =>
+    `${isolated(daemon)} ist nicht verbunden. Nach dem Verbinden noch einmal versuchen.`,
   'link.ended': 'Die Verbindung wurde beendet.',
   'link.silent': 'Der Daemon antwortet nicht mehr.',
 }

@@ -1,3 +1,4 @@
+import { isolated, isolatedPath } from '../../text/shown.ts'
 import type { importWords as english } from '../en/importing.ts'
 import type { Wide } from '../wide.ts'
 import { counted, figures } from './numbers.ts'
@@ -7,20 +8,20 @@ export const importWords: Wide<typeof english> = {
     `Die Daemons, die den ${kind}-Programmen auf diesem Rechner bekannt sind. Dort bleibt alles, wie es ist.`,
   looking: 'Wird gesucht\u00a0…',
   list: 'Gefundene Daemons',
-  from: (path) => `Aus ${path}`,
+  from: (path) => `Aus ${isolatedPath(path)}`,
   nameHead: 'Name hier',
-  nameOf: (address) => `Name für ${address}`,
+  nameOf: (address) => `Name für ${isolated(address)}`,
   noAccount: 'kein Konto in der Datei',
   damaged: 'Beschädigter Eintrag',
   level: (level) => `Stufe ${level}`,
   password: 'mit Passwort',
   noPassword: 'ohne Passwort',
   certificate: 'mit Zertifikat',
-  already: (name) => `Schon in der Liste, als ${name}`,
+  already: (name) => `Schon in der Liste, als ${isolated(name)}`,
   username: 'Benutzername',
   passwordField: 'Passwort',
   nameMissing: 'Einen Namen eingeben.',
-  nameTwice: (name) => `Zwei von diesen heißen ${name}.`,
+  nameTwice: (name) => `Zwei von diesen heißen ${isolated(name)}.`,
   adding: 'Wird hinzugefügt\u00a0…',
   added: 'Hinzugefügt',
   none: 'Nichts gefunden.',

@@ -1,3 +1,4 @@
+import { isolated } from '../../text/shown.ts'
 import type { ColumnId } from '../../contract/settings.ts'
 import type { t as english } from '../en/messages.ts'
 import type { Wide } from '../wide.ts'
@@ -108,7 +109,7 @@ export const t: Wide<typeof english> = {
     reason: (message, number) => (number > 1 ? `${message} (${torrents(number)})` : message),
     moreReasons: (number) => `Dazu ${counted(number, 'weiterer Grund', 'weitere Gründe')}.`,
     chooseFirst: 'Zuerst einen Torrent auswählen.',
-    notConnected: (daemon) => `${daemon} ist nicht verbunden.`,
+    notConnected: (daemon) => `${isolated(daemon)} ist nicht verbunden.`,
     daemonGone: 'Der Daemon dieses Torrents ist nicht mehr in der Liste.',
     copied: {
       name: (number) => (number === 1 ? 'Name kopiert.' : `${counted(number, 'Name', 'Namen')} kopiert.`),
@@ -137,8 +138,8 @@ export const t: Wide<typeof english> = {
     moved: (title, place, of) => `${title} ist Spalte ${place} von ${of}.`,
     widthIs: (title, px) => `${title} ist ${figures.format(px)}\u00a0Pixel breit.`,
     stalled: 'stockt',
-    staleSince: (daemon, age) => `${daemon}: zuletzt gesehen ${age}`,
-    neverSeen: (daemon) => `${daemon}: noch nicht erreicht`,
+    staleSince: (daemon, age) => `${isolated(daemon)}: zuletzt gesehen ${age}`,
+    neverSeen: (daemon) => `${isolated(daemon)}: noch nicht erreicht`,
     staleRows: 'Zeilen nicht verbundener Daemons sind blass; sie zeigen, was zuletzt bekannt war.',
     pendingTitle: (verb) => `${verb}\u00a0…`,
   },
@@ -149,10 +150,11 @@ export const t: Wide<typeof english> = {
     noTorrentsHint: 'Eine Torrent-Datei oder einen Magnet-Link hinzufügen oder irgendwo in diesem Fenster ablegen.',
     addTorrent: 'Torrent hinzufügen',
     notReached: 'Noch kein Daemon verbunden',
+    neverReached: (daemons) => `Noch nicht erreicht: ${daemons}`,
     notReachedHint: 'Die Torrents erscheinen hier, sobald ein Daemon antwortet.',
     showDaemons: 'Daemons anzeigen',
     noMatch: 'Keine Treffer',
-    noMatchText: (text) => `Kein Torrent hier passt zu „${text}“.`,
+    noMatchText: (text) => `Kein Torrent hier passt zu „${isolated(text)}“.`,
     noMatchFacets: 'Kein Torrent passt zu allen links gewählten Filtern.',
     clearFilters: 'Filter aufheben',
   },
@@ -199,6 +201,7 @@ export const t: Wide<typeof english> = {
     piecesOf: (have, whole) => `${have} von ${whole} Teilen`,
     piecesUnknown: 'Welche Teile da sind, ist gerade nicht bekannt.',
     piecesAll: 'Alle Teile sind da.',
+    noMetadata: 'Metadaten werden geholt',
     downloaded: 'Geladen',
     uploaded: 'Gesendet',
     ratio: 'Ratio',
@@ -222,7 +225,7 @@ export const t: Wide<typeof english> = {
     states: 'Status',
     stopsAt: (value, stop) => `${value}, endet bei ${stop}`,
     limits: (down, up) => `↓ ${down} · ↑ ${up}`,
-    trackerSays: (host, status) => `${host}, ${status}`,
+    trackerSays: (host, status) => `${isolated(host)}, ${status}`,
     trackerStates: {
       none: 'noch nicht gefragt',
       ok: 'in Ordnung',

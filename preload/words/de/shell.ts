@@ -1,3 +1,4 @@
+import { isolated } from '../../text/shown.ts'
 import type { shellWords as english } from '../en/shell.ts'
 import type { Wide } from '../wide.ts'
 import { counted, figures, torrents } from './numbers.ts'
@@ -8,6 +9,8 @@ export const shellWords: Wide<typeof english> = {
   sidebar: {
     label: 'Was angezeigt wird',
     resize: 'Breite der Seitenleiste',
+    open: 'Seitenleiste öffnen',
+    rail: 'Seitenleiste',
     all: 'Alle Torrents',
     daemons: 'Daemons',
     states: 'Status',
@@ -15,7 +18,7 @@ export const shellWords: Wide<typeof english> = {
     trackers: 'Tracker',
     owners: 'Besitzer',
     addDaemon: 'Daemon hinzufügen',
-    item: (name, torrents) => `${name}, ${torrents}`,
+    item: (name, torrents) => `${isolated(name)}, ${torrents}`,
     more: (number) => `${figures.format(number)} weitere anzeigen`,
     less: 'Weniger anzeigen',
     down: 'Down',
@@ -53,16 +56,18 @@ export const shellWords: Wide<typeof english> = {
 
   status: {
     label: 'Status',
+    connectedShort: (live, all) => `${figures.format(live)} von ${figures.format(all)} verbunden`,
     connected: (live, all) => `${figures.format(live)} von ${counted(all, 'Daemon', 'Daemons')} verbunden`,
     noDaemons: 'Keine Daemons',
     idle: 'ruht',
     down: 'Downloadrate',
     up: 'Uploadrate',
+    selectedShort: (part) => `${figures.format(part)} ausgewählt`,
     selected: (part, whole) => `${figures.format(part)} von ${figures.format(whole)} ausgewählt`,
     shown: (part, whole) => `${figures.format(part)} von ${torrents(whole)} angezeigt`,
     all: (whole) => torrents(whole),
-    free: (name, size) => `${name}: ${size} frei`,
-    fullSoon: (name, size) => `${name} hat nur noch ${size} frei.`,
+    free: (size) => `${size} frei`,
+    fullSoon: (name, size) => `${isolated(name)} hat nur noch ${size} frei.`,
   },
 
   events: {
@@ -80,6 +85,7 @@ export const shellWords: Wide<typeof english> = {
       refused: 'abgewiesen',
       trusted: 'Zertifikat vertraut',
       hidden: 'zeigt weniger als zuvor',
+      omitted: 'zu viel auf einmal',
       acted: '',
     },
   },
@@ -88,16 +94,47 @@ export const shellWords: Wide<typeof english> = {
     lost: 'Die Verbindung zu Estuary ist unterbrochen. Neuer Versuch\u00a0…',
     lostHint: 'Zu sehen ist, was zuletzt bekannt war.',
     endedTitle: 'Diese Sitzung ist zu Ende',
-    ended: 'Estuary wurde neu gestartet. Die Adresse öffnen, die es ausgegeben hat: Jede gilt für einen Besuch.',
+    ended:
+      'Estuary wurde neu gestartet, oder dieser Browser hat seinen Besuch vergessen. Die Adresse öffnen, die es ' +
+      'ausgegeben hat, oder es mit „npm start -- --web“ noch einmal starten: Jede Adresse gilt für einen Besuch.',
     faultTitle: 'Das Fenster ist an einem eigenen Fehler gescheitert',
     fault: 'Die Daemons sind nicht betroffen. Meist hilft es, das Fenster neu zu laden.',
     reload: 'Neu laden',
+  },
+
+  disk: {
+    head: 'Es wird nichts gespeichert.',
+    hint: 'Estuary läuft weiter, behält im Speicher, was es kann, und schreibt es, sobald das geht.',
+    retry: 'Neu versuchen',
+    reasons: {
+      full: (folder) => `Der Datenträger mit ${folder} ist voll: etwas Platz schaffen.`,
+      'read-only': (folder) => `In ${folder} kann nicht geschrieben werden: den Ordner beschreibbar machen.`,
+      permission: (folder) => `Dieses Benutzerkonto darf in ${folder} nicht schreiben: die Rechte berichtigen.`,
+      busy: (folder) => `Ein anderes Programm hält die Datenbank in ${folder}: dieses Programm schließen.`,
+      kind: (folder) => `In ${folder} liegt etwas anderes am Platz einer Datei: es wegräumen.`,
+      gone: (folder) =>
+        `${folder} ist weg: den Ordner zurückbringen oder dort einen leeren anlegen; Estuary schreibt dann neu, was es weiß.`,
+      io: (folder) => `Der Datenträger mit ${folder} arbeitet fehlerhaft: ihn und seinen Anschluss prüfen.`,
+      ended: (folder) => `Der Teil, der in ${folder} schreibt, ist stehen geblieben und wird neu gestartet.`,
+      damaged: (folder) => `Die Datenbank in ${folder} ist beschädigt: Estuary neu starten.`,
+    },
+  },
+
+  safe: {
+    title: 'Sicherer Modus: nichts wird von selbst verbunden',
+    text: (endings) =>
+      `Estuary ist innerhalb von zehn Minuten ${counted(endings, 'Mal', 'Mal')} an einem eigenen Fehler gescheitert. Vielleicht liegt es an einem der Daemons: sie einzeln verbinden, um herauszufinden, an welchem.`,
+    asked: 'Estuary wurde so gestartet. Verbinden, was verbunden sein soll.',
+    what: (fault) => `Der letzte Fehler: ${fault}`,
+    all: 'Alle verbinden',
+    one: (name) => `${isolated(name)} verbinden`,
   },
 
   first: {
     title: 'Willkommen bei Estuary',
     text: (kinds) =>
       `Ein Fenster für alle Daemons${kinds && ` von ${kinds}`}: ihre Torrents in einer Liste, wo immer sie laufen.`,
-    add: 'Daemon hinzufügen',
+    add: 'Mit einem Daemon verbinden',
+    importText: (kind) => `Die Daemons, die die Programme von ${kind} auf diesem Rechner kennen`,
   },
 }

@@ -2,6 +2,7 @@ import type { Locale } from '../formats.ts'
 import type { Words } from '../words.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
+import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
 import { desktopWords } from './desktop.ts'
 import { faults } from './faults.ts'
@@ -20,6 +21,9 @@ export const germanLocale: Locale = { figures: 'de', dates: 'de' }
 export const german: Words = {
   t,
   addWords,
+  commandNames,
+  paletteWords,
+  sheetWords,
   daemonWords,
   desktopWords,
   figureWords,

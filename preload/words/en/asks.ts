@@ -23,6 +23,7 @@ export const asks = {
   'ask.daemon': 'Choose a daemon first.',
   'ask.daemon.id': 'That is not a daemon’s id.',
   'ask.torrent': 'Choose a torrent first.',
+  'ask.torrents': 'Choose fewer torrents.',
   'ask.torrent.hash': 'That is not a torrent’s info-hash.',
   'ask.torrent.key': 'That is not a torrent’s key.',
   'ask.magnet': 'A magnet link begins with magnet:?',

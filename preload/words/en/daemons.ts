@@ -1,3 +1,4 @@
+import { isolated } from '../../text/shown.ts'
 import { figures } from './numbers.ts'
 
 /** "a Ferry daemon", "an Oar daemon". */
@@ -19,10 +20,11 @@ export const daemonWords = {
   disconnect: 'Disconnect',
   reviewCertificate: 'Review the certificate…',
   close: 'Close',
-  actions: (name: string) => `Actions for ${name}`,
+  actions: (name: string) => `Actions for ${isolated(name)}`,
   /** Without a user where none was asked for. */
-  as: (address: string, user: string) => (user === '' ? address : `${address} as ${user}`),
-  version: (kind: string, version: string) => `${kind} ${version}`,
+  as: (address: string, user: string) =>
+    user === '' ? isolated(address) : `${isolated(address)} as ${isolated(user)}`,
+  version: (kind: string, version: string) => `${kind} ${isolated(version)}`,
   latency: (ms: number) => `${figures.format(Math.round(ms))} ms`,
   trusted: (when: string) => `Trusted ${when}`,
   untrusted: 'Not trusted',
@@ -48,6 +50,12 @@ export const daemonWords = {
     otherKind: (kind: string) => `Not ${one(kind)}`,
     incompatible: 'Version not supported',
   },
+  /** Why not all of its torrents are shown. */
+  shortages: {
+    rows: (torrents: string) => `More than ${torrents} torrents: showing the first ${torrents}.`,
+    bytes: (torrents: string) => `Its list needs too much memory: showing ${torrents} torrents, the longest texts cut.`,
+  },
+  nonsense: (seconds: number) => `Sends nonsense; next try in ${figures.format(seconds)} s`,
   retryIn: (seconds: number) => `Retry in ${figures.format(seconds)} s`,
   retrying: 'Retrying…',
 
@@ -61,6 +69,7 @@ export const daemonWords = {
     lastSeen: (age: string) => `last seen ${age}`,
     notReached: 'not reached yet',
     retrying: 'retrying',
+    nonsense: 'sends nonsense',
     notAnswering: 'not answering',
     review: 'review',
     edit: 'edit',
@@ -78,7 +87,7 @@ export const daemonWords = {
 
   form: {
     addTitle: 'Add a daemon',
-    editTitle: (name: string) => `Edit ${name}`,
+    editTitle: (name: string) => `Edit ${isolated(name)}`,
     kind: 'Kind',
     way: 'Connection',
     host: 'Address',
@@ -117,18 +126,18 @@ export const daemonWords = {
     list: 'List',
     partOnly: 'sees only its own and shared torrents',
     failed: 'That did not work',
-    sameName: (name: string) => `There is a daemon named ${name} already.`,
-    added: (name: string) => `${name} is added.`,
-    saved: (name: string) => `${name} is changed.`,
+    sameName: (name: string) => `There is a daemon named ${isolated(name)} already.`,
+    added: (name: string) => `${isolated(name)} is added.`,
+    saved: (name: string) => `${isolated(name)} is changed.`,
   },
 
   certificate: {
-    title: (name: string) => `The certificate of ${name} changed`,
+    title: (name: string) => `The certificate of ${isolated(name)} changed`,
     explain: (name: string) =>
-      `${name} shows another certificate than the one you trusted. Nothing was sent to it, not even the password.`,
-    firstTitle: (name: string) => `Is this ${name}?`,
+      `${isolated(name)} shows another certificate than the one you trusted. Nothing was sent to it, not even the password.`,
+    firstTitle: (name: string) => `Is this ${isolated(name)}?`,
     firstExplain: (name: string) =>
-      `${name} was met for the first time while no window was open. Nothing was sent to it, not even the password.`,
+      `${isolated(name)} was met for the first time while no window was open. Nothing was sent to it, not even the password.`,
     firstSeen: 'SHA-256 of the certificate it shows',
     firstTrust: 'Trust and connect',
     firstKeep: 'Not now',
@@ -141,23 +150,23 @@ export const daemonWords = {
     trust: 'Trust the new certificate',
     keep: 'Stay disconnected',
     retry: 'Try again',
-    done: (name: string) => `The certificate of ${name} is trusted.`,
+    done: (name: string) => `The certificate of ${isolated(name)} is trusted.`,
   },
 
   twin: {
-    title: (name: string, other: string) => `${name} and ${other} are the same daemon`,
+    title: (name: string, other: string) => `${isolated(name)} and ${isolated(other)} are the same daemon`,
     explain: (name: string, other: string) =>
-      `${name} shows the certificate of ${other}, and every daemon has its own. Connected twice, its torrents would stand in the list twice.`,
+      `${isolated(name)} shows the certificate of ${isolated(other)}, and every daemon has its own. Connected twice, its torrents would stand in the list twice.`,
     keepHint: 'Keep both if they log in with different accounts and you want to see both.',
     remove: 'Remove…',
-    removeOf: (name: string) => `Remove ${name}…`,
+    removeOf: (name: string) => `Remove ${isolated(name)}…`,
     keep: 'Keep both',
     later: 'Decide later',
-    kept: (name: string, other: string) => `${name} is kept beside ${other}.`,
+    kept: (name: string, other: string) => `${isolated(name)} is kept beside ${isolated(other)}.`,
   },
 
   removal: {
-    title: (name: string) => `Remove ${name}`,
+    title: (name: string) => `Remove ${isolated(name)}`,
     here: 'This is forgotten here:',
     list: (torrents: string) => `the cached list of ${torrents}`,
     listNone: 'its cached list',
@@ -166,9 +175,9 @@ export const daemonWords = {
     certificate: 'the trusted certificate',
     passwordAndCertificate: 'the kept password and the trusted certificate',
     there: (name: string) =>
-      `Nothing changes on ${name} itself: its torrents go on, and their files stay where they are.`,
+      `Nothing changes on ${isolated(name)} itself: its torrents go on, and their files stay where they are.`,
     act: 'Remove daemon',
     cancel: 'Cancel',
-    done: (name: string) => `${name} is removed.`,
+    done: (name: string) => `${isolated(name)} is removed.`,
   },
 } as const

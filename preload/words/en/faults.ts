@@ -1,3 +1,5 @@
+import { isolated } from '../../text/shown.ts'
+
 /**
  * What went wrong, by names that say where. An entry is a sentence, or a function of what stands in it: one object, so
  * that it travels as data.
@@ -6,7 +8,7 @@ export const faults = {
   'door.lost': 'The connection to Estuary is lost; it is being made again.',
   'door.ended': 'This page’s session is over: start Estuary again and open the address that it prints.',
 
-  'daemon.offline': ({ daemon }: { daemon: string }) => `${daemon} is not connected. Try again when it is.`,
+  'daemon.offline': ({ daemon }: { daemon: string }) => `${isolated(daemon)} is not connected. Try again when it is.`,
   'link.ended': 'The connection ended.',
   'link.silent': 'The daemon stopped answering.',
 } as const

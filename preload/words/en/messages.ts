@@ -1,5 +1,6 @@
 import type { ColumnId } from '../../contract/settings.ts'
 import type { TorrentState } from '../../contract/torrents.ts'
+import { isolated } from '../../text/shown.ts'
 import { counted, figures, form, torrents } from './numbers.ts'
 
 /*
@@ -105,7 +106,7 @@ export const t = {
     reason: (message: string, number: number) => (number > 1 ? `${message} (${torrents(number)})` : message),
     moreReasons: (number: number) => `${counted(number, 'other reason', 'other reasons')} too.`,
     chooseFirst: 'Choose a torrent first.',
-    notConnected: (daemon: string) => `${daemon} is not connected.`,
+    notConnected: (daemon: string) => `${isolated(daemon)} is not connected.`,
     daemonGone: 'Its daemon is not in the list any more.',
     copied: {
       name: (number: number) => (number === 1 ? 'Copied the name.' : `Copied ${counted(number, 'name', 'names')}.`),
@@ -134,8 +135,8 @@ export const t = {
     moved: (title: string, place: number, of: number) => `${title} is column ${place} of ${of}.`,
     widthIs: (title: string, px: number) => `${title} is ${figures.format(px)} pixels wide.`,
     stalled: 'stalled',
-    staleSince: (daemon: string, age: string) => `${daemon}: last seen ${age}`,
-    neverSeen: (daemon: string) => `${daemon}: not reached yet`,
+    staleSince: (daemon: string, age: string) => `${isolated(daemon)}: last seen ${age}`,
+    neverSeen: (daemon: string) => `${isolated(daemon)}: not reached yet`,
     staleRows: 'Rows of daemons that are not connected are faded; they show what was last known.',
     pendingTitle: (verb: string) => `${verb}…`,
   },
@@ -146,10 +147,11 @@ export const t = {
     noTorrentsHint: 'Add a torrent file or a magnet link, or drop it anywhere in this window.',
     addTorrent: 'Add a torrent',
     notReached: 'No daemon is connected yet',
+    neverReached: (daemons: string) => `Not reached yet: ${daemons}`,
     notReachedHint: 'Their torrents appear here once a daemon answers.',
     showDaemons: 'Show the daemons',
     noMatch: 'Nothing matches',
-    noMatchText: (text: string) => `No torrent here matches “${text}”.`,
+    noMatchText: (text: string) => `No torrent here matches “${isolated(text)}”.`,
     noMatchFacets: 'No torrent matches all of the filters chosen at the left.',
     clearFilters: 'Clear the filters',
   },
@@ -196,6 +198,7 @@ export const t = {
     piecesOf: (have: string, whole: string) => `${have} of ${whole} pieces`,
     piecesUnknown: 'Which pieces are there is not known now.',
     piecesAll: 'Every piece is there.',
+    noMetadata: 'fetching metadata',
     downloaded: 'Downloaded',
     uploaded: 'Uploaded',
     ratio: 'Ratio',
@@ -219,7 +222,7 @@ export const t = {
     states: 'States',
     stopsAt: (value: string, stop: string) => `${value}, stops at ${stop}`,
     limits: (down: string, up: string) => `↓ ${down} · ↑ ${up}`,
-    trackerSays: (host: string, status: string) => `${host}, ${status}`,
+    trackerSays: (host: string, status: string) => `${isolated(host)}, ${status}`,
     trackerStates: {
       none: 'not asked yet',
       ok: 'ok',

@@ -1,8 +1,9 @@
+import { isolated } from '../../text/shown.ts'
 import { counted, listed } from './numbers.ts'
 
 /** Of many daemons only how many. */
 const places = (daemons: readonly string[]): string =>
-  daemons.length > 3 ? counted(daemons.length, 'daemon', 'daemons') : listed(daemons)
+  daemons.length > 3 ? counted(daemons.length, 'daemon', 'daemons') : listed(daemons.map(isolated))
 
 const on = (daemons: readonly string[]): string => (daemons.length === 0 ? '' : ` on ${places(daemons)}`)
 

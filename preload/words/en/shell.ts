@@ -1,3 +1,4 @@
+import { isolated } from '../../text/shown.ts'
 import { counted, figures, torrents } from './numbers.ts'
 
 /** Words of the window's frame: sidebar, toolbar, footer, recent events, and what stands over everything. */
@@ -7,6 +8,8 @@ export const shellWords = {
   sidebar: {
     label: 'What is shown',
     resize: 'Width of the sidebar',
+    open: 'Open the sidebar',
+    rail: 'Sidebar',
     all: 'All torrents',
     daemons: 'Daemons',
     states: 'State',
@@ -14,7 +17,7 @@ export const shellWords = {
     trackers: 'Trackers',
     owners: 'Owners',
     addDaemon: 'Add a daemon',
-    item: (name: string, torrents: string) => `${name}, ${torrents}`,
+    item: (name: string, torrents: string) => `${isolated(name)}, ${torrents}`,
     more: (number: number) => `Show ${figures.format(number)} more`,
     less: 'Show fewer',
     down: 'down',
@@ -52,17 +55,19 @@ export const shellWords = {
 
   status: {
     label: 'Status',
+    connectedShort: (live: number, all: number) => `${figures.format(live)} of ${figures.format(all)} connected`,
     connected: (live: number, all: number) =>
       `${figures.format(live)} of ${counted(all, 'daemon', 'daemons')} connected`,
     noDaemons: 'No daemons',
     idle: 'idle',
     down: 'Download rate',
     up: 'Upload rate',
+    selectedShort: (part: number) => `${figures.format(part)} selected`,
     selected: (part: number, whole: number) => `${figures.format(part)} of ${figures.format(whole)} selected`,
     shown: (part: number, whole: number) => `${figures.format(part)} of ${torrents(whole)} shown`,
     all: (whole: number) => torrents(whole),
-    free: (name: string, size: string) => `${name} ${size} free`,
-    fullSoon: (name: string, size: string) => `${name} has only ${size} free.`,
+    free: (size: string) => `${size} free`,
+    fullSoon: (name: string, size: string) => `${isolated(name)} has only ${size} free.`,
   },
 
   events: {
@@ -80,6 +85,7 @@ export const shellWords = {
       refused: 'refused',
       trusted: 'certificate trusted',
       hidden: 'shows less than before',
+      omitted: 'too much at once',
       acted: '',
     },
   },
@@ -88,10 +94,40 @@ export const shellWords = {
     lost: 'The connection to Estuary is lost. Trying again…',
     lostHint: 'What you see is what was last known.',
     endedTitle: 'This session is over',
-    ended: 'Estuary was started anew. Open the address that it printed: each address is good for one visit.',
+    ended:
+      'Estuary was started anew, or this browser has forgotten its visit. Open the address that it printed, or start it ' +
+      'again with "npm start -- --web" for a fresh one: each address is good for one visit.',
     faultTitle: 'The window stopped because of a fault of its own',
     fault: 'Your daemons are not affected. Loading the window again usually helps.',
     reload: 'Load again',
+  },
+
+  disk: {
+    head: 'Nothing is being saved.',
+    hint: 'Estuary goes on, keeps what it can in memory, and saves it as soon as it can.',
+    retry: 'Try again',
+    reasons: {
+      full: (folder: string) => `The disk with ${folder} is full: free some space.`,
+      'read-only': (folder: string) => `${folder} cannot be written to: make it writable.`,
+      permission: (folder: string) => `Your user account may not write to ${folder}: correct its permissions.`,
+      busy: (folder: string) => `Another program holds the database in ${folder}: close that program.`,
+      kind: (folder: string) => `Something else is in the place of a file in ${folder}: move it away.`,
+      gone: (folder: string) =>
+        `${folder} is gone: put it back, or make an empty folder there, and Estuary writes down again what it knows.`,
+      io: (folder: string) => `The disk with ${folder} fails: check it and its connection.`,
+      ended: (folder: string) => `The part that writes to ${folder} has stopped and is started again.`,
+      damaged: (folder: string) => `The database in ${folder} is damaged: start Estuary again.`,
+    },
+  },
+
+  safe: {
+    title: 'Safe mode: nothing is connected by itself',
+    text: (endings: number) =>
+      `Estuary ended by a fault of its own ${counted(endings, 'time', 'times')} within ten minutes. One of the daemons may be what causes it: connect them one by one to find out which.`,
+    asked: 'Estuary was started so. Connect what you want to be connected.',
+    what: (fault: string) => `The last fault: ${fault}`,
+    all: 'Connect all',
+    one: (name: string) => `Connect ${name}`,
   },
 
   first: {
@@ -99,6 +135,7 @@ export const shellWords = {
     /** kinds: their names, or empty. */
     text: (kinds: string) =>
       `One window over all of your ${kinds && `${kinds} `}daemons: their torrents in one list, wherever they run.`,
-    add: 'Add a daemon',
+    add: 'Connect to a daemon',
+    importText: (kind: string) => `The daemons that ${kind}’s own programs on this computer know`,
   },
 } as const

@@ -12,19 +12,23 @@ export interface Found {
   text: string
 }
 
-/** Where a torrent is already; on the chosen daemon first, because there it cannot be added again. */
+/**
+ * Where a torrent is already; on the chosen daemon first, because there it cannot be added again.
+ * @param hashes everything by which a daemon may know it
+ */
 export function whereAlready(
-  hash: string | null,
+  hashes: readonly string[],
   daemons: readonly Daemon[],
   rows: ReadonlyMap<TorrentKey, Row>,
   chosen: DaemonId | null,
 ): Found | null {
-  if (hash === null) return null
-  const found = daemons.flatMap((daemon) => {
-    const key = keyOf(daemon.id, hash)
-    const row = rows.get(key)
-    return row ? [{ key, daemon, text: describeRow(row) }] : []
-  })
+  const found = daemons.flatMap((daemon) =>
+    hashes.flatMap((hash) => {
+      const key = keyOf(daemon.id, hash)
+      const row = rows.get(key)
+      return row ? [{ key, daemon, text: describeRow(row) }] : []
+    }),
+  )
   return found.find(({ daemon }) => daemon.id === chosen) ?? found[0] ?? null
 }
 

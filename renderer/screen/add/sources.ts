@@ -1,6 +1,6 @@
 import { mostTorrentFileBytes, type AddSource } from '../../../preload/contract/torrents.ts'
 import { readTorrentFile } from '../../../preload/torrent/file.ts'
-import { readV1 } from '../../../preload/torrent/infohash.ts'
+import { knownAs, readV1 } from '../../../preload/torrent/infohash.ts'
 import { readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
 import { addWords as words } from '../../text/words.ts'
 
@@ -8,8 +8,8 @@ import { addWords as words } from '../../text/words.ts'
 export interface Described {
   source: AddSource
   title: string
-  /** Info-hash v1, where it can be told. */
-  hash: string | null
+  /** Everything by which a daemon may know it; empty = that cannot be told. */
+  hashes: readonly string[]
   sizeBytes: number | null
   files: number | null
 }
@@ -42,8 +42,8 @@ export async function readFile(file: ChosenFile): Promise<ReadFile> {
 function factsOf(fileName: string, bytes: Uint8Array): Omit<Described, 'source'> | null {
   const read = readTorrentFile(bytes)
   if (!read.ok) return null
-  const { name, v1, sizeBytes, fileCount } = read.file
-  return { title: name ?? fileName, hash: v1, sizeBytes, files: fileCount }
+  const { name, sizeBytes, fileCount } = read.file
+  return { title: name ?? fileName, hashes: knownAs(read.file), sizeBytes, files: fileCount }
 }
 
 /** A magnet link, a web address, or a bare info-hash; null = none of these. */
@@ -54,11 +54,11 @@ export function readLink(text: string): Described | null {
   const magnet = readMagnet(line)
   const unknown = { sizeBytes: null, files: null }
   if (magnet) {
-    const title = magnet.name ?? magnet.v1 ?? line
-    return { source: { kind: 'magnet', uri: line }, title, hash: magnet.v1, ...unknown }
+    const title = magnet.name ?? magnet.v1 ?? magnet.v2 ?? line
+    return { source: { kind: 'magnet', uri: line }, title, hashes: knownAs(magnet), ...unknown }
   }
   if (!/^https?:\/\/\S+$/i.test(line)) return null
-  return { source: { kind: 'url', url: line }, title: line, hash: null, ...unknown }
+  return { source: { kind: 'url', url: line }, title: line, hashes: [], ...unknown }
 }
 
 /** Everything in a pasted text that can be added: one per line, or separated by spaces. */
@@ -75,13 +75,13 @@ function findLinks(text: string): string[] {
 export async function describe(source: AddSource): Promise<Described | null> {
   if (source.kind === 'magnet') return readLink(source.uri)
   if (source.kind === 'url') return readLink(source.url)
-  const unknown = { title: source.name, hash: null, sizeBytes: null, files: null }
+  const unknown = { title: source.name, hashes: [], sizeBytes: null, files: null }
   return { source, ...(factsOf(source.name, bytesOf(source.content)) ?? unknown) }
 }
 
 /** Whether two are the same torrent, as far as that can be told. */
 export function sameTorrent(a: Described, b: Described): boolean {
-  if (a.hash !== null && b.hash !== null) return a.hash === b.hash
+  if (a.hashes.length > 0 && b.hashes.length > 0) return a.hashes.some((hash) => b.hashes.includes(hash))
   return JSON.stringify(a.source) === JSON.stringify(b.source)
 }
 

@@ -1,4 +1,5 @@
-import { spanMs, type Sample } from '../../data/rates.svelte.ts'
+import type { RateSample } from '../../../preload/contract/details.ts'
+import { gapMs, spanMs } from '../../data/rates.svelte.ts'
 
 export interface PieceColours {
   readonly have: string
@@ -56,7 +57,7 @@ export function drawCurves(
   canvas: HTMLCanvasElement,
   widthPx: number,
   heightPx: number,
-  samples: readonly Sample[],
+  samples: readonly RateSample[],
   now: number,
   colours: CurveColours,
 ): void {
@@ -77,9 +78,13 @@ export function drawCurves(
     ['down', colours.down],
   ] as const) {
     pen.beginPath()
+    let lastAt = -Infinity
     for (const sample of samples) {
       const x = widthPx * (1 - (now - sample.at) / spanMs)
-      pen.lineTo(x, 1.5 + (heightPx - 3) * (1 - sample[rate] / top))
+      const y = 1.5 + (heightPx - 3) * (1 - sample[rate] / top)
+      if (sample.at - lastAt > gapMs) pen.moveTo(x, y)
+      else pen.lineTo(x, y)
+      lastAt = sample.at
     }
     pen.lineWidth = 1.5
     pen.lineJoin = 'round'

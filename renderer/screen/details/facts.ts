@@ -14,7 +14,16 @@ import {
   when,
 } from '../../text/format.ts'
 import { t } from '../../text/words.ts'
-import { isConnected, type Row } from '../../../preload/listing/row.ts'
+import { isConnected, lacksMetadata, type Row } from '../../../preload/listing/row.ts'
+import { isolated, isolatedPath, shown } from '../../../preload/text/shown.ts'
+
+/** The colour of a torrent's bar: what is going on with it. */
+export function toneOf(row: Row, stale: boolean): 'download' | 'upload' | 'idle' | 'warn' | 'bad' | 'stale' {
+  if (stale) return 'stale'
+  if (row.state === 'error') return 'bad'
+  if (row.state === 'paused' || row.state === 'queued') return 'idle'
+  return row.state === 'seeding' ? 'upload' : row.state === 'downloading' ? 'download' : 'warn'
+}
 
 /** One line of the Status tab. */
 export interface Fact {
@@ -44,10 +53,17 @@ function amounts({ row, details }: Known): Fact[] {
   const stop = details?.stopRatio ?? null
   const own = ratio(row.ratio)
   return [
-    { name: t.details.downloaded, value: t.of(size(row.doneBytes), size(row.wantedBytes)) },
+    {
+      name: t.details.downloaded,
+      value: lacksMetadata(row) ? t.details.noMetadata : t.of(size(row.doneBytes), size(row.wantedBytes)),
+    },
     { name: t.details.uploaded, value: size(row.uploadedBytes) },
     { name: t.details.ratio, value: stop === null ? own : t.details.stopsAt(own, ratio(stop)) },
-    { name: t.details.folder, value: middle(row.folder, longestFolder) || unknown, title: row.folder },
+    {
+      name: t.details.folder,
+      value: isolatedPath(middle(shown(row.folder), longestFolder)) || unknown,
+      title: isolatedPath(row.folder),
+    },
   ]
 }
 
@@ -74,7 +90,10 @@ function swarm({ row, details, stale }: Known): Fact[] {
     { name: t.details.availability, value: figure(row.availability) },
     {
       name: t.details.pieces,
-      value: details ? t.details.piecesCount(count(details.pieceCount), roundSize(details.pieceBytes)) : unknown,
+      value:
+        details && details.pieceCount > 0
+          ? t.details.piecesCount(count(details.pieceCount), roundSize(details.pieceBytes))
+          : unknown,
     },
   ]
 }
@@ -85,7 +104,7 @@ function history({ row, details, now }: Known): Fact[] {
   return [
     { name: t.details.added, value: when(row.addedAt, now), title: exact(row.addedAt) },
     { name: t.details.active, value: duration(details?.activeMs ?? null) },
-    { name: t.details.tracker, value: says, title: row.trackerStatus || says, bad: failing },
-    { name: t.details.owner, value: row.owner || unknown },
+    { name: t.details.tracker, value: says, title: isolated(row.trackerStatus) || says, bad: failing },
+    { name: t.details.owner, value: shown(row.owner) || unknown },
   ]
 }

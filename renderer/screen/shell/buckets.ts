@@ -1,5 +1,6 @@
 import { shellWords, t } from '../../text/words.ts'
 import { active, notAnswering, type FacetName } from '../../../preload/listing/filter.ts'
+import { shown } from '../../../preload/text/shown.ts'
 
 /** One line of a section of the sidebar. */
 export interface Bucket {
@@ -51,7 +52,7 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 function nameOf(section: Section, value: string): string {
   if (section === 'state') return stateName(value)
   if (section === 'tracker' && value === notAnswering) return t.buckets.notAnswering
-  return value === '' ? restName(section) : value
+  return value === '' ? restName(section) : shown(value)
 }
 
 /** States in their own order, the rest by name; what is no name of its own (none, not answering) stands last. */

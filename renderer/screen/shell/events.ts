@@ -1,5 +1,6 @@
 import CircleAlert from '@lucide/svelte/icons/circle-alert'
 import CircleCheck from '@lucide/svelte/icons/circle-check'
+import Ellipsis from '@lucide/svelte/icons/ellipsis'
 import EyeOff from '@lucide/svelte/icons/eye-off'
 import MousePointerClick from '@lucide/svelte/icons/mouse-pointer-click'
 import Plug from '@lucide/svelte/icons/plug'
@@ -12,6 +13,7 @@ import type { EventKind, HistoryEvent } from '../../../preload/contract/events.t
 import { inWords } from '../../text/told.ts'
 import { shellWords } from '../../text/words.ts'
 import type { Icon } from '../../ui/menu.ts'
+import { isolated, sentence as shownSentence } from '../../../preload/text/shown.ts'
 
 export const eventIcons: Record<EventKind, Icon> = {
   added: Plus,
@@ -23,6 +25,7 @@ export const eventIcons: Record<EventKind, Icon> = {
   refused: ShieldAlert,
   trusted: ShieldCheck,
   hidden: EyeOff,
+  omitted: Ellipsis,
   acted: MousePointerClick,
 }
 
@@ -36,6 +39,7 @@ export const eventTone: Record<EventKind, 'plain' | 'good' | 'warn' | 'bad'> = {
   refused: 'bad',
   trusted: 'plain',
   hidden: 'warn',
+  omitted: 'warn',
   acted: 'plain',
 }
 
@@ -45,7 +49,12 @@ export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text' | 's
   const text = inWords(event.says, event.text)
   const { kinds, away: whileAway } = shellWords.events
   // What was done here is told in the past already: "Paused debian.iso."
-  if (kind === 'acted') return text || name
-  const head = `${name}: ${kinds[kind]}${away ? ` ${whileAway}` : ''}`
-  return text ? `${head}. ${text}` : head
+  if (kind === 'acted') return text === '' ? isolated(name) : shownSentence(text)
+  const head = `${isolated(name)}: ${kinds[kind]}${away ? ` ${whileAway}` : ''}`
+  return text ? `${head}. ${shownSentence(text)}` : head
+}
+
+/** The same with fingerprints by their first bytes: nobody compares one here. */
+export function brief(text: string): string {
+  return text.replaceAll(/\b((?:[0-9A-F]{2}:){3}[0-9A-F]{2}):(?:[0-9A-F]{2}:){27}[0-9A-F]{2}\b/g, '$1…')
 }

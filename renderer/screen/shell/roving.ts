@@ -22,9 +22,23 @@ export function roving(group: HTMLElement): () => void {
     settle()
   }
 
+  settle()
+  const observer = new MutationObserver(settle)
+  observer.observe(group, { childList: true, subtree: true })
+  group.addEventListener('focusin', visit)
+  const stopWalking = walkLines(group)
+  return () => {
+    observer.disconnect()
+    group.removeEventListener('focusin', visit)
+    stopWalking()
+  }
+}
+
+/** An attachment for a list whose lines carry data-stop: Up, Down, Home and End walk over them. */
+export function walkLines(group: HTMLElement): () => void {
   const walk = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const all = lines()
+    const all = [...group.querySelectorAll<HTMLElement>('[data-stop]')]
     const at = all.findIndex((line) => line === document.activeElement)
     const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }
     const target = targets[event.key]
@@ -32,15 +46,6 @@ export function roving(group: HTMLElement): () => void {
     event.preventDefault()
     all[Math.min(all.length - 1, Math.max(0, target))]?.focus()
   }
-
-  settle()
-  const observer = new MutationObserver(settle)
-  observer.observe(group, { childList: true, subtree: true })
-  group.addEventListener('focusin', visit)
   group.addEventListener('keydown', walk)
-  return () => {
-    observer.disconnect()
-    group.removeEventListener('focusin', visit)
-    group.removeEventListener('keydown', walk)
-  }
+  return () => group.removeEventListener('keydown', walk)
 }

@@ -4,8 +4,10 @@ import SunMoon from '@lucide/svelte/icons/sun-moon'
 import { languages, type Settings } from '../../../preload/contract/settings.ts'
 import { languageNames } from '../../../preload/words/language.ts'
 import type { Desk } from '../../data/desk.svelte.ts'
-import { shellWords, t } from '../../text/words.ts'
-import type { Icon, MenuEntry } from '../../ui/menu.ts'
+import { shellWords, t, type CommandId } from '../../text/words.ts'
+import type { Icon, MenuEntry, MenuItem } from '../../ui/menu.ts'
+import { commandItem, copyItem } from '../parts/command-items.ts'
+import { columnEntries } from '../torrents/menus.ts'
 
 const words = shellWords.toolbar
 
@@ -43,44 +45,32 @@ export function lookEntries({ settings }: Desk): MenuEntry[] {
 
 /** What the toolbar has no room for. */
 export function moreEntries(desk: Desk): MenuEntry[] {
-  const { actions, listing, dialogs, settings } = desk
-  const keys = listing.selected
-  const verb = (name: Parameters<typeof actions.why>[0]): { disabled: boolean; reason: string | null } => {
-    const reason = actions.why(name, keys)
-    return { disabled: reason !== null, reason: keys.length > 0 ? reason : null }
-  }
-  const nothing = keys.length === 0
-  const open = settings.value.detailsOpen
+  const { frame, listing } = desk
+  // Without a selection nearly all of it cannot be done, which the first line's reason would only repeat.
+  const quiet = listing.selected.length > 0 ? {} : { reason: null }
+  const item = (id: CommandId, more: Partial<MenuItem> = {}): MenuItem => commandItem(desk, id, { ...quiet, ...more })
+  const isFolded = frame.parts.toolbar !== 'whole'
+  const upwards: CommandId[] = ['queueTop', 'queueUp', 'queueDown']
   return [
-    { label: words.bottom, shortcut: 'Alt+End', ...verb('queue'), onSelect: () => void actions.queue(keys, 'bottom') },
-    { label: t.menu.recheck, ...verb('recheck'), onSelect: () => void actions.recheck(keys) },
-    { label: t.menu.reannounce, ...verb('reannounce'), onSelect: () => void actions.reannounce(keys) },
+    ...(isFolded ? upwards.map((id) => item(id)) : []),
+    item('queueBottom'),
+    item('recheck'),
+    item('reannounce'),
     'line',
-    {
-      label: t.menu.copy,
-      disabled: nothing,
-      items: [
-        { label: t.menu.copyName, onSelect: () => void actions.copy('name', keys) },
-        { label: t.menu.copyMagnet, onSelect: () => void actions.copy('magnet', keys) },
-        { label: t.menu.copyHash, onSelect: () => void actions.copy('hash', keys) },
-      ],
-    },
-    { label: t.menu.selectAll, shortcut: 'Ctrl+A', onSelect: () => listing.selectAll() },
+    { ...copyItem(desk), ...quiet },
+    item('selectAll'),
     'line',
-    {
-      label: words.details,
-      shortcut: 'Ctrl+D',
-      checked: open,
-      onSelect: () => settings.set({ detailsOpen: !open }),
-    },
-    { label: words.daemons, onSelect: () => dialogs.show({ kind: 'daemons' }) },
+    commandItem(desk, 'details', { label: words.details, checked: frame.detailsOpen }),
+    ...(isFolded
+      ? [
+          { label: words.look, items: lookEntries(desk) },
+          { label: t.table.chooseColumns, items: columnEntries(desk) },
+        ]
+      : []),
+    commandItem(desk, 'daemons'),
+    commandItem(desk, 'palette'),
+    commandItem(desk, 'shortcuts'),
     'line',
-    {
-      label: t.menu.removeFiles,
-      shortcut: 'Shift+Delete',
-      danger: true,
-      ...verb('removeFiles'),
-      onSelect: () => dialogs.show({ kind: 'remove', keys, withFiles: true }),
-    },
+    item('removeFiles', { danger: true }),
   ]
 }

@@ -1,7 +1,8 @@
 import type { ColumnId } from '../../../preload/contract/settings.ts'
 import { count, duration, exact, figure, limit, percent, rate, ratio, size, unknown, when } from '../../text/format.ts'
 import { t } from '../../text/words.ts'
-import { isConnected, isStalled, type Row } from '../../../preload/listing/row.ts'
+import { isConnected, isStalled, lacksMetadata, type Row } from '../../../preload/listing/row.ts'
+import { isolated, isolatedPath, shown } from '../../../preload/text/shown.ts'
 
 /** What a cell needs beside its row. */
 export interface CellContext {
@@ -35,9 +36,9 @@ const yesNo = (value: boolean): string => (value ? t.yes : t.no)
 
 const texts: Record<ColumnId, (row: Row, context: CellContext) => string> = {
   queue: (row) => (row.queue === null ? '' : count(row.queue + 1)),
-  name: (row) => row.name,
-  daemon: (_row, { daemonName }) => daemonName,
-  size: (row) => size(row.sizeBytes),
+  name: (row) => shown(row.name),
+  daemon: (_row, { daemonName }) => shown(daemonName),
+  size: (row) => size(lacksMetadata(row) ? null : row.sizeBytes),
   progress: (row) => percent(row.progress),
   state: (row) => t.states[row.state],
   down: (row, { stale }) => (stale ? '' : rate(row.downBytesPerSecond)),
@@ -46,7 +47,7 @@ const texts: Record<ColumnId, (row: Row, context: CellContext) => string> = {
   ratio: (row) => ratio(row.ratio),
   seeds: (row, { stale }) => swarm(row.seeds, row.seedsTotal, row, stale),
   peers: (row, { stale }) => swarm(row.peers, row.peersTotal, row, stale),
-  label: (row) => row.label,
+  label: (row) => shown(row.label),
   added: (row, { now }) => when(row.addedAt, now),
   completed: (row, { now }) => (row.completedAt === null ? '' : when(row.completedAt, now)),
   done: (row) => size(row.downloadedBytes),
@@ -58,10 +59,10 @@ const texts: Record<ColumnId, (row: Row, context: CellContext) => string> = {
   availability: (row) => figure(row.availability),
   seenComplete: (row, { now }) => when(row.seenCompleteAt, now),
   lastTransfer: (row, { now }) => when(row.lastTransferAt, now),
-  tracker: (row) => row.tracker,
-  trackerStatus: (row) => row.trackerStatus,
-  folder: (row) => row.folder,
-  owner: (row) => row.owner,
+  tracker: (row) => shown(row.tracker),
+  trackerStatus: (row) => shown(row.trackerStatus),
+  folder: (row) => shown(row.folder),
+  owner: (row) => shown(row.owner),
   shared: (row) => yesNo(row.shared),
   private: (row) => yesNo(row.private),
 }
@@ -77,8 +78,9 @@ export function cellTitle(id: ColumnId, row: Row): string {
   if (id === 'completed') return exact(row.completedAt)
   if (id === 'seenComplete') return exact(row.seenCompleteAt)
   if (id === 'lastTransfer') return exact(row.lastTransferAt)
-  if (id === 'name') return row.message ? `${row.name}\n${row.message}` : row.name
-  if (id === 'label' || id === 'tracker' || id === 'trackerStatus' || id === 'folder' || id === 'owner') return row[id]
+  if (id === 'name') return [row.name, row.message].filter(Boolean).map(isolated).join('\n')
+  if (id === 'folder') return isolatedPath(row.folder)
+  if (id === 'label' || id === 'tracker' || id === 'trackerStatus' || id === 'owner') return isolated(row[id])
   return ''
 }
 
@@ -89,7 +91,8 @@ export function cellTone(id: ColumnId, row: Row): CellTone {
   if (id === 'down') return 'down'
   if (id === 'up') return 'up'
   if (quiet.has(id)) return 'mute'
-  if (id === 'left' && isStalled(row)) return 'bad'
+  // Nothing came yet: that is bad news only where something failed.
+  if (id === 'left' && isStalled(row)) return row.state === 'error' ? 'bad' : 'mute'
   if (id === 'trackerStatus' && row.trackerState === 'error') return 'bad'
   if (id === 'seeds' && row.progress < 1 && row.seeds === 0 && row.seedsTotal === 0 && isConnected(row)) return 'bad'
   return undefined

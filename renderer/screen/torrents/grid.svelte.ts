@@ -30,9 +30,11 @@ export class GridView {
   hovered: TorrentKey | null = null
 
   readonly rowPx = $derived.by(() => rowHeights[this.#desk.settings.value.density])
-  readonly columns: readonly PlacedColumn[] = $derived.by(() =>
-    placeColumns(this.#desk.columns.value, this.widthPx - edgePx),
-  )
+  readonly columns: readonly PlacedColumn[] = $derived.by(() => {
+    const { value, daemonInName } = this.#desk.columns
+    const shown = daemonInName ? value.filter(({ id }) => id !== 'daemon') : value
+    return placeColumns(shown, this.widthPx - edgePx)
+  })
   readonly widthOfRow = $derived.by(() => this.columns.reduce((sum, column) => sum + column.px, edgePx))
   readonly #slice = $derived.by(() => {
     const { from, to } = slice(this.#viewport)

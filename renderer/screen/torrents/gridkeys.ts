@@ -1,10 +1,11 @@
 import type { ColumnId } from '../../../preload/contract/settings.ts'
 import type { Desk } from '../../data/desk.svelte.ts'
-import { t } from '../../text/words.ts'
+import { t, type CommandId } from '../../text/words.ts'
 import { moveColumn, resizeColumn } from '../../view/columns.ts'
 import { fold } from '../../../preload/listing/fold.ts'
 import { gridCommand, headerCommand, type GridCommand, type HeaderCommand } from '../../view/keys.ts'
 import { pick, selectOnly, stepTarget, stepTo, TypeAhead } from '../../view/select.ts'
+import { shortcutOf } from '../../view/shortcut.ts'
 import type { GridView } from './grid.svelte.ts'
 
 interface Doings {
@@ -40,11 +41,24 @@ export class GridKeys {
 
   #onRows(event: KeyboardEvent): boolean {
     if (event.key === ' ' && this.#typed.pending(event.timeStamp)) return this.#type(' ', event.timeStamp)
+    const shortcut = shortcutOf(event)
+    const { commands } = this.#desk
+    const own = shortcut === null ? null : commands.at(shortcut, 'list')
+    if (own) return this.#run(own)
+    if (shortcut !== null && commands.at(shortcut, 'window')) return false
     const command = gridCommand(event)
     if (!command) return false
     if (command.do === 'step') return this.#step(command)
     if (command.do === 'type') return this.#type(command.letter, event.timeStamp)
     return this.#act(command)
+  }
+
+  /** Nothing is selected to be copied: the browser may copy what it has. */
+  #run(id: CommandId): boolean {
+    const { commands, listing } = this.#desk
+    if (id.startsWith('copy') && listing.selected.length === 0) return false
+    commands.run(id)
+    return true
   }
 
   #step({ step, additive, range }: Extract<GridCommand, { do: 'step' }>): boolean {
@@ -75,22 +89,16 @@ export class GridKeys {
   }
 
   #act(command: Exclude<GridCommand, { do: 'step' | 'type' }>): boolean {
-    const { listing, actions, dialogs, settings } = this.#desk
-    const keys = listing.selected
+    const { frame, listing } = this.#desk
     const focus = listing.selection.focus
-    if (command.do === 'selectAll') listing.selectAll()
-    else if (command.do === 'deselect') {
-      if (keys.length === 0) return false
-      listing.deselect()
+    if (command.do === 'deselect') {
+      if (frame.over !== null) frame.away()
+      else if (listing.selected.length === 0) return false
+      else listing.deselect()
     } else if (command.do === 'pickFocus') {
       if (focus) listing.setSelection(pick(listing.selection, focus, { additive: true, range: false }, listing))
-    } else if (command.do === 'details') settings.set({ detailsOpen: true })
-    else if (keys.length === 0) return command.do !== 'copy'
-    else if (command.do === 'toggle') void actions.toggle(keys)
-    else if (command.do === 'queue') void actions.queue(keys, command.to)
-    else if (command.do === 'copy') void actions.copy('name', keys)
-    else if (command.do === 'menu') this.#doings.menu()
-    else dialogs.show({ kind: 'remove', keys, withFiles: command.do === 'removeFiles' })
+    } else if (command.do === 'details') frame.showDetails(true)
+    else this.#doings.menu()
     return true
   }
 

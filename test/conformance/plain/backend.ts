@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import * as v from 'valibot'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
+import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import type { Kind } from '../../../preload/contract/kinds.ts'
 import type { AddSource, TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type {
@@ -151,6 +152,10 @@ class PlainConnection implements Polling {
       trackerUrl: '',
       creator: '',
     }
+  }
+
+  infoHashes(): Promise<Map<Hash, InfoHashes>> {
+    return Promise.resolve(new Map<Hash, InfoHashes>())
   }
 
   async ping(): Promise<void> {

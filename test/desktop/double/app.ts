@@ -111,6 +111,11 @@ export class App extends StrictEmitter {
     setImmediate(() => this.#quitNow())
   }
 
+  /** Electron starts it anew when it has ended; here that is for the test. */
+  relaunch(options: { args: string[] }): void {
+    tell('relaunch', { ...options })
+  }
+
   exit(code = 0): void {
     for (const window of [...this.windows]) window.destroy()
     this.emit('quit', new DoubleEvent(), code)

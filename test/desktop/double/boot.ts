@@ -32,6 +32,7 @@ const cdp = Cdp.connect(setting.browser)
 const pages = new Set<string>()
 BrowserWindow.surround({ app, cdp, session, ipc, pages })
 
+const asked = new TypeError('thrown by a test')
 let schemes: object[] = []
 const electron = strict('electron', {
   app: strict('app', app),
@@ -76,12 +77,16 @@ const doings: { [K in Ask['do']]: (ask: Extract<Ask, { do: K }>) => unknown } = 
   blur: () => BrowserWindow.only().setFocused(false),
   close: () => BrowserWindow.only().close(),
   crash: () => BrowserWindow.only().contents.crash(),
+  hang: () => BrowserWindow.only().contents.hang(),
+  throw: () => void setImmediate(throwAsAsked),
   webview: () => BrowserWindow.only().contents.attachWebview(),
   redirect: ({ url }) => BrowserWindow.only().contents.redirect(url),
   forge,
 }
 
 process.on('uncaughtException', (error) => {
+  // What the program does about it is what is tested.
+  if (error === asked) return
   trouble(error)
   app.exit(70)
 })
@@ -94,6 +99,10 @@ putElectronInPlace()
 createRequire(import.meta.url)(join(setting.root, 'dist/main/index.cjs'))
 if (schemes.length !== 1) trouble(new Error('The program registers one scheme, before the app is ready.'))
 setImmediate(() => app.becomeReady())
+
+function throwAsAsked(): never {
+  throw asked
+}
 
 /** Every require of 'electron' gets the double; nothing else is changed. */
 function putElectronInPlace(): void {

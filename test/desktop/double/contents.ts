@@ -11,6 +11,8 @@ const events = [
   'destroyed',
   'did-navigate',
   'render-process-gone',
+  'responsive',
+  'unresponsive',
   'will-attach-webview',
   'will-frame-navigate',
   'will-navigate',
@@ -142,6 +144,19 @@ export class WebContents extends StrictEmitter {
   async crash(): Promise<void> {
     // Its answer never comes: the one who would give it is gone.
     ;(await this.#page).send('Page.crash').catch(() => {})
+  }
+
+  /** For the driver: Electron says so of a page that answers nothing. */
+  hang(): void {
+    this.emit('unresponsive')
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.crash().catch(troubleUnlessGone)
+  }
+
+  isDevToolsOpened(): boolean {
+    return false
   }
 
   /** Whether a page could attach a webview. */

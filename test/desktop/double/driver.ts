@@ -47,6 +47,10 @@ type Simple =
   | 'windowState'
   /** The page's process ends. */
   | 'crash'
+  /** It answers nothing any more. */
+  | 'hang'
+  /** Something is thrown in the program that nobody catches. */
+  | 'throw'
   /** Whether a page of the session would get it. */
   | 'device'
   | 'webview'

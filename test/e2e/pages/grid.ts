@@ -110,12 +110,8 @@ export class Grid {
   /** Whether the row is drawn faded: what it shows may be old. */
   async isFaded(name: string, daemon?: string): Promise<boolean> {
     return this.row(name, daemon).evaluate((row) => {
-      const probe = document.createElement('span')
-      probe.style.color = 'var(--stale-ink)'
-      row.append(probe)
-      const faded = getComputedStyle(probe).color
-      probe.remove()
-      return [...row.children].every((cell) => getComputedStyle(cell).color === faded)
+      const parts = [...row.querySelectorAll('[role=gridcell] > *')]
+      return parts.every((part) => part.matches('.error') || Number(getComputedStyle(part).opacity) < 1)
     })
   }
 

@@ -38,15 +38,30 @@ export class Window {
     this.search = page.getByRole('searchbox', { name: 'Search' })
   }
 
-  /** Opens the address and waits for the frame of the window. */
+  /** Opens the address and waits for the window: its list of what can be shown, or the ways to a first daemon. */
   async open(address: string): Promise<void> {
     await this.page.goto(address)
-    await this.sidebar.root.waitFor()
+    await this.untilThere()
   }
 
   async reload(): Promise<void> {
     await this.page.reload()
-    await this.sidebar.root.waitFor()
+    await this.untilThere()
+  }
+
+  async untilThere(): Promise<void> {
+    await this.sidebar.root.or(this.firstStart).or(this.tool('Open the sidebar')).first().waitFor()
+  }
+
+  /** What stands there while no daemon is known. */
+  get firstStart(): Locator {
+    return this.page.getByRole('button', { name: /^Connect to a daemon/ })
+  }
+
+  /** Asks for the form of a new daemon, wherever that is offered. */
+  async askForDaemon(): Promise<void> {
+    const plus = this.sidebar.root.getByRole('button', { name: 'Add a daemon' })
+    await plus.or(this.firstStart).first().click()
   }
 
   press(keys: string): Promise<void> {
@@ -114,7 +129,7 @@ export class Window {
 
   /** Adds a daemon through the form, under a name. */
   async addDaemon(name: string, { host, port }: { host: string; port: number }, login: Login): Promise<void> {
-    await this.sidebar.addDaemon()
+    await this.askForDaemon()
     await this.form.untilOpen()
     await this.form.field('Address').fill(`${host}:${port}`)
     await this.form.logIn(login)

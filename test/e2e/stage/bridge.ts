@@ -307,6 +307,8 @@ export class StageBridge implements Bridge {
   readonly #handlers: { [N in CallName]: (args: CallArgs<N>) => CallResult<N> } = {
     'app.info': () => ({ version: '0.1.0', door: 'web', dataFolder: '/home/you/.local/share/estuary', remarks: [] }),
     'app.openExternal': () => 'yours',
+    'app.retryDisk': () => null,
+    'app.leaveSafe': () => null,
     'settings.get': () => this.#settings,
     'settings.set': (change) => {
       this.#settings = v.parse(SettingsSchema, { ...this.#settings, ...change })
@@ -344,6 +346,7 @@ export class StageBridge implements Bridge {
       if (old) this.#write({ ...old, certificate: { fingerprint, trustedAt: Date.now() } })
       return this.#link(id, 'live')
     },
+    'details.rates': () => [],
     'torrents.pause': ({ keys }) =>
       this.#each('torrents.pause', keys, (id, hash) => {
         const still = { downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null }
@@ -375,6 +378,7 @@ export class StageBridge implements Bridge {
       this.#patch(daemon, [{ ...row, state: paused ? 'paused' : 'downloading' }])
       return { hash: row.hash }
     },
+    'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
     'torrents.resend': ({ daemon }) => {
       this.#snapshot(daemon, (item) => this.#emit('torrents', item))
       return null

@@ -42,6 +42,7 @@ function daemon(id: string, name: string, mark: number, now: number, more: Parti
     cannot: {},
     latencyMs: 3,
     torrents: 0,
+    shortage: null,
     downBytesPerSecond: 0,
     upBytesPerSecond: 0,
     freeBytes: null,

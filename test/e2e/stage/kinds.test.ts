@@ -36,8 +36,8 @@ async function open(query: string): Promise<Window> {
 }
 
 async function openForm(query: string): Promise<Window['form']> {
-  const { form, sidebar } = await open(query)
-  await sidebar.addDaemon()
+  const { form } = await open(query)
+  await window.askForDaemon()
   return form.untilOpen()
 }
 
@@ -97,11 +97,11 @@ describe('what a kind’s own programs know', () => {
     expect(await window.daemons.title()).toBe('Daemons')
   })
 
-  it('is offered in a menu where there are several, but not of those that have nothing', async () => {
+  it('is offered in a line of its own for each kind, but not of those that have nothing', async () => {
     await open('scene=none&kinds=many')
-    await window.page.getByRole('main').getByRole('button', { name: 'Import…' }).click()
-    expect(await window.menu.lines()).toEqual(['Import from Deluge', 'Import from Ferry'])
-    await window.menu.choose('Import from Ferry')
+    const offers = window.page.getByRole('main').getByRole('button', { name: /^Import from/ })
+    expect(await offers.locator('.title').allInnerTexts()).toEqual(['Import from Deluge', 'Import from Ferry'])
+    await offers.last().click()
     const dialog = await importDialog()
     expect(await dialog.title()).toBe('Import from Ferry')
     await dialog.press('Cancel')
@@ -118,6 +118,6 @@ describe('the details of a torrent', () => {
     await window.press('Delete')
     await removing.untilOpen()
     await removing.press('Remove from the list')
-    await expect.poll(() => details.text()).toContain('Select a torrent')
+    await details.root.waitFor({ state: 'hidden' })
   })
 })

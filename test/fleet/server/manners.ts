@@ -1,3 +1,8 @@
+import type { WireInput, WireValue } from '../../../main/wire/deluge/rencode.ts'
+
+/** Makes the answer to a call; what it throws is answered as an exception. */
+export type OwnAnswer = (args: readonly WireValue[]) => WireInput
+
 /** How a connection to the port is met. */
 export type Face =
   /** A daemon behind TLS. */
@@ -64,6 +69,8 @@ export interface Misbehaviour {
   foreignRows: boolean
   /** Each answer carries the wrong id. */
   wrongIds: boolean
+  /** What these methods answer instead of the truth, to those who are logged in. */
+  answers: Readonly<Record<string, OwnAnswer>>
   /** State events per second, about random torrents, from nowhere. */
   floodPerSecond: number
   /** Holds everybody up for as long as a real daemon would compute, times this. 0 = answers at once. */
@@ -88,6 +95,7 @@ export const wellBehaved: Readonly<Misbehaviour> = Object.freeze({
   strayAnswers: false,
   foreignRows: false,
   wrongIds: false,
+  answers: {},
   floodPerSecond: 0,
   holds: 0,
 })

@@ -127,7 +127,8 @@ export class Peer implements Guest {
     const unanswered = this.#calls <= manners.unansweredFirst || isSilent(manners, method)
     if (unanswered || (manners.hangAfterLogin && this.loggedIn)) return
     try {
-      const value = this.#desk.perform(this, request)
+      const own = this.loggedIn && Object.hasOwn(manners.answers, method) ? manners.answers[method] : undefined
+      const value = own ? own(request.args) : this.#desk.perform(this, request)
       if (value instanceof Promise) {
         value.then(
           (late) => this.#answer(id, method, late),

@@ -39,6 +39,18 @@ describe('rows as columns', () => {
     )
   })
 
+  it('say in one run which of many rows a field changed in, where those stand together', () => {
+    const rows = Array.from({ length: 1_000 }, (_, place): TorrentPatch => ({
+      hash: place.toString(16).padStart(40, '0'),
+      ratio: place,
+      ...(place < 400 ? { progress: place } : {}),
+    }))
+    const { columns } = packRows(rows)
+    expect(columns.ratio?.rows).toBeUndefined()
+    expect(columns.progress?.rows).toEqual([0, 400])
+    expect(unpackRows(packRows(rows))).toEqual(rows)
+  })
+
   it('name what many rows share once', () => {
     const rows = Array.from({ length: 1_000 }, (_, place) => ({
       ...blankTorrent(place.toString(16).padStart(40, '0')),

@@ -48,6 +48,15 @@ describe('a daemon that is added', () => {
     expect(again).toMatchObject({ ok: false, error: { code: 'invalid', details: { field: 'host' } } })
   })
 
+  it('is called what is seen of its name, and renamed alike', async () => {
+    const { window } = await open(new FakeBackend(unreachable))
+    const { id, name } = await window.value('daemons.add', { ...nas, name: 'n\u200bas\u202e' })
+    expect(name).toBe('nas\ufffd')
+    const { address, username } = nas
+    const renamed = await window.value('daemons.edit', { id, name: 'at\u0000tic', address, username })
+    expect(renamed.name).toBe('at\ufffdtic')
+  })
+
   it('has a mark that no other has', async () => {
     const { window } = await open(new FakeBackend(unreachable))
     const first = await window.value('daemons.add', nas)
@@ -110,6 +119,25 @@ describe('after a start', () => {
     const third = await open(answering(new FakeConnection([done, torrent(2)])), place)
     await third.clock.advance(200)
     expect(third.window.events.filter(({ kind }) => kind === 'finished')).toEqual([])
+  })
+
+  it('magnet links have what a daemon tells of a torrent, else the hash that it goes by', async () => {
+    const session = new FakeConnection([torrent(1), torrent(2)])
+    const { window, clock } = await open(answering(session), newPlace())
+    const { id } = await window.value('daemons.add', nas)
+    await clock.advance(200)
+    const [v1, v2] = ['a'.repeat(40), 'b'.repeat(64)]
+    session.told.set(hashOf(2), { v1, v2 })
+    const keys = [`${id}/${hashOf(1)}`, `${id}/${hashOf(2)}`, `${id}/${v2}`]
+    expect(await window.value('torrents.magnets', { keys })).toEqual([
+      `magnet:?xt=urn:btih:${hashOf(1)}&dn=torrent%201`,
+      `magnet:?xt=urn:btih:${v1}&xt=urn:btmh:1220${v2}&dn=torrent%202`,
+      `magnet:?xt=urn:btmh:1220${v2}`,
+    ])
+    await window.value('daemons.disconnect', { id })
+    expect(await window.value('torrents.magnets', { keys: [keys[1]!] })).toEqual([
+      `magnet:?xt=urn:btih:${hashOf(2)}&dn=torrent%202`,
+    ])
   })
 
   it('a daemon that the person disconnected stays disconnected', async () => {

@@ -156,7 +156,26 @@ describe('an account that is shown less than before', () => {
   it('does not hear that what was there all the time was added when it is shown everything again', async () => {
     const place = newPlace()
     await runOnce(place, showing([mine], 5))
-    const old = foreign.map((row) => ({ ...row, addedAt: 1_000 }))
-    expect(await runOnce(place, showing([mine, ...old]))).toEqual([])
+    const { clock, close } = await run(place, showing([mine], 5))
+    const seenAt = clock.now()
+    await close()
+    // The last one minutes before it was last seen, when it would have been told of one of its own.
+    const old = foreign.map((row, at) => ({ ...row, addedAt: at === 0 ? 1_000 : seenAt - 60_000 }))
+    const fresh = torrent(5, { owner: 'other', addedAt: seenAt + 1_000 })
+    const own = torrent(6, { owner: 'me', addedAt: seenAt - 60_000 })
+    const lines = await runOnce(place, showing([mine, ...old, fresh, own]))
+    expect(lines.map(({ kind, hash }) => [kind, hash]).toSorted()).toEqual(
+      [fresh, own].map(({ hash }) => ['added', hash]).toSorted(),
+    )
+  })
+
+  it('hears of what others added shortly before it was last seen when it was shown theirs, too', async () => {
+    const place = newPlace()
+    const { clock, close } = await run(place, showing([mine, foreign[0]!]))
+    const fresh = { ...foreign[1]!, addedAt: clock.now() - 60_000 }
+    await close()
+    expect(await runOnce(place, showing([mine, foreign[0]!, fresh]))).toMatchObject([
+      { kind: 'added', hash: fresh.hash, away: true },
+    ])
   })
 })

@@ -2,6 +2,7 @@ import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import type { Kind } from '../../../preload/contract/kinds.ts'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
+import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type {
   Backend,
@@ -34,6 +35,8 @@ export class FakeConnection implements Following {
   readonly torrents: Map<Hash, TorrentPatch>
   readonly reads: { hashes: readonly Hash[]; group: FieldGroup }[] = []
   readonly acts: { verb: Verb | 'remove' | 'removeWithFiles'; hashes: readonly Hash[] }[] = []
+  /** Torrents of which it tells both info-hashes. */
+  readonly told = new Map<Hash, InfoHashes>()
   closed = false
   /** Set to make the next ping fail or hang. */
   onPing: () => Promise<void> = () => Promise.resolve()
@@ -76,6 +79,9 @@ export class FakeConnection implements Following {
   }
   details(): Promise<Omit<TorrentDetails, 'key'> | null> {
     return Promise.resolve(null)
+  }
+  infoHashes(hashes: readonly Hash[]): Promise<Map<Hash, InfoHashes>> {
+    return Promise.resolve(new Map([...this.told].filter(([hash]) => hashes.includes(hash))))
   }
   ping(): Promise<void> {
     return this.onPing()

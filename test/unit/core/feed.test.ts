@@ -34,12 +34,17 @@ class Mirror {
   }
 }
 
+function unexpected(error: unknown): never {
+  throw error
+}
+
 function listen(...all: Rows[]) {
   const clock = new ManualClock()
   const mirror = new Mirror()
-  const gathering = new Gathering(clock, mirror.take)
+  const gathering = new Gathering(clock, mirror.take, unexpected)
   for (const rows of all) gathering.open(rows)
   gathering.begin(new Map(), null)
+  gathering.follow()
   return { clock, mirror, gathering }
 }
 
@@ -89,6 +94,15 @@ describe('a feed of rows', () => {
     rows.apply([], [hashOf(5)])
     await settled()
     expect([...mirror.rows.keys()].sort()).toEqual([...rows.hashes()].sort())
+  })
+
+  it('has the rows in the order asked for, with those that came meanwhile behind them', async () => {
+    const rows = rowsOf(3)
+    const { mirror, gathering } = listen(rows)
+    rows.apply([{ hash: hashOf(9), name: 'new' }], [hashOf(1)])
+    gathering.arrange('nas1', [2, 1, 0, 7].map(hashOf))
+    await settled()
+    expect([...mirror.rows.keys()]).toEqual([2, 0, 9].map(hashOf))
   })
 
   it('is silent after it was stopped', async () => {
@@ -166,6 +180,25 @@ describe('what is gathered', () => {
     expect(mirror.rows.get(hashOf(1))).toMatchObject({ state: 'paused', downBytesPerSecond: 7 })
     expect(mirror.rows.get(hashOf(77))?.name).toBe('new')
     expect(mirror.rows.has(hashOf(2))).toBe(false)
+  })
+
+  it('is what keeps changing off the screen, four items a second; what is on it waits for nobody', async () => {
+    const all = Array.from({ length: 20 }, (_, n) => rowsOf(30, `nas${n}`))
+    const { mirror, clock, gathering } = listen(...all)
+    gathering.look({ keys: [`nas3/${hashOf(0)}`], by: [] })
+    await settled()
+    mirror.heard()
+    for (let turn = 0; turn < 100; turn += 1) {
+      all[turn % 20]?.apply([{ hash: hashOf(1 + (turn % 29)), state: turn % 2 ? 'paused' : 'seeding' }])
+      await clock.advance(100)
+    }
+    const heard = mirror.heard()
+    expect(heard.length).toBeGreaterThan(35)
+    expect(heard.length).toBeLessThan(50)
+    all[3]?.apply([{ hash: hashOf(0), state: 'error' }])
+    await settle()
+    expect(mirror.heard().length).toBeGreaterThan(0)
+    expect(mirror.rows.get(hashOf(0))?.state).toBe('error')
   })
 
   it('of a flood of removals is a few items', async () => {

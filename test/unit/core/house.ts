@@ -45,12 +45,14 @@ export function syncOver(known: readonly Torrent[], clock: Clock): SyncOptions {
   return {
     rows,
     watched: () => ({ hashes: new Set(), by: new Set(), hidden: false }),
+    daemons: () => 1,
     clock,
     log: silentLog,
     finished: () => {},
     added: () => {},
     doubted: () => {},
     firstReading: () => {},
+    allRead: () => {},
   }
 }
 

@@ -3,7 +3,7 @@ import type { LinkState, LinkStatus } from '../../../preload/contract/daemons.ts
 import type { Connection } from '../../../main/backend/backend.ts'
 import { Link, linkTransitions } from '../../../main/core/daemons/link.ts'
 import { Backoff } from '../../../main/lib/backoff.ts'
-import { Fault } from '../../../main/lib/fault.ts'
+import { asFault, Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { ManualClock, settle } from './clock.ts'
 import { FakeBackend, FakeConnection, refuse, target } from './fake-backend.ts'
@@ -28,6 +28,7 @@ function setUp(
     lost: () => (lost += 1),
     changed: (status) => statuses.push(status),
     latency: () => {},
+    failed: (error) => link.fail(asFault(error)),
     clock,
     log: silentLog,
     backoff: new Backoff({ firstMs: 100, capMs: 1_000, factor: 2, jitter: 0 }),
@@ -248,6 +249,32 @@ describe('a link', () => {
     other.link.connect()
     await other.clock.advance(1_000)
     expect(stranger.dials).toHaveLength(1)
+  })
+
+  it('waits longer and longer for a daemon that sends nonsense, however often it is live in between', async () => {
+    const nonsense = new Fault('protocol', 'nas sends what nobody can read.')
+    const sessions: FakeConnection[] = []
+    const backend = new FakeBackend(() => {
+      const session = new FakeConnection()
+      sessions.push(session)
+      return Promise.resolve(session)
+    })
+    const { link, clock } = setUp(backend)
+    link.connect()
+    await settle()
+    const waits: number[] = []
+    for (let time = 0; time < 10; time += 1) {
+      expect(link.status.state).toBe('live')
+      sessions.at(-1)?.break(nonsense)
+      waits.push((link.status.retryAt ?? 0) - clock.now())
+      await clock.advance(waits.at(-1) ?? 0)
+      await settle()
+    }
+    for (const [time, wait] of waits.entries()) expect(wait).toBeGreaterThan(time < 6 ? 3_000 * 2 ** time : 190_000)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(300_000)
+    await clock.advance(400_000)
+    sessions.at(-1)?.break(nonsense)
+    expect((link.status.retryAt ?? 0) - clock.now()).toBeLessThanOrEqual(5_000)
   })
 
   it('gives up on an account whose level cannot even list', async () => {

@@ -49,6 +49,14 @@ describe('news of torrents', () => {
     expect(english(told)).toEqual([{ title: 'A film', body: 'Finished on nas.', tone: 'ok' }])
   })
 
+  it('cannot be dressed up by a name', async () => {
+    service.note([event('finished', 'holiday-\u202egpj.exe', 'נמל')])
+    await clock.advance(5000)
+    expect(english(told)).toEqual([
+      { title: 'holiday-\ufffdgpj.exe', body: 'Finished on \u2068נמל\u2069.', tone: 'ok' },
+    ])
+  })
+
   it('is one piece of news for many that finish together', async () => {
     service.note(Array.from({ length: 39 }, (_, at) => event('finished', `film ${at}`)))
     await clock.advance(500)

@@ -1,15 +1,18 @@
+import { systemClock } from '../../../main/lib/clock.ts'
 import type { Log } from '../../../main/lib/log.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import type { Doing, Place, Work } from '../../../main/store/messages.ts'
 import { openDatabase, type OpenDatabase } from '../../../main/store/open.ts'
 import type { Store } from '../../../main/store/records.ts'
-import { type Carrier, openStoreOver } from '../../../main/store/store.ts'
+import { openStoreOver } from '../../../main/store/store.ts'
+import type { Carrier } from '../../../main/store/tending.ts'
 
 /** Does the work of the store's thread in the test's own, so that time is what the test's clock says. */
 class Here implements Carrier {
   readonly #log: Log
   #database: OpenDatabase | null = null
   #isShut = false
+  readonly isBroken = false
 
   constructor(log: Log) {
     this.#log = log
@@ -29,13 +32,15 @@ class Here implements Carrier {
   }
 
   #carryOut(name: Doing, args: readonly unknown[]): unknown {
-    if (name !== 'open') return this.#database?.carryOut(name, args)
-    this.#database = openDatabase(args[0] as Place, this.#log)
+    if (name !== 'open' && name !== 'attach') return this.#database?.carryOut(name, args)
+    const place = args[0] as Place
+    this.#database = name === 'attach' && this.#database ? this.#database.attach(place) : openDatabase(place, this.#log)
     const { remarks, lastEventId } = this.#database
     return { remarks, lastEventId }
   }
 }
 
 export function openStoreHere(folder: string, { log }: { log: Log }): Promise<Store> {
-  return openStoreOver(new Here(log), { folder, at: Date.now(), mostEvents: 100_000 })
+  const place = { folder, at: Date.now(), mostEvents: 100_000 }
+  return openStoreOver({ begin: () => new Here(log), place, clock: systemClock, log, hold: () => {} })
 }

@@ -79,19 +79,43 @@ describe('what moves', () => {
     return { rows, movers: new Movers(rows) }
   }
 
-  it('comes in turns: everybody before anybody again, however many there are', () => {
+  it('comes in turns: everybody before anybody again', () => {
     const { movers: line } = movers(2_000)
-    const seen = Array.from({ length: 4 }, () => line.next(500)).flat()
-    expect(new Set(seen).size).toBe(2_000)
-    expect(line.next(3)).toEqual(seen.slice(0, 3))
+    const seen = Array.from({ length: 20 }, () => line.due(1, 1)).flat()
+    expect(new Set(seen.slice(0, 2_000)).size).toBe(2_000)
+    expect(seen.slice(2_000, 4_000)).toEqual(seen.slice(0, 2_000))
+  })
+
+  it('comes every second where few move, and where daemons are many in one reading every few seconds', () => {
+    const perTurn = (count: number, daemons: number): number[] => {
+      const { movers: line } = movers(count)
+      return Array.from({ length: 10 }, () => line.due(1, daemons).length)
+    }
+    expect(perTurn(60, 1)).toEqual([60, 60, 60, 60, 60, 60, 60, 60, 60, 60])
+    expect(perTurn(60, 2)).toEqual([0, 60, 0, 60, 0, 60, 0, 60, 0, 60])
+    expect(perTurn(60, 50)).toEqual([0, 0, 0, 0, 0, 0, 0, 60, 0, 0])
+  })
+
+  it('reaches everybody within ten seconds, however many they are and whatever comes and goes', () => {
+    for (const count of [1, 7, 99, 110, 299, 301, 350, 599, 1_000, 3_333]) {
+      for (const daemons of [1, 3, 50]) {
+        const { rows, movers: line } = movers(count)
+        const readAt = new Map<string, number>()
+        for (let second = 1; second <= 40; second += 1) {
+          for (const hash of line.due(1, daemons)) readAt.set(hash, second)
+          rows.apply([torrent(10_000 + second, { upBytesPerSecond: 1 })], [hashOf(10_000 + second - 5)])
+        }
+        for (let n = 0; n < count; n += 1) expect(readAt.get(hashOf(n))).toBeGreaterThan(30)
+      }
+    }
   })
 
   it('is handed out once in a turn, and not when it has stopped, gone, or was never moving', () => {
     const { rows, movers: line } = movers(4)
     rows.apply([{ hash: hashOf(1), upBytesPerSecond: 0 }, torrent(9)], [hashOf(2)])
-    expect(line.next(10)).toEqual([hashOf(0), hashOf(3)])
+    expect(line.due(1, 1)).toEqual([hashOf(0), hashOf(3)])
     rows.apply([{ hash: hashOf(9), state: 'checking' }])
-    expect(line.next(10)).toContain(hashOf(9))
+    expect(line.due(1, 1)).toContain(hashOf(9))
   })
 
   it('is summed up as it changes', () => {

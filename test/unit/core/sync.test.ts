@@ -4,7 +4,7 @@ import { blankTorrent, type Torrent, type TorrentPatch } from '../../../preload/
 import { Rows } from '../../../main/core/rows/rows.ts'
 import type { Watched } from '../../../main/core/sync/options.ts'
 import { Sync } from '../../../main/core/sync/sync.ts'
-import { Fault } from '../../../main/lib/fault.ts'
+import { Fault, toProblem } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { ManualClock, settle } from './clock.ts'
 import { FakeConnection, hashOf } from './fake-backend.ts'
@@ -27,12 +27,14 @@ function setUp(cached: Torrent[], session: FakeConnection) {
   const sync = new Sync({
     rows,
     watched: () => watched,
+    daemons: () => 1,
     clock,
     log: silentLog,
     finished: (hash) => finished.push(hash),
     added: (row) => added.push(row.name),
     doubted: () => {},
     firstReading: () => {},
+    allRead: () => {},
   })
   const names = (): string[] => [...rows.all()].map(({ name }) => name)
   return { clock, rows, sync, finished, added, watched, names, session }
@@ -224,6 +226,19 @@ describe('while it is live', () => {
     session.reads.length = 0
     await clock.advance(2_000)
     expect(session.reads.map(({ group }) => group)).toEqual(['moving', 'handmade'])
+  })
+
+  it('sees within a minute or so what comes into the sight of an account that is not shown everything, and goes', async () => {
+    const session = new FakeConnection(torrents(3))
+    session.cannot = { 'list-all': toProblem(new Fault('level', 'normal has level 5.')) }
+    const { sync, clock, rows, added } = setUp([], session)
+    await sync.warm(session)
+    session.torrents.set(hashOf(7), torrent(7, { shared: true }))
+    session.torrents.delete(hashOf(1))
+    await clock.advance(65_000)
+    expect(rows.get(hashOf(7))?.shared).toBe(true)
+    expect(rows.get(hashOf(1))).toBeUndefined()
+    expect(added).toEqual([])
   })
 
   it('asks nothing more after it was stopped', async () => {

@@ -38,9 +38,9 @@ describe('the writer', () => {
     rows.apply([{ hash: hashOf(1), name: 'a' }])
     await clock.advance(2_000)
     rows.apply([{ hash: hashOf(1), downBytesPerSecond: 5 }])
-    await clock.advance(5_000)
-    expect(store.writes).toHaveLength(1)
     await clock.advance(25_000)
+    expect(store.writes).toHaveLength(1)
+    await clock.advance(40_000)
     expect(store.writes).toHaveLength(2)
   })
 

@@ -15,8 +15,9 @@ describe('the command line', () => {
   })
 
   it('takes what it lists in its help', () => {
-    const options = readOptions(['--web', '--port', '8080', '--data=d', '--no-open'], around)
-    expect(options).toEqual({ help: false, web: true, port: 8080, data: resolve('/work', 'd'), open: false })
+    const options = readOptions(['--web', '--port', '8080', '--data=d', '--no-open', '--safe'], around)
+    const data = resolve('/work', 'd')
+    expect(options).toEqual({ help: false, web: true, port: 8080, data, open: false, safe: true, endings: [] })
     expect(readOptions(['-h'], around).help).toBe(true)
   })
 

@@ -46,6 +46,13 @@ describe('a filter by text', () => {
     expect(passes('Búck')).toBe(true)
   })
 
+  it('finds a name by what is read of it and by what it is', () => {
+    const name = 'holiday-\u202egpj\u200b.exe'
+    for (const typed of [name, 'holiday-gpj.exe', 'holiday-\ufffdgpj.exe']) {
+      expect(new Filter(typed, noFacets).matchesText(makeRow(2, { name }))).toBe(true)
+    }
+  })
+
   it('finds a torrent by its whole info-hash', () => {
     expect(passes(hashOf(1))).toBe(true)
     expect(passes(hashOf(2))).toBe(false)

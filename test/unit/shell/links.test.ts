@@ -91,7 +91,7 @@ describe('a torrent file on a command line', () => {
   })
 
   it('has a name that cannot turn the sentence around', async () => {
-    expect(await messages('\u202Egpj.torrent')).toEqual(['gpj.torrent could not be read.'])
+    expect(await messages('\u202Egpj.torrent')).toEqual(['\uFFFDgpj.torrent could not be read.'])
   })
 
   it('needs a folder of this machine to be relative to', async () => {

@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from 'vitest'
 import { menuTemplate } from '../../../main/shell/menu.ts'
 import { languages } from '../../../preload/contract/settings.ts'
 import { tables } from '../../../preload/words/tables.ts'
-import { refusedSwitch } from '../../../main/shell/switches.ts'
 
 vi.mock('electron', () => ({}))
 
@@ -69,16 +68,3 @@ describe.each(languages)('the application menu in %s', (language) => {
 function linesOf(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? linesOf(item.submenu) : [])])
 }
-
-describe('the switches of a start', () => {
-  const given = (name: string) => ({ hasSwitch: (one: string) => one === name })
-
-  it('that steer a window from outside are refused where the program is installed', () => {
-    expect(refusedSwitch(given('remote-debugging-port'), true)).toContain('--remote-debugging-port')
-    expect(refusedSwitch(given('data'), true)).toBeNull()
-  })
-
-  it('are all taken in a checkout', () => {
-    expect(refusedSwitch(given('remote-debugging-port'), false)).toBeNull()
-  })
-})

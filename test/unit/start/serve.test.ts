@@ -63,7 +63,7 @@ describe('npm start --web', { timeout: 120_000 }, () => {
     const { child, url, end } = start('--web', '--no-open')
     const address = await url
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/)
-    expect(await visit(address)).toEqual([303, 200])
+    expect(await visit(address)).toEqual([200, 200])
     expect(await visit(address)).toEqual([401, 401])
     child.kill('SIGTERM')
     expect(await end).toMatchObject({ code: 0, errors: '' })
@@ -78,7 +78,7 @@ describe('npm start --web', { timeout: 120_000 }, () => {
     const address = await second.url
     expect(await second.end).toMatchObject({ code: 0 })
     expect(new URL(address).origin).toBe(new URL(await first.url).origin)
-    expect(await visit(address)).toEqual([303, 200])
+    expect(await visit(address)).toEqual([200, 200])
     first.child.kill('SIGINT')
     expect(await first.end).toMatchObject({ code: 0 })
   })

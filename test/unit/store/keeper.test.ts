@@ -68,7 +68,7 @@ describe('the keeper of secrets', () => {
   })
 
   it('keeps its files from everybody else, and takes them back when others could read them', async () => {
-    const folder = join(tempFolder(), 'new')
+    const folder = tempFolder()
     const keeper = openFileKeeper(folder)
     await keeper.set('alpha', secret)
     const own = { 'secrets.json': '600', 'secrets.key': '600' }

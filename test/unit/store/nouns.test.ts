@@ -216,6 +216,16 @@ describe('history', () => {
     expect((await storeIn(folder)).events.lastId).toBe(25)
   })
 
+  it('lets the lines of a daemon push out its own, and never those of another or of none', async () => {
+    const store = await storeIn(tempFolder(), { mostEvents: 10 })
+    await store.daemons.insert(daemonRecord('alpha'))
+    await store.daemons.insert(daemonRecord('beta'))
+    await store.events.append([line(1, 'ours'), line(2, 'beta’s', { daemon: 'beta' })])
+    await store.events.append(Array.from({ length: 500 }, (_, n) => line(3 + n, 'alpha’s', { daemon: 'alpha' })))
+    const kept = (await store.events.list({ limit: 1000 })).map(({ text }) => text)
+    expect(kept).toEqual([...Array<string>(10).fill('alpha’s'), 'beta’s', 'ours'])
+  })
+
   it('cuts a long history back at once when the maximum is smaller than before', async () => {
     const folder = tempFolder()
     const first = await storeIn(folder)

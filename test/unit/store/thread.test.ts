@@ -227,10 +227,10 @@ describe('a store whose thread has ended', () => {
       store.events.append([line(1, 'lost')]),
     ].map((promise) => laterFaultOf(promise))
     await worker.terminate()
-    for (const fault of waiting) expect(await fault).toMatchObject({ code: 'internal', retry: 'after-change' })
+    for (const fault of waiting) expect(await fault).toMatchObject({ code: 'internal', retry: 'later' })
     const later = await laterFaultOf(rowsOf(store, 'alpha'))
     expect(later.message).toBe(
-      'Estuary could not read the kept torrents: the part of it that keeps the database has ended (exit code 1). Start Estuary again.',
+      'Estuary could not read the kept torrents: the part of it that keeps the database has ended (exit code 1). Try again in a moment; if that does not help, start Estuary again.',
     )
     expect(await store.close()).toBe('given-up')
     await locker.kill()

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { writeBencode } from '../../../preload/torrent/bencode.ts'
 import { readTorrentFile } from '../../../preload/torrent/file.ts'
-import { type InfoHashes, readTopic, readV1, writeTopics } from '../../../preload/torrent/infohash.ts'
+import { type InfoHashes, knownAs, readTopic, readV1, writeTopics } from '../../../preload/torrent/infohash.ts'
 import { makeTorrent } from '../../daemons/torrents.ts'
 
 const none: InfoHashes = { v1: null, v2: null }
@@ -104,5 +104,14 @@ describe('a hash in text', () => {
         expect(topics).toEqual([...(v1 === null ? [] : [{ v1, v2: null }]), ...(v2 === null ? [] : [{ v1: null, v2 }])])
       }),
     )
+  })
+})
+
+describe('what a daemon may know a torrent by', () => {
+  it('is its v1 hash, the whole of its v2 hash, or the start of that', () => {
+    const [v1, v2] = ['1'.repeat(40), '2'.repeat(64)]
+    expect(knownAs({ v1, v2 })).toEqual([v1, '2'.repeat(40), v2])
+    expect(knownAs({ v1, v2: null })).toEqual([v1])
+    expect(knownAs(none)).toEqual([])
   })
 })

@@ -151,6 +151,10 @@ describe('spelling a magnet link anew', () => {
     expect(readMagnet(link)?.trackers).toEqual(['http://t.example/%F6'])
   })
 
+  it('spells a parameter’s name anew, too', () => {
+    expect(respellMagnet(`magnet:?${xt}&%F6=1&dn=a`)).toBe(`magnet:?${xt}&%C3%B6=1&dn=a`)
+  })
+
   it('makes every link one that is UTF-8 throughout, and of the same torrent', () => {
     const byte = fc.integer({ min: 0, max: 255 }).map((code) => `%${code.toString(16).padStart(2, '0')}`)
     const value = fc

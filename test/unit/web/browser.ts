@@ -5,6 +5,7 @@ import { WebSocket } from 'ws'
 import type { Clock } from '../../../main/lib/clock.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import type { PageFile, PageFiles } from '../../../main/lib/page.ts'
+import { proofHeader } from '../../../preload/contract/proof.ts'
 import { openWebDoor, type WebDoor, type WebDoorOptions } from '../../../main/web/door.ts'
 import { FakeCore } from './fake-core.ts'
 
@@ -44,11 +45,26 @@ export async function comeIn(options: Partial<WebDoorOptions> = {}) {
   return { core, door, cookie: await enter(door) }
 }
 
-/** Spends a fresh address. */
+/** What each cookie's page has in its storage. */
+const proofs = new Map<string, string>()
+
+/** Spends a fresh address, and keeps the proof as the page of that visit does. */
 export async function enter(door: WebDoor): Promise<string> {
   const reply = await ask(door, door.freshUrl().slice(door.origin.length))
-  const [cookie = ''] = reply.headers['set-cookie'] ?? []
-  return cookie.split(';')[0] ?? ''
+  const [whole = ''] = reply.headers['set-cookie'] ?? []
+  const cookie = whole.split(';')[0] ?? ''
+  proofs.set(cookie, proofIn(reply.body) ?? '')
+  return cookie
+}
+
+/** The proof in the page of a first visit; null = there is none. */
+export function proofIn(body: string): string | null {
+  return /<meta name="estuary-proof" content="([\w-]+)">/.exec(body)?.[1] ?? null
+}
+
+/** The proof that was given together with a cookie; a made-up one for a made-up cookie. */
+export function proofOf(cookie: string): string {
+  return proofs.get(cookie) ?? 'A'.repeat(43)
 }
 
 /** One request, spelled exactly as given: nothing is normalised on the way. */
@@ -83,7 +99,7 @@ export function call(
   body: unknown,
   headers: Record<string, string> = {},
 ): Promise<Reply> {
-  const own = { cookie, origin: door.origin, 'content-type': 'application/json' }
+  const own = { cookie, [proofHeader]: proofOf(cookie), origin: door.origin, 'content-type': 'application/json' }
   return ask(door, '/api/call', {
     method: 'POST',
     headers: { ...own, ...headers },
@@ -123,9 +139,17 @@ export class TestPage {
   }
 }
 
-/** Opens the feeds' socket as a page of the door would and takes its greeting. */
-export async function openPage(door: WebDoor, cookie: string): Promise<{ page: TestPage; id: string }> {
+/** Opens the feeds' socket as a page of the door would, and says nothing yet. */
+export async function openSocket(door: WebDoor, cookie: string): Promise<TestPage> {
   const page = new TestPage(new WebSocket(feedsUrl(door), { headers: { cookie, origin: door.origin } }))
+  await new Promise((resolve) => page.socket.once('open', resolve))
+  return page
+}
+
+/** Opens the feeds' socket as a page of the door would, shows its proof and takes the greeting. */
+export async function openPage(door: WebDoor, cookie: string): Promise<{ page: TestPage; id: string }> {
+  const page = await openSocket(door, cookie)
+  page.say({ proof: proofOf(cookie) })
   const { hello } = (await page.next()) as { hello: { page: string } }
   return { page, id: hello.page }
 }
@@ -164,6 +188,7 @@ export function openDeafSocket(door: WebDoor, cookie: string): Promise<void> {
   ]
   return new Promise((resolve) => {
     socket.once('data', () => {
+      socket.write(clientFrame(JSON.stringify({ proof: proofOf(cookie) })))
       socket.write(clientFrame('{"on":"daemons","id":1}'))
       socket.pause()
       resolve()

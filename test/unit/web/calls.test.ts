@@ -97,6 +97,16 @@ describe('calls through the web door', () => {
     expect(core.made.length).toBe(1)
   })
 
+  it('builds nothing of a body with more values, or deeper ones, than any call has', async () => {
+    const { core, door, cookie } = await comeIn()
+    const keys = Array<string>(5_000_000).fill('"x"').join(',')
+    for (const args of [`{"keys":[${keys}]}`, `{${Array(1_000_000).fill('"x":1').join(',')}}`, '['.repeat(100_000)]) {
+      const reply = await call(door, cookie, `{"name":"torrents.pause","args":${args}`)
+      expect([reply.status, codeOf(reply)]).toEqual([413, 'too-large'])
+    }
+    expect(core.made).toEqual([])
+  })
+
   it('reads no body of somebody without a session', async () => {
     const { door } = await comeIn()
     // The body is announced and never sent: only a door that does not wait for it can answer.

@@ -64,15 +64,15 @@ export class FakeCore implements Core {
     return this.#of(name).map(({ args }) => args)
   }
 
-  close(): Promise<void> {
+  close(): Promise<null> {
     this.closed = true
-    return Promise.resolve()
+    return Promise.resolve(null)
   }
 
   #listen(listening: Listening): () => void {
     const { name, listener } = listening
     if (typeof name !== 'string' || !Object.hasOwn(feeds, name)) {
-      listener.ended({ code: 'invalid', message: `There is no feed "${String(name)}".`, retry: 'after-change' })
+      listener.ended({ code: 'invalid', message: 'There is no such feed.', retry: 'after-change' })
       return () => {}
     }
     this.#listenings.add(listening)

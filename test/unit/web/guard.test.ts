@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ask, call, comeIn, enter, openDoor, refusedSocket } from './browser.ts'
+import { ask, call, comeIn, enter, openDoor, proofOf, refusedSocket } from './browser.ts'
 
 describe('what the web door refuses', () => {
   it('answers only to its own two names, whatever cookie comes along (DNS rebinding)', async () => {
@@ -37,7 +37,7 @@ describe('what the web door refuses', () => {
 
   it('takes calls of programs without a browser, which say nothing of their origin', async () => {
     const { door, cookie } = await comeIn()
-    const headers = { cookie, 'content-type': 'application/json' }
+    const headers = { cookie, 'x-estuary-proof': proofOf(cookie), 'content-type': 'application/json' }
     const body = '{"name":"app.info","args":{}}'
     expect((await ask(door, '/api/call', { method: 'POST', headers, body })).status).toBe(200)
     const fromBrowser = { ...headers, 'sec-fetch-site': 'cross-site' }

@@ -2,15 +2,16 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { WebDoor } from '../../../main/web/door.ts'
 import { WebClient, type Socket } from '../../../renderer/data/web-client.ts'
-import { comeIn, openDoor } from './browser.ts'
+import { comeIn, openDoor, proofOf } from './browser.ts'
 
 /** A browser's client: what a browser adds on its own (cookie, origin) is added here. */
-function openClient(door: WebDoor, cookie: string) {
+function openClient(door: WebDoor, cookie: string, proof: () => string | null = () => proofOf(cookie)) {
   const sockets: WebSocket[] = []
   const waits: (() => void)[] = []
   const headers = { cookie, origin: door.origin }
   const client = new WebClient({
     origin: door.origin,
+    proof,
     openSocket: (url) => {
       const socket = new WebSocket(url, { headers })
       socket.on('error', () => {})
@@ -195,6 +196,31 @@ describe('the window’s way through the web door', () => {
     })
     expect(waits).toEqual([])
     expect(await client.call('app.info', {})).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+  })
+
+  it('needs the proof beside the cookie: without one, or with a wrong one, only a fresh address helps', async () => {
+    for (const proof of [null, 'A'.repeat(43), '']) {
+      const { core, door, cookie } = await comeIn()
+      const { client, states, waits } = openClient(door, cookie, () => proof)
+      await until(() => {
+        expect(states.at(-1), String(proof)).toBe('ended')
+      })
+      expect(await client.call('app.info', {})).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+      expect([core.roles, core.made, waits]).toEqual([[], [], []])
+    }
+  })
+
+  it('asks the storage for its proof at each call, since a fresh address in another tab brings a new one', async () => {
+    const { door, cookie } = await comeIn()
+    let asked = 0
+    const { client } = openClient(door, cookie, () => {
+      asked += 1
+      return proofOf(cookie)
+    })
+    await client.call('app.info', {})
+    const before = asked
+    await client.call('app.info', {})
+    expect(asked).toBe(before + 1)
   })
 
   it('ends every feed with its session, and each that is asked for later', async () => {

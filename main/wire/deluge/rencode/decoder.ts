@@ -1,12 +1,17 @@
+import { turn } from '../../../lib/bounds.ts'
 import { Fault } from '../../../lib/fault.ts'
+import { pause, type Pause } from '../../../lib/turns.ts'
 import { CONTAINER_ITEMS, type DecodeLimits } from '../limits.ts'
 import * as code from './codes.ts'
 import { newDict, newTable } from './dicts.ts'
 import { firstKey, keyAfter, keyText, readText } from './texts.ts'
+import { OpenDict, OpenList } from './open.ts'
 import type { WireDict, WireValue } from './values.ts'
 
 const TWO_32 = 0x1_0000_0000
 const TOP_SAFE = 0x1f_ffff
+/** Bytes of text that cost as much as one value. */
+const TEXT_BYTES = 8
 /** Room for a dict of unknown length: it has 25 pairs at least. */
 const MANY_PAIRS = 25
 
@@ -22,6 +27,7 @@ export class Decoder {
   readonly #maxDepth: number
   readonly #maxItems: number
   readonly #maxStringBytes: number
+  readonly #maxKeys: number
   #depth = 0
   #items = 0
   position = 0
@@ -32,6 +38,7 @@ export class Decoder {
     this.#maxDepth = limits.maxDepth
     this.#maxItems = limits.maxItems
     this.#maxStringBytes = limits.maxStringBytes
+    this.#maxKeys = limits.maxKeys
   }
 
   value(): WireValue {
@@ -66,6 +73,61 @@ export class Decoder {
         return this.#dict(-1)
     }
     return this.#rare(first)
+  }
+
+  /**
+   * The same value without recursion, so that it can be left between two values: whatever is sent, a turn's worth of
+   * values is decoded between two pauses.
+   */
+  *valueInTurns(): Generator<Pause, WireValue> {
+    const open: (OpenList | OpenDict)[] = []
+    let pauseAt = this.#work + turn.items
+    for (;;) {
+      const top = open.at(-1)
+      if (top && this.#isComplete(top)) {
+        open.pop()
+        this.#depth--
+        const outer = open.at(-1)
+        if (!outer) return top.value
+        this.#hand(top.value, outer)
+      } else {
+        const begun = this.#begin()
+        if (begun) open.push(begun)
+        else if (top) this.#hand(this.value(), top)
+        else return this.value()
+      }
+      if (this.#work < pauseAt) continue
+      pauseAt = this.#work + turn.items
+      yield pause
+    }
+  }
+
+  /** What was done so far, in values: a text costs more than a number. */
+  get #work(): number {
+    return this.#items + this.position / TEXT_BYTES
+  }
+
+  /** Begins the list or dict that is next; null = the next value is neither. */
+  #begin(): OpenList | OpenDict | null {
+    if (this.position >= this.#end) return null
+    const first = this.#bytes[this.position]!
+    const isList = first >= code.LIST_START || first === code.LIST
+    const isDict = first === code.DICT || (first >= code.DICT_START && first < code.END)
+    if (!isList && !isDict) return null
+    if (++this.#items > this.#maxItems) throw this.#tooLarge('values', this.#maxItems)
+    this.position++
+    this.#enter()
+    if (isList) return new OpenList(first === code.LIST ? -1 : first - code.LIST_START)
+    return new OpenDict(first === code.DICT ? -1 : first - code.DICT_START)
+  }
+
+  #isComplete(open: OpenList | OpenDict): boolean {
+    return open.left < 0 ? open.mayEnd && this.#ended() : open.left === 0
+  }
+
+  #hand(value: WireValue, to: OpenList | OpenDict): void {
+    to.take(value)
+    if (to.keys > this.#maxKeys) throw this.#tooLarge('keys in one dict', this.#maxKeys)
   }
 
   #rare(first: number): WireValue {
@@ -189,7 +251,9 @@ export class Decoder {
     this.#enter()
     let previous = firstKey(this.#depth)
     let dict: WireDict | undefined
+    let keysLeft = this.#maxKeys
     for (let left = count; count < 0 ? !this.#ended() : left > 0; left--) {
+      if (keysLeft-- === 0) throw this.#tooLarge('keys in one dict', this.#maxKeys)
       const slot = this.#keySlot(previous)
       if (slot >= 0) {
         previous = slot
@@ -228,6 +292,7 @@ export class Decoder {
     const map = new Map<WireValue, WireValue>(Object.entries(sofar))
     map.set(firstKey, this.value())
     for (let rest = left - 1; left < 0 ? !this.#ended() : rest > 0; rest--) {
+      if (map.size >= this.#maxKeys) throw this.#tooLarge('keys in one dict', this.#maxKeys)
       const key = this.value()
       map.set(key, this.value())
     }

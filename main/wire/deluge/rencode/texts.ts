@@ -7,7 +7,8 @@ const VALUE_BYTES = 64
 /** Info-hashes in hex: they come back in every answer, as keys and as values. */
 const HASH_BYTES = 40
 const SLOTS = 2048
-const HASH_SLOTS = 32_768
+const HASH_SLOTS = 8_192
+const MOST_HASH_SLOTS = 131_072
 /** Places where one key may be kept: without a choice, two keys of one dict could keep pushing each other out. */
 const KEY_WAYS = 4
 /** New keys taken in from one body: an honest one has some hundreds, a hostile one may have a million. */
@@ -17,20 +18,25 @@ const LEVELS = 64
 
 /**
  * ASCII texts that were seen lately, found by their bytes, so that equal texts of 10,000 torrents are one string made
- * once. A place is overwritten by the next text that falls on it: the table never grows, whatever a daemon sends.
+ * once. A place is overwritten by the next text that falls on it: the table never grows beyond its bound, whatever a
+ * daemon sends.
  */
 class TextTable {
   #texts: string[] = []
   #lengths = new Uint8Array()
   #bytes = new Uint8Array()
-  readonly #slots: number
+  #slots: number
+  readonly #mostSlots: number
   readonly #width: number
   readonly #ways: number
+  /** Texts that were taken in since it has this size. */
+  #taken = 0
   /** Which of its places the next new text takes. */
   #turn = 0
 
-  constructor(slots: number, width: number, ways: number) {
+  constructor(slots: number, width: number, ways: number, mostSlots = slots) {
     this.#slots = slots
+    this.#mostSlots = mostSlots
     this.#width = width
     this.#ways = ways
   }
@@ -58,6 +64,7 @@ class TextTable {
   add(hash: number, from: Buffer, start: number, length: number): number {
     if (!isAscii(from, start, start + length)) return -1
     if (this.#texts.length === 0) this.#allocate()
+    else if (++this.#taken > this.#slots && this.#slots < this.#mostSlots) this.#grow()
     this.#turn = (this.#turn + 1) & (this.#ways - 1)
     const slot = (hash & (this.#slots - 1)) ^ this.#turn
     const text = from.toString('latin1', start, start + length)
@@ -69,6 +76,13 @@ class TextTable {
     return slot
   }
 
+  /** Begins anew with twice the room: what is still in use comes back with the next answers. */
+  #grow(): void {
+    this.#slots *= 2
+    this.#taken = 0
+    this.#allocate()
+  }
+
   #allocate(): void {
     this.#texts = new Array<string>(this.#slots).fill('')
     this.#lengths = new Uint8Array(this.#slots)
@@ -78,7 +92,7 @@ class TextTable {
 
 const keys = new TextTable(SLOTS, KEY_BYTES, KEY_WAYS)
 const values = new TextTable(SLOTS, VALUE_BYTES, 1)
-const infoHashes = new TextTable(HASH_SLOTS, HASH_BYTES, KEY_WAYS)
+const infoHashes = new TextTable(HASH_SLOTS, HASH_BYTES, KEY_WAYS, MOST_HASH_SLOTS)
 /** Slot of the key that followed this slot's key last time; behind the slots, the first key of each level. */
 const following = new Uint16Array(SLOTS + LEVELS)
 
@@ -107,7 +121,7 @@ function hashSome(from: Uint8Array, start: number, length: number): number {
 function hashStart(from: Uint8Array, start: number): number {
   let hash = 0
   for (let i = 0; i < 8; i++) hash = (Math.imul(hash, 31) + from[start + i]!) | 0
-  return Math.imul(hash, 0x9e3779b1) >>> 16
+  return Math.imul(hash, 0x9e3779b1) >>> 15
 }
 
 function isAscii(from: Uint8Array, start: number, stop: number): boolean {

@@ -141,11 +141,44 @@ describe('moving in the queue', () => {
     expect(slices.flat()).toEqual(many.map((_, index) => firstPlace + step * index))
   })
 
+  it('of very many works where the list’s call does not: their places are read one by one', async () => {
+    const unspelt = many[7]!
+    const codec = ["'utf-8' codec can't decode byte 0xf6", 'UnicodeDecodeError', 'Traceback …']
+    daemon.scripts['core.get_torrents_status'] = () => new OutgoingRefusal('WrappedException', codec)
+    daemon.scripts['core.get_torrent_status'] = ({ args: [hash] }) =>
+      hash === unspelt ? new OutgoingRefusal('WrappedException', codec) : { queue: 999 - many.indexOf(String(hash)) }
+    daemon.scripts['core.queue_bottom'] = () => null
+    const outcomes = await session.act('queueBottom', many)
+    expect(outcomes).toEqual(many.map((hash) => ({ hash, problem: null })))
+    const moved = daemon.calls('core.queue_bottom').flatMap(({ args }) => args[0] as string[])
+    expect(moved).toEqual([unspelt, ...many.filter((hash) => hash !== unspelt).toReversed()])
+  })
+
   it('of very many moves nothing when their places cannot be read', async () => {
-    daemon.scripts['core.get_torrents_status'] = () => new OutgoingRefusal('WrappedException', ['no', 'RuntimeError'])
+    const no = new OutgoingRefusal('WrappedException', ['no', 'RuntimeError'])
+    for (const method of ['core.get_torrents_status', 'core.get_torrent_status']) daemon.scripts[method] = () => no
     const outcomes = await session.act('queueTop', many)
     expect(outcomes.every(({ problem }) => problem?.code === 'remote')).toBe(true)
     expect(daemon.calls('core.queue_top')).toEqual([])
+  })
+})
+
+describe('info-hashes', () => {
+  it('are those of the links that the daemon writes, as far as they are this torrent’s', async () => {
+    const [v1, v2] = ['a'.repeat(40), one + 'b'.repeat(24)]
+    const links: Record<string, string> = {
+      [one]: `magnet:?xt=urn:btih:${v1}&xt=urn:btmh:1220${v2}&tr=http://tracker.example/passkey`,
+      [gone]: `magnet:?xt=urn:btih:${v1}`,
+    }
+    daemon.scripts['core.get_magnet_uri'] = ({ args: [hash] }) => links[String(hash)] ?? 7
+    expect(await session.infoHashes([one, gone, many[5]!])).toEqual(new Map([[one, { v1, v2 }]]))
+  })
+
+  it('are not asked for again and again of a daemon that cannot tell them', async () => {
+    const no = new OutgoingRefusal('WrappedException', ['RPC call on invalid function', 'AttributeError', ''])
+    daemon.scripts['core.get_magnet_uri'] = () => no
+    expect(await session.infoHashes(many)).toEqual(new Map())
+    expect(daemon.calls('core.get_magnet_uri')).toHaveLength(50)
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Following } from '../../../../main/backend/backend.ts'
+import { nonsense } from '../../../../main/lib/bounds.ts'
 import type { Fault } from '../../../../main/lib/fault.ts'
 import { frameOf } from '../../../../main/wire/deluge/frames.ts'
 import { encodeResponse } from '../../../../main/wire/deluge/messages.ts'
@@ -95,10 +96,21 @@ describe('a connection', () => {
     await session.ping()
   })
 
-  it('ends when nothing can be read any more', async () => {
+  it('ends after many bodies that cannot be read, whatever comes between them', async () => {
     const closed = new Promise((resolve) => session.onClose(resolve))
-    for (let count = 0; count < 4; count += 1) daemon.sendBytes(frameOf(new Uint8Array([45])))
-    expect(await closed).toMatchObject({ code: 'protocol' })
+    for (let count = 0; count < nonsense.messages; count += 1) daemon.sendBytes(frameOf(new Uint8Array([45])))
+    await session.ping()
+    daemon.send('no message, either')
+    expect(await closed).toMatchObject({ code: 'protocol', details: { nonsense: nonsense.messages + 1 } })
+  })
+
+  it('forgets bodies that could not be read as time goes by', async () => {
+    for (let minute = 0; minute < 4; minute += 1) {
+      for (let count = 0; count < nonsense.messages; count += 1) daemon.sendBytes(frameOf(new Uint8Array([45])))
+      await session.ping()
+      clock.pass(2 * nonsense.withinMs)
+    }
+    await session.ping()
   })
 
   it('ends when the framing is lost', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import fc from 'fast-check'
+import { longest } from '../../../../main/lib/bounds.ts'
 import { describe, expect, it } from 'vitest'
 import { TorrentSchema } from '../../../../preload/contract/torrents.ts'
 import type { FieldGroup } from '../../../../main/backend/backend.ts'
@@ -174,10 +175,10 @@ describe('words', () => {
   })
 
   it('that are endless are cut, never in the middle of a character', () => {
-    const name = read({ name: 'x'.repeat(4095) + '🌊🌊' }).name ?? ''
-    expect(name.length).toBe(4095)
+    const name = read({ name: 'x'.repeat(longest.name - 1) + '🌊🌊' }).name ?? ''
+    expect(name.length).toBe(longest.name - 1)
     expect(name.isWellFormed()).toBe(true)
-    expect(read({ comment: 'y'.repeat(100_000) }, 'rest').comment).toHaveLength(8192)
+    expect(read({ comment: 'y'.repeat(100_000) }, 'rest').comment).toHaveLength(longest.comment)
   })
 
   it('of a label are empty without the Label plugin', () => {
@@ -231,7 +232,7 @@ describe('the last transfer', () => {
     const clock = new HandClock()
     const times = new TransferTimes(clock)
     at(times, 2)
-    times.keepOnly([hashNumber(8)])
+    times.keepOnly(new Set([hashNumber(8)]))
     clock.pass(60_000)
     expect(at(times, 2)).toBe(clock.now() - 2_000)
   })
@@ -243,7 +244,7 @@ describe('an answer', () => {
       [hash, { name: 'good' }],
       [5, { name: 'bad' }],
     ])
-    const rows = readStatuses(answer, 'first', new TransferTimes(new HandClock()))
+    const rows = readStatuses(answer, [hash], 'first', new TransferTimes(new HandClock()))
     expect([...rows.values()].map(({ name }) => name)).toEqual(['good'])
   })
 })

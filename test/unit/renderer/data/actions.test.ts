@@ -49,7 +49,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   bridge = new HandBridge()
   const frame = byHand()
-  const torrents = new Torrents(bridge, frame.schedule)
+  const torrents = new Torrents(bridge, { picture: frame.schedule, filling: frame.schedule, drawn: frame.schedule })
   const daemons = new Daemons(bridge)
   pending = new Pending()
   toasts = new Toasts()
@@ -121,6 +121,12 @@ describe('a verb', () => {
     expect(bridge.asked).toEqual([])
   })
 
+  it('that toggles goes by what can be reached and is not stopped already', async () => {
+    bridge.answers['torrents.resume'] = () => []
+    await actions.toggle([two, `attic0/${hashOf(3)}`])
+    expect(bridge.named('torrents.resume')).toEqual([{ keys: [two] }])
+  })
+
   it('that toggles pauses what runs, and resumes when all are paused', async () => {
     bridge.answers['torrents.pause'] = () => []
     bridge.answers['torrents.resume'] = () => []
@@ -128,6 +134,35 @@ describe('a verb', () => {
     await actions.toggle([two])
     expect(bridge.named('torrents.pause')).toEqual([{ keys: [one] }])
     expect(bridge.named('torrents.resume')).toEqual([{ keys: [two] }])
+  })
+})
+
+describe('copying', () => {
+  const copied: string[] = []
+  beforeEach(() => {
+    copied.length = 0
+    const clipboard = { writeText: (text: string) => Promise.resolve(void copied.push(text)) }
+    vi.stubGlobal('navigator', { clipboard })
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('takes names and hashes from the rows, and magnet links from the core, which knows every hash', async () => {
+    bridge.answers['torrents.magnets'] = () => ['magnet:?xt=a', 'magnet:?xt=b']
+    for (const what of ['name', 'hash', 'magnet'] as const) await actions.copy(what, [one, two, `nas0/${hashOf(9)}`])
+    const rows = [1, 2].map((number) => makeTorrent(number))
+    expect(copied).toEqual([
+      rows.map(({ name }) => name).join('\n'),
+      rows.map(({ hash }) => hash).join('\n'),
+      'magnet:?xt=a\nmagnet:?xt=b',
+    ])
+    expect(bridge.named('torrents.magnets')).toEqual([{ keys: [one, two] }])
+  })
+
+  it('says why there are no links, and leaves the clipboard as it was', async () => {
+    bridge.answers['torrents.magnets'] = () => offline
+    await actions.copy('magnet', [one])
+    expect(copied).toEqual([])
+    expect(toasts.list.map(({ text }) => text)).toEqual([offline.message])
   })
 })
 

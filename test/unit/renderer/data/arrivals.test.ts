@@ -12,12 +12,20 @@ let bridge: HandBridge
 let dialogs: Dialogs
 let toasts: Toasts
 let arrivals: Arrivals
+let isLookedAt: boolean
 
 beforeEach(() => {
   bridge = new HandBridge()
   dialogs = new Dialogs()
   toasts = new Toasts()
-  arrivals = new Arrivals({ bridge, daemons: new Daemons(bridge), dialogs, toasts })
+  isLookedAt = false
+  arrivals = new Arrivals({
+    bridge,
+    daemons: new Daemons(bridge),
+    dialogs,
+    toasts,
+    isLookedAt: () => isLookedAt,
+  })
 })
 afterEach(() => arrivals.close())
 
@@ -85,4 +93,11 @@ describe('what the system hands to the program', () => {
 it('news that the system could not tell are said in the window', () => {
   bridge.say('news', { title: 'A film', body: 'Finished on nas.', tone: 'ok' })
   expect(toasts.list).toMatchObject([{ text: 'A film: Finished on nas.', tone: 'ok' }])
+})
+
+it('what finished is not said over a window that somebody looks at, but what failed is', () => {
+  isLookedAt = true
+  bridge.say('news', { title: 'A film', body: 'Finished on nas.', tone: 'ok' })
+  bridge.say('news', { title: 'A song', body: 'Stopped with an error on nas.', tone: 'bad' })
+  expect(toasts.list).toMatchObject([{ text: 'A song: Stopped with an error on nas.', tone: 'bad' }])
 })

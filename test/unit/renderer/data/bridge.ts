@@ -112,6 +112,7 @@ export function makeDaemon(id: string, more: Partial<Daemon> = {}): Daemon {
     cannot: {},
     latencyMs: 1,
     torrents: 0,
+    shortage: null,
     downBytesPerSecond: 0,
     upBytesPerSecond: 0,
     freeBytes: null,

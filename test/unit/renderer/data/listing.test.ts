@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
+import type { TorrentPatch } from '../../../../preload/contract/torrents.ts'
 import { Listing, type Move } from '../../../../renderer/data/listing.svelte.ts'
 import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { SettingsMirror } from '../../../../renderer/data/settings.svelte.ts'
@@ -9,6 +10,7 @@ import { byHand, HandBridge, makeDaemon, rowsItem } from './bridge.ts'
 
 let bridge: HandBridge
 let frame: ReturnType<typeof byHand>
+let turn: ReturnType<typeof byHand>
 let listing: Listing
 let revision = 1
 
@@ -17,9 +19,10 @@ beforeEach(() => {
   frame = byHand()
   revision = 1
   const daemons = new Daemons(bridge)
-  const torrents = new Torrents(bridge, frame.schedule)
+  const torrents = new Torrents(bridge, { picture: frame.schedule, filling: frame.schedule, drawn: frame.schedule })
   const settings = new SettingsMirror(bridge, new Toasts(), () => () => {})
-  listing = new Listing(torrents, daemons, settings)
+  turn = byHand()
+  listing = new Listing(torrents, daemons, settings, turn.schedule)
   bridge.say('daemons', [makeDaemon('nas0'), makeDaemon('attic0')])
   bridge.say(
     'torrents',
@@ -36,7 +39,7 @@ beforeEach(() => {
 
 const key = (number: number): string => `nas0/${hashOf(number)}`
 
-function change(put: { hash: string; addedAt?: number; name?: string; label?: string }[], drop: string[] = []): void {
+function change(put: readonly TorrentPatch[], drop: string[] = []): void {
   bridge.say('torrents', rowsItem({ daemon: 'nas0', from: revision, revision: revision + 1, put, drop }))
   revision += 1
   frame.run()
@@ -152,5 +155,61 @@ describe('a list that is still coming', () => {
     frame.run()
     expect(listing.counts.label.get('odd')).toBe(2)
     expect(listing.total).toBe(6)
+  })
+})
+
+describe('a search in a long list', () => {
+  const first = Array.from({ length: 200 }, (_, at) => key(3_000 - at))
+
+  beforeEach(() => {
+    change(Array.from({ length: 2_996 }, (_, at) => makeTorrent(at + 5)))
+    listing.select([key(2_000)])
+    listing.setText('torrent')
+  })
+
+  const finish = (): void => {
+    while (turn.waiting > 0) turn.run()
+  }
+
+  it('shows what fills a screen at once, and the rest in turns of its own', () => {
+    expect(listing.order).toEqual(first)
+    expect(listing.found).toBe(0)
+    finish()
+    expect(listing.order).toHaveLength(3_000)
+    expect(listing.totals.count).toBe(3_000)
+    expect(listing.found).toBe(1)
+  })
+
+  it('keeps what is selected, found already or not', () => {
+    expect(listing.selected).toEqual([key(2_000)])
+    finish()
+    expect(listing.selected).toEqual([key(2_000)])
+    expect(listing.selection.focus).toBe(key(2_000))
+  })
+
+  it('takes changes when it is over, in their order', () => {
+    change([{ hash: hashOf(1), addedAt: 9_999 }])
+    change([], [hashOf(3_000)])
+    expect(listing.order).toEqual(first)
+    finish()
+    expect(listing.order.slice(0, 2)).toEqual([key(1), key(2_999)])
+    expect(listing.order).toHaveLength(2_999)
+  })
+
+  it('gives way to the next word, of which it shows what fills a screen', () => {
+    listing.setText('torrent 2')
+    expect(listing.order).toEqual([...first.keys()].map((at) => key(2_999 - at)))
+    finish()
+    expect(listing.order).toHaveLength(1_542)
+    expect(listing.found).toBe(1)
+  })
+
+  it('is over at once where all of the list is asked for', () => {
+    listing.selectAll()
+    expect(listing.selected).toHaveLength(3_000)
+    listing.setText('')
+    listing.sortBy('added', false)
+    expect(listing.order.slice(0, 2)).toEqual([key(1), key(2)])
+    expect(turn.waiting).toBe(0)
   })
 })

@@ -2,17 +2,22 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
 import type { Change } from '../../../../preload/listing/row.ts'
 import { hashOf, makeTorrent } from '../view/rows.ts'
+import type { RowsItem } from '../../../../preload/contract/rows.ts'
 import { byHand, HandBridge, offline, settled, rowsItem } from './bridge.ts'
 
 let bridge: HandBridge
 let frame: ReturnType<typeof byHand>
+let filling: ReturnType<typeof byHand>
+let drawn: ReturnType<typeof byHand>
 let torrents: Torrents
 let told: (readonly Change[])[]
 
 beforeEach(() => {
   bridge = new HandBridge()
   frame = byHand()
-  torrents = new Torrents(bridge, frame.schedule)
+  filling = byHand()
+  drawn = byHand()
+  torrents = new Torrents(bridge, { picture: frame.schedule, filling: filling.schedule, drawn: drawn.schedule })
   told = []
   torrents.listen((changes) => told.push(changes))
 })
@@ -102,7 +107,7 @@ describe('a snapshot in parts', () => {
       'torrents',
       rowsItem({ daemon: 'nas0', from: null, revision: 9, rest: 1, put: [makeTorrent(1)], drop: [] }),
     )
-    frame.run()
+    filling.run()
     expect(names()).toHaveLength(3)
     bridge.say('torrents', rowsItem({ daemon: 'nas0', from: 9, revision: 10, put: [makeTorrent(3)], drop: [] }))
     frame.run()
@@ -115,6 +120,42 @@ describe('a snapshot in parts', () => {
     patch('nas0', 5, [{ hash: hashOf(2), seeds: 1 }])
     frame.run()
     expect(names()).toEqual(['torrent 2'])
+  })
+
+  it('is told with the next picture when it begins and when it is whole, and now and then in between', () => {
+    const part = (from: number | null, rest: number, number: number): void =>
+      bridge.say(
+        'torrents',
+        rowsItem({ daemon: 'nas0', from, revision: (from ?? 0) + 1, rest, put: [makeTorrent(number)] }),
+      )
+    part(null, 4, 1)
+    frame.run()
+    part(1, 3, 2)
+    part(2, 2, 3)
+    frame.run()
+    expect(told.map(({ length }) => length)).toEqual([1])
+    filling.run()
+    expect(told.map(({ length }) => length)).toEqual([1, 2])
+    part(3, 1, 4)
+    part(4, 0, 5)
+    expect(filling.waiting).toBe(0)
+    frame.run()
+    expect(told.map(({ length }) => length)).toEqual([1, 2, 2])
+  })
+
+  it('has its first screen drawn before anything else is looked at', () => {
+    const counts = { daemon: [], state: [], label: [], tracker: [], owner: [] }
+    const part = (from: number | null, rest: number, number: number): RowsItem =>
+      rowsItem({ daemon: 'nas0', from, revision: (from ?? 0) + 1, rest, put: [makeTorrent(number)] })
+    bridge.say('torrents', { ...part(null, 2, 1), counts })
+    bridge.say('torrents', part(1, 1, 2))
+    frame.run()
+    expect(names()).toEqual(['torrent 1'])
+    bridge.say('torrents', part(2, 0, 3))
+    drawn.run()
+    frame.run()
+    expect(names()).toEqual(['torrent 1', 'torrent 2', 'torrent 3'])
+    expect(told.map(({ length }) => length)).toEqual([1, 2])
   })
 
   it('that brings nothing new tells no change', () => {

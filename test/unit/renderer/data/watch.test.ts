@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Rates, spanMs } from '../../../../renderer/data/rates.svelte.ts'
 import { Watch } from '../../../../renderer/data/watch.ts'
-import { asMap, hashOf, makeRow } from '../view/rows.ts'
+import { hashOf } from '../view/rows.ts'
 import { byHand, HandBridge, offline, settled } from './bridge.ts'
 
 const key = (number: number): string => `nas0/${hashOf(number)}`
@@ -81,33 +80,5 @@ describe('what the window looks at', () => {
     rest.run()
     await settled()
     expect(bridge.named('view.watch')).toHaveLength(2)
-  })
-})
-
-describe('the curve of a torrent’s rates', () => {
-  it('holds the last five minutes from the first look on', () => {
-    const rows = asMap([makeRow(1, { downBytesPerSecond: 7 })])
-    const rates = new Rates(rows)
-    rates.sample(0)
-    expect(rates.of(key(1))).toEqual([])
-    rates.follow(key(1))
-    rates.sample(1000)
-    rates.sample(spanMs)
-    expect(rates.of(key(1))).toEqual([
-      { at: 1000, down: 7, up: 0 },
-      { at: spanMs, down: 7, up: 0 },
-    ])
-    rates.sample(spanMs + 2000)
-    expect(rates.of(key(1)).map(({ at }) => at)).toEqual([spanMs, spanMs + 2000])
-    rates.close()
-  })
-
-  it('is kept for torrents looked at lately, not for all', () => {
-    const rates = new Rates(asMap(Array.from({ length: 20 }, (_, number) => makeRow(number))))
-    for (let number = 0; number < 20; number += 1) rates.follow(key(number))
-    rates.sample(1)
-    expect(rates.of(key(0))).toEqual([])
-    expect(rates.of(key(19))).toHaveLength(1)
-    rates.close()
   })
 })

@@ -10,6 +10,7 @@ import {
   readFile,
   readLink,
   readText,
+  sameTorrent,
   type Described,
 } from '../../../../renderer/screen/add/sources.ts'
 import { hashOf, sampleDaemon, sampleRow } from './samples.ts'
@@ -27,7 +28,12 @@ describe('what is to be added', () => {
     const read = await readFile(file('a.torrent', torrentText))
     expect(read).toMatchObject({
       ok: true,
-      described: { title: 'film', sizeBytes: 42, files: 1, hash: expect.stringMatching(/^[0-9a-f]{40}$/) as unknown },
+      described: {
+        title: 'film',
+        sizeBytes: 42,
+        files: 1,
+        hashes: [expect.stringMatching(/^[0-9a-f]{40}$/) as unknown],
+      },
     })
     const source = read.ok ? read.described.source : null
     expect(source).toEqual({ kind: 'file', name: 'a.torrent', content: btoa(torrentText) })
@@ -45,10 +51,10 @@ describe('what is to be added', () => {
   })
 
   it('is read from magnet links, web addresses and bare hashes', () => {
-    expect(link('a')).toMatchObject({ title: 'a', hash: hashOf('a'), source: { kind: 'magnet' } })
-    expect(readLink(' https://example.com/x.torrent ')).toMatchObject({ source: { kind: 'url' }, hash: null })
-    expect(readLink(hashOf('B'))).toMatchObject({ hash: hashOf('b'), source: { kind: 'magnet' } })
-    expect(readLink('A'.repeat(32))).toMatchObject({ hash: '0'.repeat(40), source: { kind: 'magnet' } })
+    expect(link('a')).toMatchObject({ title: 'a', hashes: [hashOf('a')], source: { kind: 'magnet' } })
+    expect(readLink(' https://example.com/x.torrent ')).toMatchObject({ source: { kind: 'url' }, hashes: [] })
+    expect(readLink(hashOf('B'))).toMatchObject({ hashes: [hashOf('b')], source: { kind: 'magnet' } })
+    expect(readLink('A'.repeat(32))).toMatchObject({ hashes: ['0'.repeat(40)], source: { kind: 'magnet' } })
     expect(readLink('ftp://example.com/x')).toBeNull()
   })
 
@@ -65,7 +71,7 @@ describe('what is to be added', () => {
   it('can be described again from its source alone', async () => {
     const content = base64(new TextEncoder().encode(torrentText))
     expect(await describeSource({ kind: 'file', name: 'a.torrent', content })).toMatchObject({ title: 'film' })
-    expect(await describeSource({ kind: 'file', name: 'b', content: '%%' })).toMatchObject({ title: 'b', hash: null })
+    expect(await describeSource({ kind: 'file', name: 'b', content: '%%' })).toMatchObject({ title: 'b', hashes: [] })
   })
 
   it('survives base64 whatever its length', () => {
@@ -141,17 +147,25 @@ describe('a torrent that is there already', () => {
   )
 
   it('is found on the chosen daemon first, else anywhere', () => {
-    expect(whereAlready(hashOf('a'), [nas, seedbox], rows, 'box0')).toMatchObject({
+    expect(whereAlready([hashOf('a')], [nas, seedbox], rows, 'box0')).toMatchObject({
       daemon: seedbox,
       text: '50.0\u00a0%',
     })
-    expect(whereAlready(hashOf('a'), [nas, seedbox], rows, null)).toMatchObject({
+    expect(whereAlready([hashOf('a')], [nas, seedbox], rows, null)).toMatchObject({
       daemon: nas,
       text: 'complete, in /srv/film',
     })
-    expect(whereAlready(hashOf('b'), [nas, seedbox], rows, 'nas0')).toMatchObject({ daemon: seedbox })
-    expect(whereAlready(hashOf('c'), [nas, seedbox], rows, 'nas0')).toBeNull()
-    expect(whereAlready(null, [nas, seedbox], rows, 'nas0')).toBeNull()
+    expect(whereAlready([hashOf('b')], [nas, seedbox], rows, 'nas0')).toMatchObject({ daemon: seedbox })
+    expect(whereAlready([hashOf('c')], [nas, seedbox], rows, 'nas0')).toBeNull()
+    expect(whereAlready([], [nas, seedbox], rows, 'nas0')).toBeNull()
+  })
+
+  it('is found when its daemon knows it by another of its hashes', () => {
+    const [v1, v2] = [hashOf('d'), 'e'.repeat(64)]
+    const found = readLink(`magnet:?xt=urn:btih:${v1}&xt=urn:btmh:1220${v2}`)!
+    const row = sampleRow('nas0', v2.slice(0, 40))
+    expect(whereAlready(found.hashes, [nas], new Map([[row.key, row]]), null)).toMatchObject({ daemon: nas })
+    expect(sameTorrent(found, readLink(v1)!)).toBe(true)
   })
 
   it('is offered to the daemon looked at, else the last one used, else the first that can take it', () => {

@@ -18,10 +18,11 @@ describe('a cell', () => {
     expect(cellText('left', { ...downloading, state: 'paused', downBytesPerSecond: 0 }, live)).toBe('')
   })
 
-  it('says that a download gets nothing, in red', () => {
+  it('says that a download gets nothing, in red where something failed', () => {
     const stalled: Row = { ...downloading, downBytesPerSecond: 0, leftMs: null }
     expect(cellText('left', stalled, live)).toBe('stalled')
-    expect(cellTone('left', stalled)).toBe('bad')
+    expect(cellTone('left', stalled)).toBe('mute')
+    expect(cellTone('left', { ...stalled, state: 'error' })).toBe('bad')
   })
 
   it('gives the connected and all seeds, of paused torrents only all', () => {

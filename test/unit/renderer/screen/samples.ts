@@ -21,6 +21,7 @@ export function sampleDaemon(more: Partial<Daemon> = {}): Daemon {
     cannot: {},
     latencyMs: 3,
     torrents: 0,
+    shortage: null,
     downBytesPerSecond: 0,
     upBytesPerSecond: 0,
     freeBytes: null,

@@ -93,19 +93,41 @@ describe('the widths as drawn', () => {
 
 describe('the first choice of columns', () => {
   const visible = (roomPx: number): string[] =>
-    allColumns([], roomPx)
+    allColumns([], { px: roomPx, sorted: [], daemonPx: null })
       .filter((column) => column.visible)
       .map(({ id }) => id)
 
   it('leaves the name its room: in a narrow table some step aside', () => {
     expect(visible(1400)).toContain('label')
     expect(visible(1020)).not.toContain('label')
-    const name = placeColumns(allColumns([], 1020), 1020).find(({ id }) => id === 'name')
+    const name = placeColumns(allColumns([], { px: 1020, sorted: [], daemonPx: null }), 1020).find(
+      ({ id }) => id === 'name',
+    )
     expect(name?.px).toBeGreaterThanOrEqual(280)
   })
 
   it('never takes away a column that somebody chose', () => {
     const chosen = allColumns([]).filter((column) => column.visible)
-    expect(allColumns(chosen, 300).filter((column) => column.visible)).toEqual(chosen)
+    expect(allColumns(chosen, { px: 300, sorted: [], daemonPx: null }).filter((column) => column.visible)).toEqual(
+      chosen,
+    )
+  })
+
+  it('step aside down to the name and the progress, but never the one that is sorted by', () => {
+    const at = (px: number, sorted: ColumnId[], daemonPx: number | null = null): ColumnId[] =>
+      allColumns([], { px, sorted, daemonPx })
+        .filter((column) => column.visible)
+        .map(({ id }) => id)
+    expect(at(732, ['down'])).toEqual(['name', 'daemon', 'progress', 'down', 'left'])
+    expect(at(620, ['added'], 0)).toEqual(['name', 'progress', 'down', 'added'])
+    expect(at(300, ['ratio'], 0)).toEqual(['name', 'progress', 'ratio'])
+  })
+
+  it('give the daemons as much as their names need, within bounds', () => {
+    const wide = (px: number, daemonPx: number): number | undefined =>
+      widthOf(allColumns([], { px, sorted: [], daemonPx }), 'daemon')
+    expect(wide(1400, 60)).toBe(columnSpecs.daemon.widthPx)
+    expect(wide(1400, 130)).toBe(130)
+    expect([wide(1400, 900), wide(800, 900)]).toEqual([160, 112])
   })
 })

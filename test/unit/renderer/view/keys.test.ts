@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gridCommand, headerCommand, windowCommand, type Press } from '../../../../renderer/view/keys.ts'
+import { gridCommand, headerCommand, type Press } from '../../../../renderer/view/keys.ts'
 
 /** "Ctrl+Shift+a" as a keyboard event says it. */
 function press(keys: string): Press {
@@ -16,18 +16,10 @@ function press(keys: string): Press {
 
 describe('keys in the table', () => {
   it.each([
-    ['Space', { do: 'toggle' }],
-    ['Delete', { do: 'remove' }],
-    ['Shift+Delete', { do: 'removeFiles' }],
-    ['Ctrl+a', { do: 'selectAll' }],
-    ['Meta+a', { do: 'selectAll' }],
     ['Escape', { do: 'deselect' }],
     ['ContextMenu', { do: 'menu' }],
     ['Shift+F10', { do: 'menu' }],
     ['Ctrl+Space', { do: 'pickFocus' }],
-    ['Ctrl+c', { do: 'copy' }],
-    ['Alt+ArrowUp', { do: 'queue', to: 'up' }],
-    ['Alt+End', { do: 'queue', to: 'bottom' }],
     ['Shift+PageDown', { do: 'step', step: 'pageDown', additive: false, range: true }],
     ['Ctrl+Home', { do: 'step', step: 'home', additive: true, range: false }],
     ['b', { do: 'type', letter: 'b' }],
@@ -36,25 +28,8 @@ describe('keys in the table', () => {
     expect(gridCommand(press(keys))).toEqual(command)
   })
 
-  it.each(['F2', 'Tab', '/', 'Ctrl+f', 'Ctrl+d', 'Alt+b', 'Shift'])('%s is left to others', (keys) => {
+  it.each(['F2', 'Tab', 'Ctrl+f', 'Ctrl+d', 'Alt+b', 'Shift'])('%s is left to others', (keys) => {
     expect(gridCommand(press(keys))).toBeNull()
-  })
-})
-
-describe('keys in the window', () => {
-  it('lead to the search field, but leave a slash that is being typed', () => {
-    expect(windowCommand(press('/'), false)).toBe('filter')
-    expect(windowCommand(press('/'), true)).toBeNull()
-    expect(windowCommand(press('Ctrl+f'), true)).toBe('filter')
-  })
-
-  it('hide the details', () => {
-    expect(windowCommand(press('Ctrl+d'), false)).toBe('details')
-  })
-
-  it('leave the rest alone', () => {
-    expect(windowCommand(press('d'), false)).toBeNull()
-    expect(windowCommand(press('Ctrl+Shift+d'), false)).toBeNull()
   })
 })
 

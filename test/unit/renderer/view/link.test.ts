@@ -30,6 +30,18 @@ describe('a connection in words', () => {
     expect(describeLink(waiting, 'Ferry', now + 9_000).state).toBe('Retrying…')
   })
 
+  it('says of a daemon that it sends nonsense, and when the next try is', () => {
+    const waiting = linked({ state: 'waiting', problem: problem('protocol'), retryAt: now + 60_000 })
+    expect(describeLink(waiting, 'Ferry', now).state).toBe('Sends nonsense; next try in 60 s')
+    expect(sideLine(waiting, 'Ferry', now)?.text).toBe('sends nonsense · retrying')
+  })
+
+  it('says that more torrents are there than are shown', () => {
+    const part = linked({}, { torrents: 250_000, shortage: 'rows' })
+    expect(describeLink(part, 'Ferry', now).note).toBe('More than 250,000 torrents: showing the first 250,000.')
+    expect(describeLink(linked({}, { torrents: 7, shortage: 'bytes' }), 'Ferry', now).note).toContain('7 torrents')
+  })
+
   it('asks the person to decide about a daemon that is in the list twice', () => {
     const link = { state: 'refused', problem: { code: 'twin', message: '', retry: 'after-change' } } as const
     expect(describeLink(linked(link, { twin: 'box0' }), 'Ferry', now)).toMatchObject({

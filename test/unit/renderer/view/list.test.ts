@@ -23,6 +23,12 @@ function modelOf(rows: Map<string, Row>, sort = bySize): ListModel {
   return model
 }
 
+/** Another filter, and all that it lets in. */
+function filter(model: ListModel, text: string, facets: Facets): void {
+  model.setFilter(text, facets)
+  model.finish()
+}
+
 describe('the list', () => {
   it('puts a new row where it belongs', () => {
     const rows = asMap([makeRow(1, { sizeBytes: 10 }), makeRow(2, { sizeBytes: 30 })])
@@ -49,7 +55,7 @@ describe('the list', () => {
     ])
     const model = modelOf(rows)
     expect(model.totals()).toEqual({ count: 2, downBytesPerSecond: 12, upBytesPerSecond: 0 })
-    model.setFilter('', { ...noFacets, label: new Set(['b']) })
+    filter(model, '', { ...noFacets, label: new Set(['b']) })
     expect(model.totals()).toEqual({ count: 1, downBytesPerSecond: 7, upBytesPerSecond: 0 })
     const old = rows.get(makeRow(2).key) as Row
     model.apply([step(rows, old.key, { ...old, downBytesPerSecond: 1 })])
@@ -71,7 +77,7 @@ describe('the counts', () => {
   it('follow the words typed, and rows that change, come and go', () => {
     const rows = asMap([makeRow(1, { label: 'iso' }), makeRow(2, { label: 'film' }), makeRow(33, { label: 'film' })])
     const model = modelOf(rows)
-    model.setFilter('torrent 3', noFacets)
+    filter(model, 'torrent 3', noFacets)
     expect(Object.fromEntries(model.counts().label)).toEqual({ film: 1 })
     const old = rows.get(makeRow(1).key) as Row
     model.apply([step(rows, old.key, { ...old, name: 'torrent 3b' })])
@@ -85,10 +91,10 @@ describe('a list made afresh', () => {
   it('keeps its filter, and has everything when that is lifted', () => {
     const rows = asMap([makeRow(1, { label: 'iso' }), makeRow(2, { label: 'film' })])
     const model = modelOf(rows)
-    model.setFilter('torrent 1', noFacets)
+    filter(model, 'torrent 1', noFacets)
     model.rebuild()
     expect(Object.fromEntries(model.counts().label)).toEqual({ iso: 1 })
-    model.setFilter('', noFacets)
+    filter(model, '', noFacets)
     expect(Object.fromEntries(model.counts().label)).toEqual({ iso: 1, film: 1 })
   })
 
@@ -134,7 +140,7 @@ describe('a frozen list', () => {
     const model = modelOf(rows)
     model.freeze()
     model.apply([step(rows, makeRow(2).key, makeRow(2, { sizeBytes: 2 }))])
-    model.setFilter('torrent', noFacets)
+    filter(model, 'torrent', noFacets)
     expect(model.shown).toHaveLength(2)
   })
 })
@@ -162,6 +168,90 @@ const anySort = fc.constantFrom<SortKey[]>(
   [{ column: 'label', down: false }],
 )
 
+describe('a filter over a long list', () => {
+  const letters = ['alpha', 'beta', 'gamma', 'delta']
+  const many = (): Map<string, Row> =>
+    asMap(
+      Array.from({ length: 4_000 }, (_, number) =>
+        makeRow(number, {
+          name: `${letters[number % 4]} ${number}`,
+          sizeBytes: number,
+          label: number % 3 ? '' : 'iso',
+        }),
+      ),
+    )
+  /** Goes on as little as possible. */
+  const goOn = (model: ListModel): boolean => model.choose(() => true)
+  const wanted = (rows: Map<string, Row>, text: string, facets = noFacets): string[] =>
+    [...rows.values()]
+      .filter((row) => new Filter(text, facets).passes(row))
+      .sort(new Order(bySize, context).compare)
+      .map(({ key }) => key)
+
+  it('shows what was shown until enough for a screen is found, then that, then all', () => {
+    const rows = many()
+    const model = modelOf(rows)
+    const all = wanted(rows, 'beta')
+    const lengths = new Set<number>()
+    model.setFilter('beta', noFacets)
+    while (!model.isWhole) {
+      goOn(model)
+      lengths.add(model.shown.length)
+      if (model.shown.length < 4_000) expect(model.shown).toEqual(all.slice(0, model.shown.length))
+    }
+    expect([...lengths]).toEqual([4_000, 200, 1_000])
+  })
+
+  it('knows of every row at any time whether it will be shown, and the places of those that are', () => {
+    const rows = many()
+    const model = modelOf(rows)
+    model.setFilter('beta', { ...noFacets, label: new Set(['iso']) })
+    const [last, first] = [makeRow(3).key, makeRow(3_993).key]
+    expect([...rows.keys()].filter((key) => model.has(key)).length).toBe(
+      wanted(rows, 'beta', { ...noFacets, label: new Set(['iso']) }).length,
+    )
+    while (!goOn(model));
+    expect(model.isWhole).toBe(false)
+    expect(model.indexOf(first)).toBe(0)
+    expect([model.has(makeRow(9).key), model.indexOf(makeRow(9).key), model.indexOf(last)]).toEqual([true, -1, -1])
+    model.finish()
+    expect(model.indexOf(makeRow(9).key)).toBe(332)
+  })
+
+  it('is the one typed last, wherever the ones before it had come to', () => {
+    const texts = fc.array(fc.tuple(fc.constantFrom('', 'a', 'al', 'be', 'ta', '1', '12', 'beta 3'), fc.nat(20)), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    const rows = many()
+    fc.assert(
+      fc.property(texts, (typed) => {
+        const model = modelOf(rows)
+        for (const [text, goes] of typed) {
+          model.setFilter(text, noFacets)
+          for (let go = 0; go < goes; go += 1) goOn(model)
+        }
+        model.finish()
+        const text = typed.at(-1)?.[0] ?? ''
+        expect(model.shown).toEqual(wanted(rows, text))
+        expect(model.counts().daemon.get('nas0') ?? 0).toBe(model.shown.length)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is whole as soon as rows change', () => {
+    const rows = many()
+    const model = modelOf(rows)
+    model.setFilter('beta', noFacets)
+    goOn(model)
+    const row = makeRow(1, { name: 'beta without a number', sizeBytes: 9_999 })
+    expect(model.apply([step(rows, row.key, row)])).toBe(true)
+    expect(model.shown).toEqual(wanted(rows, 'beta'))
+    expect(model.shown[0]).toBe(row.key)
+  })
+})
+
 describe('whatever happens', () => {
   it('the list is the naive one, whatever is typed, chosen and sorted by between the changes', () => {
     const turn = fc.record({
@@ -182,9 +272,9 @@ describe('whatever happens', () => {
           })
           model.apply(changes)
           model.setSort(sort)
-          model.setFilter(text, facets)
-          const filter = new Filter(text, facets)
-          const wanted = [...rows.values()].sort(new Order(sort, context).compare).filter((row) => filter.passes(row))
+          filter(model, text, facets)
+          const wantedBy = new Filter(text, facets)
+          const wanted = [...rows.values()].sort(new Order(sort, context).compare).filter((row) => wantedBy.passes(row))
           expect(model.shown).toEqual(wanted.map((row) => row.key))
           expect(model.totals().upBytesPerSecond).toBe(wanted.reduce((sum, row) => sum + row.upBytesPerSecond, 0))
         }
@@ -202,7 +292,7 @@ describe('whatever happens', () => {
           { column: 'label', down: false },
         ]
         const model = modelOf(rows, sort)
-        model.setFilter('torrent', facets)
+        filter(model, 'torrent', facets)
         for (const batch of batches) {
           const changes = new Map<string, Change>()
           for (const { number, size, label, rate, state, gone, name } of batch) {
@@ -217,11 +307,11 @@ describe('whatever happens', () => {
           model.apply([...changes.values()])
           model.thaw()
         }
-        const filter = new Filter('torrent', facets)
-        const wanted = [...rows.values()].sort(new Order(sort, context).compare).filter((row) => filter.passes(row))
+        const wantedBy = new Filter('torrent', facets)
+        const wanted = [...rows.values()].sort(new Order(sort, context).compare).filter((row) => wantedBy.passes(row))
         expect(model.shown).toEqual(wanted.map((row) => row.key))
         const afresh = modelOf(rows, sort)
-        afresh.setFilter('torrent', facets)
+        filter(afresh, 'torrent', facets)
         expect(model.counts()).toEqual(afresh.counts())
         expect(model.totals()).toEqual(afresh.totals())
       }),

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isSupported } from '../desktop/majors.ts'
+import { readSources, root } from './sources.ts'
+
+const config = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+
+/** "key: value" of one block, comments left out. */
+function block(name: string): Record<string, string> {
+  const text = new RegExp(`^${name}:\\n((?: .*\\n|\\n)*)`, 'm').exec(config)?.[1] ?? ''
+  return Object.fromEntries([...text.matchAll(/^ {2}(\w+): (.*)$/gm)].map(([, key = '', value = '']) => [key, value]))
+}
+
+describe('a packaged Estuary', () => {
+  it('has every fuse set, each on the safe side', () => {
+    expect(block('electronFuses')).toEqual({
+      runAsNode: 'false',
+      enableNodeOptionsEnvironmentVariable: 'false',
+      enableNodeCliInspectArguments: 'false',
+      enableCookieEncryption: 'true',
+      enableEmbeddedAsarIntegrityValidation: 'true',
+      onlyLoadAppFromAsar: 'true',
+      grantFileProtocolExtraPrivileges: 'false',
+      loadBrowserProcessSpecificV8Snapshot: 'false',
+    })
+  })
+
+  it('names the fuses as the packager does, and none is left to its default', () => {
+    const scheme = JSON.parse(readFileSync(join(root, 'node_modules/app-builder-lib/scheme.json'), 'utf8')) as {
+      definitions: { FuseOptionsV1: { properties: object } }
+    }
+    const known = Object.keys(scheme.definitions.FuseOptionsV1.properties)
+    // That one is about signatures made while packaging for a Mac.
+    expect(Object.keys(block('electronFuses')).sort()).toEqual(
+      known.filter((name) => name !== 'resetAdHocDarwinSignature').sort(),
+    )
+  })
+
+  it('is one archive with its hash, beside which only the database’s own library lies', () => {
+    expect(config).toMatch(/^asar: true$/m)
+    expect(config).not.toMatch(/disableAsarIntegrity/)
+    expect(/^asarUnpack:\n((?: {2}- .*\n)*)/m.exec(config)?.[1]).toBe(
+      '  - node_modules/better-sqlite3/prebuilds/*.node\n',
+    )
+  })
+
+  it('fetches no update of itself, and sends no report of a crash to anybody', () => {
+    const found = readSources('main', 'preload', 'renderer').filter(({ text }) =>
+      /crashReporter|autoUpdater|electron-updater|submitURL/.test(text),
+    )
+    expect(found.map(({ path }) => path)).toEqual([])
+    expect(config).not.toMatch(/^publish:/m)
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object }
+    expect(Object.keys(dependencies)).not.toContain('electron-updater')
+  })
+})
+
+describe('the version of Electron', () => {
+  it('is among the three newest majors, which are those that get fixes', () => {
+    expect(isSupported('45.4.1', '45.0.0')).toBe(true)
+    expect(isSupported('45.4.1', '47.9.9')).toBe(true)
+    expect(isSupported('45.4.1', '48.0.0')).toBe(false)
+    expect(() => isSupported('45.4.1', '')).toThrow('no version')
+  })
+})

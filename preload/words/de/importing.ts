@@ -25,7 +25,7 @@ export const importWords: Wide<typeof english> = {
   adding: 'Wird hinzugefügt\u00a0…',
   added: 'Hinzugefügt',
   none: 'Nichts gefunden.',
-  noneIn: (folders) => `In ${folders} wurde nichts gefunden.`,
+  noneIn: (folders) => `In ${folders.map(isolatedPath).join(', ')} wurde nichts gefunden.`,
   folder: 'In einem anderen Ordner suchen',
   folderHint: (kind) => `Der Konfigurationsordner von ${kind}, als ganzer Pfad.`,
   look: 'Suchen',

@@ -81,7 +81,7 @@ describe('the arguments of a call', () => {
       '"url" of app.openExternal must have 2,048 characters or fewer.',
     ],
   ])('are named by a sentence where they do not fit: %s %o', async (name, args, field, message) => {
-    expect(await refusalOf(name, args)).toEqual({
+    expect(await refusalOf(name, args)).toMatchObject({
       code: 'invalid',
       message,
       retry: 'after-change',

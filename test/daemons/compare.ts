@@ -1,3 +1,4 @@
+import { longest } from '../../main/lib/bounds.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
 import type { Witness } from './witness.ts'
 
@@ -36,7 +37,7 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
 const fields: { readonly [K in keyof Torrent]: readonly [keys: readonly string[], tell: Field] } = {
   hash: [['hash'], same('hash')],
-  name: [['name'], cut('name', 4096)],
+  name: [['name'], cut('name', longest.name)],
   state: [['state'], ({ state }) => (state as string).toLowerCase()],
   message: [['message'], ({ message }) => (message === 'OK' ? '' : message)],
   progress: [['progress'], ({ progress }) => Math.floor((progress as number) * 100 + 0.001) / 10_000],
@@ -81,7 +82,7 @@ const fields: { readonly [K in keyof Torrent]: readonly [keys: readonly string[]
   private: [['private'], same('private')],
   autoManaged: [['auto_managed'], same('auto_managed')],
   folder: [['download_location'], same('download_location')],
-  comment: [['comment'], cut('comment', 8192)],
+  comment: [['comment'], cut('comment', longest.comment)],
 }
 
 /** All rows as the witness is told them, by hash. Torrents at rest only: what moves is another value a moment later. */

@@ -31,6 +31,7 @@ const sameEverywhere: readonly RegExp[] = [
  */
 export const shortened: readonly RegExp[] = [
   / > dd\.selectable$/,
+  /\[gridcell\]\S* > bdi\.text$/,
   / > div\.line > span\.(mute|state)(\.|$)/,
   / > span\.said\./,
   /span\.rooms > span/,

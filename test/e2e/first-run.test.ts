@@ -32,7 +32,7 @@ needs('deluged', 'chromium').describe('a first visit', () => {
     await page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
     await soon(() => firstStart.evaluate((line) => line === document.activeElement)).toBe(true)
     // Nothing that could not do anything yet.
-    expect(await page.getByRole('button').count()).toBe(2)
+    expect(await page.getByRole('button').count()).toBe(3)
     expect(await page.getByRole('searchbox').count()).toBe(0)
   })
 

@@ -87,7 +87,7 @@ needs('chromium').describe('the words on the screen', () => {
   it('come from the catalogue in the first window and in the form of a daemon', async () => {
     const { window } = scene
     await expectSaid('first run')
-    await window.sidebar.addDaemon()
+    await window.firstStart.click()
     await window.form.untilOpen()
     await expectSaid('form')
     await window.form.press('Add daemon')
@@ -189,6 +189,17 @@ needs('chromium').describe('the words on the screen', () => {
     await window.daemons.untilOpen()
     await expectSaid('daemons')
     await window.press('Escape')
+    for (const [key, what] of [
+      ['Control+K', 'palette'],
+      ['?', 'shortcuts'],
+    ] as const) {
+      await window.grid.focus()
+      await window.press(key)
+      await window.page.getByRole('dialog').waitFor()
+      await expectSaid(what)
+      await window.press('Escape')
+      await window.page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
     for (const [line, title] of [
       ['Edit…', /^Edit Attic$/],
       ['Remove…', /^Remove Attic$/],

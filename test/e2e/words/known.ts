@@ -17,7 +17,7 @@ const sameEverywhere: readonly RegExp[] = [
   /\b[0-9A-F]{2}([ :][0-9A-F]{2}){7,}\b/g,
   /\bEstuary\b/g,
   /\b(English|Deutsch)\b/g,
-  /\b(Ctrl|Control|Alt|Shift|Del|Delete|Space|Enter|Arrow(Up|Down)|Home|End)(\+[A-Za-z0-9]+)*\b/g,
+  /\b(Ctrl|Control|Alt|Shift|Del|Delete|Space|Enter|Esc|Tab|F\d+|Page(Up|Down)|Arrow(Up|Down)|Home|End)(\+[A-Za-z0-9]+)*\b/g,
   /[\d.,]+\s*([KMGTPE]?i?B(\/s)?|ms|min|mo|[ydhms])(?![a-z])/g,
   /magnet:\?xt=urn:btih:/g,
   // Dates are written by Intl.
@@ -30,7 +30,7 @@ const sameEverywhere: readonly RegExp[] = [
  * lines than are shown.
  */
 export const shortened: readonly RegExp[] = [
-  / > dd\.selectable$/,
+  / > dd(\.selectable| > bdi\.value\.selectable)$/,
   /\[gridcell\]\S* > bdi\.text$/,
   / > div\.line > span\.(mute|state)(\.|$)/,
   / > span\.said\./,

@@ -1,47 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { needs } from '../../needs.ts'
 import { expectNothingSerious } from '../axe.ts'
-import { launchBrowser, openPage } from '../browser.ts'
 import { ImportDialog } from '../pages/import-dialog.ts'
-import { Window } from '../pages/window.ts'
-import { serveStage } from './serve.ts'
+import type { Window } from '../pages/window.ts'
+import { play } from './play.ts'
 
 needs('chromium')
 
-let browser: Browser
-let stage: Awaited<ReturnType<typeof serveStage>>
-let window: Window
-let complaints: string[]
-
-beforeAll(async () => {
-  stage = await serveStage({ built: true })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await stage.close()
-})
-afterEach(async () => {
-  await window.page.context().close()
-  expect(complaints).toEqual([])
-})
-
-async function open(query: string): Promise<Window> {
-  const opened = await openPage(browser)
-  complaints = opened.complaints
-  window = new Window(opened.page)
-  await window.open(`${stage.url}?${query}`)
-  return window
-}
+const stage = play()
 
 async function openForm(query: string): Promise<Window['form']> {
-  const { form } = await open(query)
-  await window.askForDaemon()
+  const { form } = await stage.open(query)
+  await stage.window.askForDaemon()
   return form.untilOpen()
 }
 
-const importDialog = (): Promise<ImportDialog> => new ImportDialog(window.page).untilOpen()
+const importDialog = (): Promise<ImportDialog> => new ImportDialog(stage.window.page).untilOpen()
 
 describe('the form of a daemon', () => {
   it('offers no choice where there is only one kind, with one way', async () => {
@@ -56,7 +30,7 @@ describe('the form of a daemon', () => {
     expect(await form.chosen('Kind')).toBe('Deluge')
     await form.choose('Kind', 'Raft')
     expect(await form.labels()).toEqual(['Kind', 'Connection', 'Address', 'Port', 'Name'])
-    await expectNothingSerious(window, 'form with kinds and ways')
+    await expectNothingSerious(stage.window, 'form with kinds and ways')
     await form.choose('Connection', 'Socket on this machine')
     expect(await form.labels()).toEqual(['Kind', 'Connection', 'Socket', 'Name'])
     await form.field('Socket').fill('raft.sock')
@@ -65,7 +39,7 @@ describe('the form of a daemon', () => {
     await form.field('Socket').fill('/run/raft.sock')
     await form.press('Add daemon')
     await form.untilClosed()
-    await expect.poll(() => window.sidebar.counts('Daemons')).toEqual({ raft: 0 })
+    await expect.poll(() => stage.window.sidebar.counts('Daemons')).toEqual({ raft: 0 })
   })
 
   it('tells of a web address with an account what there is to tell, and shows no password with it', async () => {
@@ -78,44 +52,46 @@ describe('the form of a daemon', () => {
     expect(await form.value('Password')).toBe('secret')
     await form.press('Add daemon')
     await form.untilClosed()
-    await window.status.openDaemons()
-    await window.daemons.untilOpen()
-    expect(await window.daemons.saysOf('nas')).toContain('nas https://nas.home/rpc as rob Ferry 2.2.0 · 3 ms Connected')
+    await stage.window.status.openDaemons()
+    await stage.window.daemons.untilOpen()
+    expect(await stage.window.daemons.saysOf('nas')).toContain(
+      'nas https://nas.home/rpc as rob Ferry 2.2.0 · 3 ms Connected',
+    )
   })
 })
 
 describe('what a kind’s own programs know', () => {
   it('is offered by its name where it is the only one, and stands over the list of daemons', async () => {
-    await open('scene=pictures')
-    await window.status.openDaemons()
-    await window.daemons.press('Import from Deluge')
+    await stage.open('scene=pictures')
+    await stage.window.status.openDaemons()
+    await stage.window.daemons.press('Import from Deluge')
     const dialog = await importDialog()
     await dialog.found.first().waitFor()
     expect(await dialog.text()).toContain('Deluge’s own programs on this computer')
-    await window.press('Escape')
+    await stage.window.press('Escape')
     await dialog.untilClosed()
-    expect(await window.daemons.title()).toBe('Daemons')
+    expect(await stage.window.daemons.title()).toBe('Daemons')
   })
 
   it('is offered in a line of its own for each kind, but not of those that have nothing', async () => {
-    await open('scene=none&kinds=many')
-    const offers = window.page.getByRole('main').getByRole('button', { name: /^Import from/ })
+    await stage.open('scene=none&kinds=many')
+    const offers = stage.window.page.getByRole('main').getByRole('button', { name: /^Import from/ })
     expect(await offers.locator('.title').allInnerTexts()).toEqual(['Import from Deluge', 'Import from Ferry'])
     await offers.last().click()
     const dialog = await importDialog()
     expect(await dialog.title()).toBe('Import from Ferry')
     await dialog.press('Cancel')
     await dialog.untilClosed()
-    await window.page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
+    await stage.window.page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
   })
 })
 
 describe('the details of a torrent', () => {
   it('come for the one in focus, and go with it', async () => {
-    const { grid, details, removing } = await open('scene=three')
+    const { grid, details, removing } = await stage.open('scene=three')
     await grid.pick('Big Buck Bunny (2008) 2160p open movie')
     await expect.poll(() => details.text()).toContain('2,238 × 16 MiB')
-    await window.press('Delete')
+    await stage.window.press('Delete')
     await removing.untilOpen()
     await removing.press('Remove from the list')
     await details.root.waitFor({ state: 'hidden' })

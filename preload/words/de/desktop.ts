@@ -54,7 +54,7 @@ export const desktopWords: Wide<typeof english> = {
   },
 
   crash: {
-    title: 'Das Fenster funktioniert nicht mehr.',
+    title: 'Das Fenster ist wiederholt ausgefallen.',
     explain: 'Die Daemons sind nicht betroffen. Nichts, was an sie gesendet wurde, ist verloren.',
     show: 'Wieder anzeigen',
     quit: 'Beenden',

@@ -51,7 +51,7 @@ export const desktopWords = {
   },
 
   crash: {
-    title: 'The window stopped working.',
+    title: 'The window stopped working, again and again.',
     explain: 'Your daemons are not affected. Nothing that was sent to them is lost.',
     show: 'Show it again',
     quit: 'Quit',

@@ -10,7 +10,7 @@ import { type Settings, SettingsSchema } from '../../../preload/contract/setting
 import { keyOf, splitKey } from '../../../preload/contract/keys.ts'
 import * as v from 'valibot'
 import { fourDaemons, tryDaemon, undecided } from './daemons.ts'
-import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent } from './figures.ts'
+import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent, wavesAround } from './figures.ts'
 import { importHandlers } from './importing.ts'
 import { deluge, invented } from './kinds.ts'
 import { Refusal } from './refusal.ts'
@@ -346,7 +346,11 @@ export class StageBridge implements Bridge {
       if (old) this.#write({ ...old, certificate: { fingerprint, trustedAt: Date.now() } })
       return this.#link(id, 'live')
     },
-    'details.rates': () => [],
+    'details.rates': ({ key }) => {
+      const { daemon, hash } = splitKey(key)
+      const row = this.#rows.get(daemon)?.get(hash)
+      return row ? wavesAround(row) : []
+    },
     'torrents.pause': ({ keys }) =>
       this.#each('torrents.pause', keys, (id, hash) => {
         const still = { downBytesPerSecond: 0, upBytesPerSecond: 0, leftMs: null }

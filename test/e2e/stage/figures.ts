@@ -1,4 +1,4 @@
-import type { TorrentDetails } from '../../../preload/contract/details.ts'
+import type { RateSample, TorrentDetails } from '../../../preload/contract/details.ts'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import { blankTorrent, type Torrent } from '../../../preload/contract/torrents.ts'
 
@@ -369,4 +369,16 @@ export function detailsOf(key: string, row: Torrent): TorrentDetails {
     trackerUrl: 'https://archive.org/announce',
     creator: 'invented',
   }
+}
+
+/** Five minutes of rates around what a torrent has now. */
+export function wavesAround({ hash, downBytesPerSecond: down, upBytesPerSecond: up }: Torrent): RateSample[] {
+  const random = chance(parseInt(hash.slice(0, 8), 16))
+  const wave = (step: number): number => Math.max(0, 1 + 0.3 * Math.sin(step / 4) + 0.25 * (random() - 0.5))
+  const now = Date.now()
+  return Array.from({ length: 60 }, (_, step) => ({
+    at: now - (59 - step) * 5_000,
+    down: down * wave(step),
+    up: up * wave(step + 9),
+  }))
 }

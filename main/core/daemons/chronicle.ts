@@ -13,6 +13,8 @@ const reasonMs = 5_000
  * last seen is told all the same.
  */
 const slackMs = 300_000
+/** Daemons tell times in whole seconds: it may have been added as late as this after the time it says. */
+const secondMs = 1_000
 
 /** What the first list of a connection is read against. */
 export interface CatchingUp {
@@ -144,7 +146,7 @@ export class Chronicle {
     const { seenAt, account } = this.#catchingUp ?? { seenAt: null, account: '' }
     if (seenAt === null) return false
     const earliest = this.#sawOthers || !isOfOthers(row, account) ? seenAt - slackMs : seenAt
-    if (row.addedAt !== null && row.addedAt < earliest) return false
+    if (row.addedAt !== null && row.addedAt + secondMs <= earliest) return false
     this.#toldAdded.add(row.hash)
     return true
   }

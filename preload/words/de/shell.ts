@@ -46,7 +46,7 @@ export const shellWords: Wide<typeof english> = {
     rows: 'Zeilen',
     densities: { compact: 'Kompakt', comfortable: 'Großzügig' },
     language: 'Sprache',
-    languageOfSystem: 'Wie das System',
+    languageOfSystem: 'Sprache des Systems',
     events: 'Letzte Ereignisse',
     newEvents: (number) => `Letzte Ereignisse, ${figures.format(number)} neu`,
     daemons: 'Daemons\u00a0…',

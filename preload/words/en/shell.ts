@@ -45,7 +45,7 @@ export const shellWords = {
     rows: 'Rows',
     densities: { compact: 'Compact', comfortable: 'Comfortable' },
     language: 'Language',
-    languageOfSystem: 'Like the system',
+    languageOfSystem: 'The system’s language',
     events: 'Recent events',
     newEvents: (number: number) => `Recent events, ${figures.format(number)} new`,
     daemons: 'Daemons…',

@@ -4,8 +4,11 @@ export interface Turns {
   next(run: () => void): void
 }
 
-/** Work of a moment goes on at once; whoever has more gets this share of the loop's time, so that others answer as usual. */
-const momentMs = 20
+/**
+ * Work of a moment (the list of 10,000 torrents) goes on at once, other work between its turns; whoever has more gets
+ * this share of the loop's time, so that others answer as usual.
+ */
+const momentMs = 250
 const share = 0.3
 
 /**

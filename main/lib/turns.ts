@@ -73,6 +73,13 @@ export async function* inParts<T>(items: Iterable<T>, size: number, turns: Turns
   if (part.length > 0) yield part
 }
 
+/** A set of a long list, made in parts. */
+export async function setInParts<T>(items: Iterable<T>, size: number, turns: Turns): Promise<Set<T>> {
+  const set = new Set<T>()
+  for await (const part of inParts(items, size, turns)) for (const item of part) set.add(item)
+  return set
+}
+
 /** What a generator yields where it may be left for another turn; whoever needs the result now goes on. */
 export const pause = Symbol('pause')
 export type Pause = typeof pause

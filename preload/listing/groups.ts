@@ -1,14 +1,7 @@
 import { type Torrent, torrentStates } from '../contract/torrents.ts'
-import {
-  bucketsOf,
-  type Buckets,
-  type FacetCounts,
-  facetNames,
-  type FacetName,
-  type Filter,
-  secondBucket,
-} from './filter.ts'
+import { bucketsOf, type Buckets, type FacetCounts, type FacetName, type Filter } from './filter.ts'
 import { isActive } from './row.ts'
+import { Tally } from './tally.ts'
 
 /** Rows that no choice in the sidebar tells apart: what holds for one of them is found out once for all. */
 export interface Group {
@@ -21,125 +14,126 @@ export interface Group {
 interface OwnGroup extends Group {
   sections: readonly FacetName[]
   count: number
+  /** Rows that are in it, counted or not; a group without any is forgotten. */
+  members: number
+  readonly kind: number
 }
 
-/** By label, then tracker, then owner: the groups of every state and rate, by their number (see kindOf). */
-type Kinds = (OwnGroup | undefined)[]
-type Places = Map<string, Map<string, Map<string, Map<string, Kinds>>>>
+/** By daemon, label, tracker and owner: the groups of every state and rate, by their number (see kindOf). */
+type Kinds = Map<number, OwnGroup>
+type Owners = Map<string, Kinds>
+type Trackers = Map<string, Owners>
+type Labels = Map<string, Trackers>
 
-/** How many rows each bucket of the sidebar holds, kept up row by row. Buckets with none are absent. */
+/** How many rows each bucket of the sidebar holds under a filter, kept up row by row. Buckets with none are absent. */
 export class Groups {
   /** Found text by text, since a name made of all of them would have to be made for every row. */
-  readonly #places: Places = new Map()
-  readonly #groups: OwnGroup[] = []
+  readonly #places = new Map<string, Labels>()
+  readonly #groups = new Set<OwnGroup>()
   #filter: Filter
   /** null = to be summed up from the groups, which after counting anew is less work than row by row. */
-  #sums: Sums | null = null
-  #counts: FacetCounts | null = null
+  #tally: Tally | null = null
 
   constructor(filter: Filter) {
     this.#filter = filter
   }
 
-  /** How many groups are known, with those that no row is in any more. */
+  /** How many groups rows are in. */
   get size(): number {
-    return this.#groups.length
+    return this.#groups.size
   }
 
-  /** The group of a row, which is not counted by that. */
-  of(row: Readonly<Torrent>, ofDaemon: string): Group {
-    const labels = within(this.#places, ofDaemon)
-    const kinds = kindsOf(within(within(labels, row.label), row.tracker), row.owner)
+  /** The group that a row is in from now on; it is not counted by that. */
+  join(row: Readonly<Torrent>, ofDaemon: string): Group {
+    const kinds = this.#kindsOf(row, ofDaemon)
     const kind = kindOf(row)
-    const known = kinds[kind]
-    if (known) return known
+    const known = kinds.get(kind)
+    if (known) {
+      known.members += 1
+      return known
+    }
     const buckets = bucketsOf(row, ofDaemon)
-    const group = { buckets, sections: this.#filter.sections(buckets), count: 0 }
-    kinds[kind] = group
-    this.#groups.push(group)
+    const group = { buckets, sections: this.#filter.sections(buckets), count: 0, members: 1, kind }
+    kinds.set(kind, group)
+    this.#groups.add(group)
     return group
+  }
+
+  /** A row is not in that group any more. */
+  leave(group: Group): void {
+    const own = group as OwnGroup
+    own.members -= 1
+    if (own.members === 0) this.#forget(own)
   }
 
   /** Counts a row of that group, or (-1) counts it no more. */
   count(group: Group, by: 1 | -1): void {
     const own = group as OwnGroup
     own.count += by
-    if (own.sections.length === 0) return
-    this.#counts = null
-    if (this.#sums) sum(this.#sums, own, by)
+    this.#tally?.add(own.buckets, own.sections, by)
   }
 
   /** Begins counting anew, under another filter. */
   restart(filter: Filter): void {
     this.#filter = filter
-    this.#sums = null
-    this.#counts = null
+    this.#tally = null
     for (const group of this.#groups) {
       group.sections = filter.sections(group.buckets)
       group.count = 0
     }
   }
 
+  /** Forgets all rows. */
   clear(): void {
     this.#places.clear()
-    this.#groups.length = 0
-    this.restart(this.#filter)
+    this.#groups.clear()
+    this.#tally = null
   }
 
   /** The very same object until a count changes. */
   counts(): FacetCounts {
-    if (this.#counts) return this.#counts
-    const sums = this.#sums ?? noSums()
-    if (!this.#sums) for (const group of this.#groups) if (group.count > 0) sum(sums, group, group.count)
-    this.#sums = sums
-    this.#counts = copied(sums)
-    return this.#counts
+    this.#tally ??= this.#summed()
+    return this.#tally.counts()
+  }
+
+  #summed(): Tally {
+    const tally = new Tally()
+    for (const { buckets, sections, count } of this.#groups) if (count > 0) tally.add(buckets, sections, count)
+    return tally
+  }
+
+  #kindsOf({ label, tracker, owner }: Readonly<Torrent>, daemon: string): Kinds {
+    const labels = within(this.#places, daemon, () => new Map() as Labels)
+    const trackers = within(labels, label, () => new Map() as Trackers)
+    const owners = within(trackers, tracker, () => new Map() as Owners)
+    return within(owners, owner, () => new Map() as Kinds)
+  }
+
+  #forget(group: OwnGroup): void {
+    this.#groups.delete(group)
+    const { daemon, label, tracker, owner } = group.buckets
+    const labels = this.#places.get(daemon)
+    const trackers = labels?.get(label)
+    const owners = trackers?.get(tracker)
+    const kinds = owners?.get(owner)
+    kinds?.delete(group.kind)
+    // What has become empty goes with it, from the inside out.
+    if (kinds?.size === 0) owners?.delete(owner)
+    if (owners?.size === 0) trackers?.delete(tracker)
+    if (trackers?.size === 0) labels?.delete(label)
+    if (labels?.size === 0) this.#places.delete(daemon)
   }
 }
 
-function within<V>(map: Map<string, Map<string, V>>, text: string): Map<string, V> {
+function within<V>(map: Map<string, V>, text: string, make: () => V): V {
   const known = map.get(text)
   if (known) return known
-  const fresh = new Map<string, V>()
+  const fresh = make()
   map.set(text, fresh)
-  return fresh
-}
-
-function kindsOf(owners: Map<string, Kinds>, owner: string): Kinds {
-  const known = owners.get(owner)
-  if (known) return known
-  const fresh: Kinds = []
-  owners.set(owner, fresh)
   return fresh
 }
 
 /** State, whether bytes flow, and whether the tracker fails, as one number. */
 function kindOf(row: Readonly<Torrent>): number {
   return torrentStates.indexOf(row.state) * 4 + (isActive(row) ? 2 : 0) + (row.trackerState === 'error' ? 1 : 0)
-}
-
-type Sums = Record<FacetName, Map<string, number>>
-
-function noSums(): Sums {
-  return { daemon: new Map(), state: new Map(), label: new Map(), tracker: new Map(), owner: new Map() }
-}
-
-function copied(sums: Sums): FacetCounts {
-  const copy = noSums()
-  for (const facet of facetNames) copy[facet] = new Map(sums[facet])
-  return copy
-}
-
-function sum(sums: Sums, { buckets, sections }: Group, by: number): void {
-  for (const facet of sections) {
-    add(sums[facet], buckets[facet], by)
-    const second = secondBucket(buckets, facet)
-    if (second !== undefined) add(sums[facet], second, by)
-  }
-}
-
-function add(sums: Map<string, number>, value: string, by: number): void {
-  const count = (sums.get(value) ?? 0) + by
-  if (count === 0) sums.delete(value)
-  else sums.set(value, count)
 }

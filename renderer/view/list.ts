@@ -293,7 +293,8 @@ export class ListModel {
       known.folded = null
       known.matches = matchesText(known, this.#filter)
     }
-    known.group = this.#groups.of(row, row.daemon)
+    this.#groups.leave(known.group)
+    known.group = this.#groups.join(row, row.daemon)
     if (known.matches) this.#groups.count(known.group, 1)
     return known
   }
@@ -301,10 +302,11 @@ export class ListModel {
   #remove(entry: Entry): void {
     this.#entries.delete(entry.key)
     if (entry.matches) this.#groups.count(entry.group, -1)
+    this.#groups.leave(entry.group)
   }
 
   #make(key: TorrentKey, row: Row): Entry {
-    const entry: Entry = { key, row, group: this.#groups.of(row, row.daemon), folded: null, matches: true }
+    const entry: Entry = { key, row, group: this.#groups.join(row, row.daemon), folded: null, matches: true }
     entry.matches = matchesText(entry, this.#filter)
     return entry
   }

@@ -8,6 +8,8 @@ import { type BenchRow, type BenchTable, figure, milliseconds, type Spread, spre
 const suffersMs = 10_000
 const restMs = 100
 const MB = 1_000_000
+/** Only the kinds with this in their name; empty = all. */
+const only = process.env['ESTUARY_BENCH_ONLY'] ?? ''
 
 interface Beside {
   alone: Spread
@@ -72,6 +74,7 @@ export async function benchHostile(say: (line: string) => void): Promise<BenchTa
   const rows: BenchRow[] = []
   try {
     for (const [name, hostility] of Object.entries(hostilities)) {
+      if (!name.includes(only)) continue
       const measured = await measure(name, hostility, neighbour)
       const row = rowOf(name, measured)
       rows.push(row)

@@ -127,6 +127,24 @@ describe('a daemon', () => {
     await staysWithinBounds()
   })
 
+  it('that makes up labels, owners and trackers without end has those of its torrents of now', async () => {
+    await program.call('settings.set', { rowsPerDaemon: 5_000 })
+    const id = await suffer('labels without end')
+    await program.untilLink(id, 'live', 60_000)
+    expect(program.daemon(id).torrents).toBe(5_000)
+    await neighbourServes()
+    await staysWithinBounds()
+  })
+
+  it('with as much text as it may send has the beginnings of it', async () => {
+    await program.call('settings.set', { rowsPerDaemon: 2_000 })
+    const id = await suffer('too much text')
+    await program.untilLink(id, 'live', 120_000)
+    expect(program.daemon(id).torrents).toBe(2_000)
+    await neighbourServes()
+    await staysWithinBounds()
+  })
+
   it('that sends nonsense between good messages is left alone for longer and longer', async () => {
     const id = await suffer('nonsense between good frames', false)
     await program.untilLink(id, 'waiting')

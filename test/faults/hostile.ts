@@ -128,6 +128,27 @@ export const hostilities = {
   'too many torrents': hugeList(600_000, 20),
   /** A hundred thousand torrents with every text as long as it may be. */
   'too much text': hugeList(100_000, 9_000),
+  /** Every torrent has a label, an owner and a tracker of its own, and others at every reading. */
+  'labels without end': {
+    begin: (daemon) => {
+      let n = 0
+      const list = manyHashes(250_000)
+      const own = (): Record<string, WireInput> => ({
+        name: 'n',
+        state: 'Seeding',
+        label: `label ${(n += 1)}`,
+        owner: `owner ${n}`,
+        tracker_host: `tracker${n}.example`,
+      })
+      return daemon.misbehave({
+        answers: {
+          'core.get_session_state': () => list,
+          'core.get_torrents_status': ([filter, keys]) =>
+            new Map(idsOf(filter).map((id) => [id, status(keys, own())])),
+        },
+      })
+    },
+  },
   /** Three unreadable frames to each good one, without end. */
   'nonsense between good frames': {
     isLoud: true,

@@ -67,7 +67,7 @@ export class DelugeConnection implements Following {
       this.#visibility = new Visibility({
         clock: greeting.clock,
         log: greeting.log,
-        list: () => this.#list(),
+        list: async () => (await this.#list()).set,
         pass: (signal) => this.#pass(signal),
       })
     }
@@ -113,11 +113,11 @@ export class DelugeConnection implements Following {
   }
 
   async hashes(): Promise<Hash[]> {
-    const hashes = await this.#list()
-    this.#times.keepOnly(hashes)
-    this.#statuses.keepOnly(hashes)
-    this.#visibility?.saw(hashes)
-    return [...hashes]
+    const { list, set } = await this.#list()
+    await this.#times.keepOnly(set)
+    this.#statuses.keepOnly(set)
+    this.#visibility?.saw(set)
+    return list
   }
 
   async read(hashes: readonly Hash[], group: FieldGroup): Promise<Map<Hash, TorrentPatch>> {
@@ -160,19 +160,22 @@ export class DelugeConnection implements Following {
   }
 
   /** What is behind the bound of such lists is not looked at. */
-  async #list(): Promise<Set<Hash>> {
+  async #list(): Promise<{ list: Hash[]; set: Set<Hash> }> {
     const first = this.#firstList
     this.#firstList = undefined
     const answer = await (first ?? this.#requests.call({ method: 'core.get_session_state' }))
-    const hashes = new Set<Hash>()
+    const set = new Set<Hash>()
+    const list: Hash[] = []
     for await (const part of inParts(itemsOf(answer, 'its list of torrents'), turn.listItems, systemTurns)) {
       for (const id of part) {
         const hash = asHash(id)
-        if (hash !== undefined) hashes.add(hash)
-        if (hashes.size >= lists.hashes) return hashes
+        if (hash === undefined || set.has(hash)) continue
+        set.add(hash)
+        list.push(hash)
+        if (list.length >= lists.hashes) return { list, set }
       }
     }
-    return hashes
+    return { list, set }
   }
 
   #pass(signal: Signal): void {

@@ -1,5 +1,7 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
+import { turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { inParts, systemTurns } from '../../lib/turns.ts'
 
 /** Readings of whole seconds, up to 1.5 s old, drift by this much without anything having happened. */
 const driftMs = 3000
@@ -44,7 +46,9 @@ export class TransferTimes {
   }
 
   /** Forgets all but these. */
-  keepOnly(kept: ReadonlySet<Hash>): void {
-    for (const hash of this.#known.keys()) if (!kept.has(hash)) this.#known.delete(hash)
+  async keepOnly(kept: ReadonlySet<Hash>): Promise<void> {
+    for await (const part of inParts(this.#known.keys(), turn.listItems, systemTurns)) {
+      for (const hash of part) if (!kept.has(hash)) this.#known.delete(hash)
+    }
   }
 }

@@ -1,8 +1,10 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 import { say } from '../../../preload/words/sentences.ts'
+import { turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Timers } from '../../lib/timers.ts'
+import { inParts, systemTurns } from '../../lib/turns.ts'
 import type { Happening, History } from '../events/history.ts'
 import type { Change, Drop, RowChange, Rows } from '../rows/rows.ts'
 
@@ -75,15 +77,25 @@ export class Chronicle {
     if (isExplained(row)) this.#release(hash)
   }
 
-  /** The first list of a connection is about to be read. */
-  catchUp(catchingUp: CatchingUp): void {
+  /** The first list of a connection is about to be read, as soon as the promise resolves. */
+  async catchUp(catchingUp: CatchingUp): Promise<void> {
     this.#catchingUp = catchingUp
-    const { account, seesAll } = catchingUp
+    const { account, seesAll, present } = catchingUp
     this.#onlyFor = seesAll ? null : account
-    this.#sawOthers = [...this.#rows.all()].some((row) => isOfOthers(row, account))
     this.#toldAdded = new Set()
-    this.#missing = new Set(this.#rows.hashes())
-    for (const hash of catchingUp.present) this.#missing.delete(hash)
+    const missing = new Set<Hash>()
+    let sawOthers = false
+    for await (const part of inParts(this.#rows.all(), turn.listItems, systemTurns)) {
+      for (const { hash } of part) missing.add(hash)
+      sawOthers ||= part.some((row) => isOfOthers(row, account))
+    }
+    for await (const part of inParts(present, turn.listItems, systemTurns)) {
+      for (const hash of part) missing.delete(hash)
+    }
+    // Its connection may be over by now, and another one have come.
+    if (this.#catchingUp !== catchingUp) return
+    this.#missing = missing
+    this.#sawOthers = sawOthers
   }
 
   /** The first list was read, or its connection is over: what comes now happens now. */

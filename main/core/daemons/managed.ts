@@ -254,10 +254,10 @@ export class Managed {
   }
 
   /** What changed since it was last seen is told as such; an account that is not shown everything cannot say what is gone. */
-  #catchUp(present: readonly Hash[]): void {
+  #catchUp(present: readonly Hash[]): Promise<void> {
     const { lastSeenAt, username } = this.#record
     const seesAll = this.#standing.cannot['list-all'] === undefined
-    this.#chronicle.catchUp({ present, seenAt: lastSeenAt, account: username, seesAll })
+    return this.#chronicle.catchUp({ present, seenAt: lastSeenAt, account: username, seesAll })
   }
 
   /**

@@ -67,7 +67,7 @@ export class Rows {
 
   constructor(daemon: DaemonId, { room = new Room(), onFault }: RowsOptions = {}) {
     this.daemon = daemon
-    this.#census = new Census(daemon, this.#rows)
+    this.#census = new Census(daemon)
     this.#share = room.share()
     this.steps = new Emitter(onFault)
     this.changes = new Emitter(onFault)
@@ -161,7 +161,6 @@ export class Rows {
   }
 
   #step(put: TorrentPatch[], drop: Hash[]): void {
-    this.#census.tidy()
     const from = this.#revision
     this.#revision += 1
     this.steps.emit({ daemon: this.daemon, from, revision: this.#revision, put, drop })

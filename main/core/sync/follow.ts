@@ -1,7 +1,8 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Following, Signal } from '../../backend/backend.ts'
-import { signals } from '../../lib/bounds.ts'
+import { signals, turn } from '../../lib/bounds.ts'
 import { takeFrom } from '../../lib/take.ts'
+import { inParts, setInParts, systemTurns } from '../../lib/turns.ts'
 import type { Rows } from '../rows/rows.ts'
 import { Flood } from './flood.ts'
 import { Handmade } from './handmade.ts'
@@ -32,6 +33,7 @@ export class Follow implements Strategy {
   readonly #places: Places
   readonly #movers: Movers
   readonly #screen: Screen
+  readonly #nameless: Nameless
   readonly #handmade: Handmade
   readonly #flood: Flood
   /** Rows to read soon, and those of them that somebody just added. */
@@ -53,6 +55,7 @@ export class Follow implements Strategy {
     this.#places = new Places(this.#reader, rows)
     this.#movers = new Movers(rows)
     this.#screen = new Screen(this.#reader, this.#movers, options)
+    this.#nameless = new Nameless(this.#reader, rows, (hashes) => this.touch(hashes))
     const { clock } = options
     this.#flood = new Flood({ clock, timers: this.#reader.timers, over: () => void this.#readAnew() })
     this.#handmade = new Handmade(this.#reader, rows, watched, () => options.clock.now())
@@ -64,7 +67,7 @@ export class Follow implements Strategy {
     })
     const hashes = await this.#membership.settled()
     if (this.#reader.isOver) return
-    this.#options.firstReading(hashes)
+    await this.#options.firstReading(hashes)
     await this.#reader.readAll(hashes, 'first')
     if (this.#reader.isOver) return
     this.#options.allRead()
@@ -94,7 +97,7 @@ export class Follow implements Strategy {
     const sweep = new Sweep(this.#reader, this.#rows, clock)
     timers.every(tickMs, () => this.#screen.tick())
     timers.every(tickMs, () => sweep.tick(watched().hidden))
-    new Nameless(this.#reader, this.#rows, (hashes) => this.touch(hashes)).start(watched)
+    this.#nameless.start(watched)
     const seesAll = this.#connection.cannot['list-all'] === undefined
     timers.every(seesAll ? membershipMs : partMembershipMs, () => this.#membership.check())
     void this.#readTheRest(hashes)
@@ -103,10 +106,17 @@ export class Follow implements Strategy {
 
   /** Behind the first reading: the other fields, and what we knew that the daemon did not name. */
   async #readTheRest(hashes: readonly Hash[]): Promise<void> {
-    const present = new Set(hashes)
-    const isMissing = [...this.#rows.hashes()].some((hash) => !present.has(hash))
     await this.#reader.quietly(() => this.#reader.readAll(hashes, 'rest', restMs))
-    if (isMissing && !this.#reader.isOver) await this.#membership.check()
+    if (await this.#knowsMoreThan(hashes)) await this.#membership.check()
+  }
+
+  async #knowsMoreThan(hashes: readonly Hash[]): Promise<boolean> {
+    const present = await setInParts(hashes, turn.listItems, systemTurns)
+    for await (const part of inParts(this.#rows.hashes(), turn.listItems, systemTurns)) {
+      if (this.#reader.isOver) return false
+      if (part.some((hash) => !present.has(hash))) return true
+    }
+    return false
   }
 
   /** What was not heard is seen in the list, as after a time without a connection. */
@@ -117,7 +127,7 @@ export class Follow implements Strategy {
       if (this.#reader.isOver) return
       const fresh = hashes.filter((hash) => !this.#rows.get(hash))
       this.#touched.clear()
-      this.#options.firstReading(hashes)
+      await this.#options.firstReading(hashes)
       await this.#reader.readAll(hashes, 'first')
       this.#options.allRead()
       await this.#reader.readAll(fresh, 'rest', restMs)

@@ -6,10 +6,6 @@ export class Line<T> {
     return this.#items.size
   }
 
-  has(item: T): boolean {
-    return this.#items.has(item)
-  }
-
   /** At the end; who is in it keeps the place. */
   add(item: T): void {
     this.#items.add(item)
@@ -19,16 +15,14 @@ export class Line<T> {
     this.#items.delete(item)
   }
 
-  /** The next that are due, at most so many and each once. It costs what it looks at. */
-  next(most: number, isDue: (item: T) => boolean = () => true): T[] {
+  /** The next, at most so many and each once. It costs what it hands out. */
+  next(most: number): T[] {
     const taken: T[] = []
-    const passed: T[] = []
     for (const item of this.#items) {
       if (taken.length >= most) break
-      passed.push(item)
-      if (isDue(item)) taken.push(item)
+      taken.push(item)
     }
-    for (const item of passed) {
+    for (const item of taken) {
       this.#items.delete(item)
       this.#items.add(item)
     }

@@ -1,6 +1,6 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { turn } from '../../lib/bounds.ts'
-import { inParts, nextTurn, systemTurns } from '../../lib/turns.ts'
+import { inParts, nextTurn, setInParts, systemTurns } from '../../lib/turns.ts'
 import type { Following } from '../../backend/backend.ts'
 import type { Rows } from '../rows/rows.ts'
 import type { Reader } from './reader.ts'
@@ -56,7 +56,8 @@ export class Membership {
   }
 
   async #compare(): Promise<void> {
-    const fresh = new Set(await this.#fitting(await this.#connection.hashes()))
+    const listed = await this.#fitting(await this.#connection.hashes())
+    const fresh = await setInParts(listed, turn.listItems, systemTurns)
     if (this.#reader.isOver) return
     const missing: Hash[] = []
     for await (const part of inParts(this.#rows.hashes(), turn.listItems, systemTurns)) {
@@ -68,7 +69,7 @@ export class Membership {
     if (missing.length === 0) return
     await this.#reader.timers.wait(secondReadingMs)
     if (this.#reader.isOver) return
-    const second = new Set(await this.#connection.hashes())
+    const second = await setInParts(await this.#connection.hashes(), turn.listItems, systemTurns)
     for (let at = 0; at < missing.length && !this.#reader.isOver; at += turn.rows) {
       const part = missing.slice(at, at + turn.rows).filter((hash) => !second.has(hash))
       this.#rows.apply([], part, 'unlisted')

@@ -21,6 +21,11 @@ function isUnknown(row: Torrent): boolean {
   return !isNamed(row) || row.sizeBytes === 0
 }
 
+/** One that rests learns nothing, and its daemon tells when it goes on. */
+function looks(row: Torrent): boolean {
+  return isUnknown(row) && !restingStates.has(row.state)
+}
+
 /**
  * Torrents that came as magnet links: when the daemon learns their name and size it tells nobody, so those that look
  * for them are read again and again until then, on screen or not.
@@ -29,7 +34,7 @@ export class Nameless {
   readonly #reader: Reader
   readonly #rows: Rows
   readonly #touch: (hashes: Iterable<Hash>) => void
-  readonly #unknown = new Line<Hash>()
+  readonly #looking = new Line<Hash>()
   #turn = 0
   #isReading = false
 
@@ -37,16 +42,16 @@ export class Nameless {
     this.#reader = reader
     this.#rows = rows
     this.#touch = touch
+    for (const row of rows.all()) this.#note(row)
+    const stop = rows.changes.on(({ put, drop }) => {
+      if (reader.isOver) return stop()
+      for (const { after } of put) this.#note(after)
+      for (const { hash } of drop) this.#looking.delete(hash)
+    })
   }
 
-  /** Begins; ends with the reader's connection. */
+  /** Begins to read; ends with the reader's connection. */
   start(watched: () => Watched): void {
-    for (const row of this.#rows.all()) this.#note(row)
-    const stop = this.#rows.changes.on(({ put, drop }) => {
-      if (this.#reader.isOver) return stop()
-      for (const { after } of put) this.#note(after)
-      for (const { hash } of drop) this.#unknown.delete(hash)
-    })
     this.#reader.timers.every(everyMs, () => {
       this.#turn += 1
       if (!watched().hidden || this.#turn % hiddenEveryTurns === 0) void this.#read()
@@ -54,25 +59,24 @@ export class Nameless {
   }
 
   #note(row: Torrent): void {
-    if (isUnknown(row)) this.#unknown.add(row.hash)
-    else this.#unknown.delete(row.hash)
+    if (looks(row)) this.#looking.add(row.hash)
+    else this.#looking.delete(row.hash)
   }
 
   async #read(): Promise<void> {
-    if (this.#isReading || this.#unknown.size === 0) return
+    if (this.#isReading || this.#looking.size === 0) return
     this.#isReading = true
     await this.#reader.quietly(async () => {
-      const due = this.#unknown.next(mostAtOnce, (hash) => this.#looks(hash))
+      const due = this.#looking.next(mostAtOnce)
       await this.#reader.read(due, 'first')
       // By now everything else about them has changed, too.
-      this.#touch(due.filter((hash) => this.#rows.get(hash) && !this.#unknown.has(hash)))
+      this.#touch(due.filter((hash) => this.#isKnown(hash)))
     })
     this.#isReading = false
   }
 
-  /** A torrent that rests learns nothing, and its daemon tells when it goes on. */
-  #looks(hash: Hash): boolean {
+  #isKnown(hash: Hash): boolean {
     const row = this.#rows.get(hash)
-    return row !== undefined && !restingStates.has(row.state)
+    return row !== undefined && !isUnknown(row)
   }
 }

@@ -29,8 +29,8 @@ export interface SyncOptions {
   added: (row: Torrent) => void
   /** A reading failed for want of an answer that can be read (or, with null, one succeeded again). */
   doubted: (fault: Fault | null) => void
-  /** The first whole reading of a connection is about to be applied: of these torrents. */
-  firstReading: (hashes: readonly Hash[]) => void
+  /** The first whole reading of a connection is about to be applied: of these torrents. It waits for the promise. */
+  firstReading: (hashes: readonly Hash[]) => Promise<void>
   /** Everything that it named was read. */
   allRead: () => void
 }

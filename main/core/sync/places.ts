@@ -1,3 +1,4 @@
+import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Rows } from '../rows/rows.ts'
 import type { Reader } from './reader.ts'
 
@@ -45,7 +46,8 @@ export class Places {
   }
 
   #readAll(): Promise<void> {
-    const queued = [...this.#rows.all()].filter(({ queue }) => queue !== null).map(({ hash }) => hash)
+    const queued: Hash[] = []
+    for (const { hash, queue } of this.#rows.all()) if (queue !== null) queued.push(hash)
     return this.#reader.quietly(() => this.#reader.readAll(queued, 'places'))
   }
 }

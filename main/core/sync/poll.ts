@@ -35,7 +35,7 @@ export class Poll implements Strategy {
   async warm(): Promise<void> {
     const list = await this.#settledList()
     if (this.#isOver) return
-    this.#options.firstReading(list.map(({ hash }) => hash))
+    await this.#options.firstReading(list.map(({ hash }) => hash))
     await this.#apply(list, false)
     if (this.#isOver) return
     this.#options.allRead()

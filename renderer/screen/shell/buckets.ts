@@ -22,6 +22,8 @@ export function sectionTitle(section: Section): string {
 
 /** A section shows this many lines before it offers the rest. */
 export const mostBuckets = 12
+/** Nobody reads more of them: of a daemon that makes up labels without end, those of the most torrents are shown. */
+const mostValues = 1_000
 
 const stateOrder: readonly string[] = [
   'downloading',
@@ -71,7 +73,7 @@ export function bucketsOf(
   counts: ReadonlyMap<string, number>,
   chosen: ReadonlySet<string>,
 ): Bucket[] {
-  const values = [...new Set([...counts.keys(), ...chosen])]
+  const values = [...new Set([...mostCommon(counts), ...chosen])]
   const buckets = values.map((value) => ({
     value,
     name: nameOf(section, value),
@@ -80,6 +82,19 @@ export function bucketsOf(
   }))
   if (chosen.size === 0 && saysNothing(section, values)) return []
   return buckets.sort((a, b) => rank(section, a.value) - rank(section, b.value) || collator.compare(a.name, b.name))
+}
+
+function mostCommon(counts: ReadonlyMap<string, number>): Iterable<string> {
+  if (counts.size <= mostValues) return counts.keys()
+  // Numbers alone are sorted in a tenth of the time.
+  const least = Float64Array.from(counts.values()).sort().at(-mostValues) ?? 0
+  const above: string[] = []
+  const equal: string[] = []
+  for (const [value, count] of counts) {
+    if (count > least) above.push(value)
+    else if (count === least && equal.length < mostValues) equal.push(value)
+  }
+  return [...above, ...equal].slice(0, mostValues)
 }
 
 function saysNothing(section: Section, values: readonly string[]): boolean {

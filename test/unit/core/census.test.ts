@@ -8,7 +8,7 @@ import { torrent } from './house.ts'
 
 function countedAfresh(rows: Rows): FacetCounts {
   const groups = new Groups(new Filter('', noFacets))
-  for (const row of rows.all()) groups.count(groups.of(row, rows.daemon), 1)
+  for (const row of rows.all()) groups.count(groups.join(row, rows.daemon), 1)
   return groups.counts()
 }
 

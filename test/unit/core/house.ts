@@ -51,7 +51,7 @@ export function syncOver(known: readonly Torrent[], clock: Clock): SyncOptions {
     finished: () => {},
     added: () => {},
     doubted: () => {},
-    firstReading: () => {},
+    firstReading: () => Promise.resolve(),
     allRead: () => {},
   }
 }

@@ -75,7 +75,7 @@ describe('an answer that comes late', () => {
     let answer = (_hashes: string[]): void => {}
     connection.onHashes = () => new Promise((resolve) => (answer = resolve))
     let firstReadings = 0
-    const sync = new Sync({ ...syncOver([], clock), firstReading: () => (firstReadings += 1) })
+    const sync = new Sync({ ...syncOver([], clock), firstReading: async () => void (firstReadings += 1) })
     const warm = sync.warm(connection)
     await settle()
     sync.stop()

@@ -89,7 +89,7 @@ describe('a daemon', () => {
     const caughtUp: string[] = []
     const sync = new Sync({
       ...options,
-      firstReading: (hashes) => caughtUp.push(`first of ${hashes.length}`),
+      firstReading: async (hashes) => void caughtUp.push(`first of ${hashes.length}`),
       allRead: () => caughtUp.push('read'),
     })
     await sync.warm(session)

@@ -33,7 +33,7 @@ function setUp(cached: Torrent[], session: FakeConnection) {
     finished: (hash) => finished.push(hash),
     added: (row) => added.push(row.name),
     doubted: () => {},
-    firstReading: () => {},
+    firstReading: () => Promise.resolve(),
     allRead: () => {},
   })
   const names = (): string[] => [...rows.all()].map(({ name }) => name)

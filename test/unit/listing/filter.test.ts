@@ -100,7 +100,7 @@ describe('the counts of the sidebar', () => {
   ]
   const count = (chosen: Facets): FacetCounts => {
     const groups = new Groups(new Filter('', chosen))
-    for (const row of rows) groups.count(groups.of(row, row.daemon), 1)
+    for (const row of rows) groups.count(groups.join(row, row.daemon), 1)
     return groups.counts()
   }
 
@@ -119,10 +119,25 @@ describe('the counts of the sidebar', () => {
     expect(Object.fromEntries(counts.state)).toEqual({ seeding: 1, active: 1 })
     expect(Object.fromEntries(counts.label)).toEqual({})
     const groups = new Groups(new Filter('', noFacets))
-    const group = groups.of(rows[0] as Row, 'nas0')
+    const group = groups.join(rows[0] as Row, 'nas0')
     groups.count(group, 1)
     groups.count(group, -1)
     expect(groups.counts().label.size).toBe(0)
+  })
+
+  it('keep nothing of labels that no row has any more', () => {
+    const groups = new Groups(new Filter('', noFacets))
+    const rows = Array.from({ length: 3_000 }, (_, turn) => makeRow(1, { label: `label ${turn}` }))
+    for (const row of rows) {
+      const group = groups.join(row, row.daemon)
+      groups.count(group, 1)
+      if (row !== rows.at(-1)) {
+        groups.count(group, -1)
+        groups.leave(group)
+      }
+    }
+    expect(groups.size).toBe(1)
+    expect([...groups.counts().label]).toEqual([['label 2999', 1]])
   })
 })
 

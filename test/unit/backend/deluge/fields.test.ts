@@ -228,11 +228,11 @@ describe('the last transfer', () => {
     expect(at(new TransferTimes(new HandClock()), -1)).toBeNull()
   })
 
-  it('is forgotten with its torrent', () => {
+  it('is forgotten with its torrent', async () => {
     const clock = new HandClock()
     const times = new TransferTimes(clock)
     at(times, 2)
-    times.keepOnly(new Set([hashNumber(8)]))
+    await times.keepOnly(new Set([hashNumber(8)]))
     clock.pass(60_000)
     expect(at(times, 2)).toBe(clock.now() - 2_000)
   })

@@ -54,6 +54,13 @@ describe('sections of the sidebar', () => {
     const few = bucketsOf('tracker', new Map([...counts].slice(0, mostBuckets + 1)), none)
     expect(shortList(few)).toHaveLength(mostBuckets + 1)
   })
+
+  it('list the thousand values of the most torrents where there are more, and what is chosen', () => {
+    const counts = new Map(Array.from({ length: 5_000 }, (_, n) => [`label ${n}`, n === 4_321 ? 9 : 1]))
+    const buckets = bucketsOf('label', counts, new Set(['label 4999']))
+    expect(buckets).toHaveLength(1_001)
+    expect(names(buckets)).toEqual(expect.arrayContaining(['label 4321', 'label 4999']))
+  })
 })
 
 describe('the footer', () => {

@@ -143,8 +143,7 @@ export const hostilities = {
       return daemon.misbehave({
         answers: {
           'core.get_session_state': () => list,
-          'core.get_torrents_status': ([filter, keys]) =>
-            new Map(idsOf(filter).map((id) => [id, status(keys, own())])),
+          'core.get_torrents_status': ([filter, keys]) => new Map(idsOf(filter).map((id) => [id, status(keys, own())])),
         },
       })
     },

@@ -8,3 +8,10 @@ import { setFlagsFromString } from 'node:v8'
 export function keepHeapYoungSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
 }
+
+/**
+ * Makes glibc give back what was freed: left to itself it raises the size from which a block is returned at once with
+ * each big buffer that was freed, and keeps the holes (64 of 390 MiB with 100,000 torrents met for the first time). The
+ * figure is its own default, which stays as it is once it is said. Others do not read it.
+ */
+export const thriftyEnvironment = Object.freeze({ MALLOC_TRIM_THRESHOLD_: '131072' })

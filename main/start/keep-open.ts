@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { type Ending, faultCode, spellEndings, startAfter, withEnding } from '../lib/endings.ts'
+import { thriftyEnvironment } from '../lib/heap.ts'
 import { type FromProgram, onEndSignal, toEnd } from '../web/ending.ts'
 
 /** A program of ours, as it is started (again): its file and its arguments. */
@@ -44,7 +45,8 @@ interface End {
 }
 
 function runOnce(file: string, args: readonly string[]): Promise<End> {
-  const child = fork(file, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const env = { ...thriftyEnvironment, ...process.env }
+  const child = fork(file, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   let what = ''
   let isWanted = false
   // A signal of the terminal reaches the program, too: it is asked, so that two do not count as impatience.

@@ -6,7 +6,7 @@ import type { Reader } from './reader.ts'
 
 /** How long one round over all torrents takes, and how long while no window is open. */
 const roundMs = 60_000
-const hiddenRoundMs = 120_000
+const hiddenRoundMs = 240_000
 /** Fields that only people change are read in every so many rounds, all others (there should be none) now and then. */
 const handmadeEvery = 4
 const everythingEvery = 15

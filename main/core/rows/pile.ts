@@ -199,6 +199,8 @@ export class Pile {
       if (field === 'hash') continue
       names.push(field)
       if (gatheredFields.has(field)) continue
+      // One move shifts everybody behind it, mostly where nobody looks.
+      if (field === 'queue' && !isLookedAt && !by.has(field)) continue
       isFigures = false
       isLookedAt ||= by.has(field)
     }

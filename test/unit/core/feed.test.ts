@@ -148,6 +148,20 @@ describe('what is gathered', () => {
     expect(mirror.heard()).toEqual([1, 1, 1])
   })
 
+  it('is a place in the queue where nobody looks; on screen a place comes at once', async () => {
+    const rows = rowsOf(10)
+    const { mirror, clock, gathering } = listen(rows)
+    gathering.look({ keys: [`nas1/${hashOf(3)}`], by: [] })
+    await settled()
+    mirror.heard()
+    rows.apply([1, 2, 3].map((number) => ({ hash: hashOf(number), queue: number + 7 })))
+    await settle()
+    expect(mirror.heard()).toEqual([1])
+    expect(mirror.rows.get(hashOf(3))?.queue).toBe(10)
+    await clock.advance(5_000)
+    expect(mirror.heard()).toEqual([2])
+  })
+
   it('comes at once when the listener begins to look at it', async () => {
     const rows = rowsOf(10)
     const { mirror, gathering } = listen(rows)

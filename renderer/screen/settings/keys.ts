@@ -1,9 +1,12 @@
-import type { Command, CommandGroup, Commands } from '../../data/commands.svelte.ts'
+import type { CommandGroup, Commands } from '../../data/commands.svelte.ts'
 import { settingsWords, sheetWords, type CommandId } from '../../text/words.ts'
 import { isMac } from '../../ui/platform.ts'
 import type { FixedMeaning, Verdict } from '../../view/own-keys.ts'
 import { keyText } from '../../view/shortcut.ts'
 import { finds } from './finding.ts'
+
+/** What is needed of the table of commands. */
+export type CommandFace = Pick<Commands, 'all' | 'name' | 'keysOf'>
 
 /** Those that are shown before all are asked for. */
 export const mainCommands: readonly CommandId[] = ['find', 'palette', 'toggle', 'remove', 'removeFiles', 'settings']
@@ -11,27 +14,25 @@ export const mainCommands: readonly CommandId[] = ['find', 'palette', 'toggle', 
 const groupOrder: readonly CommandGroup[] = ['torrents', 'window', 'filters', 'settings']
 
 /** What the search finds a command by: its name and its keys as they are drawn. */
-export function commandTexts(commands: Commands, id: CommandId): string {
+export function commandTexts(commands: CommandFace, id: CommandId): string {
   return [commands.name(id), ...commands.keysOf(id).map((shortcut) => keyText(shortcut, isMac))].join(' ')
 }
 
 /** The commands that the search finds, by their groups; groups without any are left out. */
-export function inGroups(
-  all: readonly Pick<Command, 'id' | 'group'>[],
-  textsOf: (id: CommandId) => string,
-  query: string,
-): { group: CommandGroup; ids: CommandId[] }[] {
+export function inGroups(commands: CommandFace, query: string): { group: CommandGroup; ids: CommandId[] }[] {
   const title = settingsWords.sections.keyboard
   return groupOrder
     .map((group) => ({
       group,
-      ids: all.filter((one) => one.group === group && finds(query, title, textsOf(one.id))).map(({ id }) => id),
+      ids: commands.all
+        .filter((one) => one.group === group && finds(query, title, commandTexts(commands, one.id)))
+        .map(({ id }) => id),
     }))
     .filter(({ ids }) => ids.length > 0)
 }
 
 /** Why a shortcut cannot be given to a command just so; null = it can. */
-export function refusal(shortcut: string, verdict: Verdict<CommandId>, commands: Commands): string | null {
+export function refusal(shortcut: string, verdict: Verdict<CommandId>, commands: CommandFace): string | null {
   const words = settingsWords.keyboard
   const keys = keyText(shortcut, isMac)
   if (verdict.is === 'free') return null

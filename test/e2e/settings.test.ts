@@ -42,137 +42,25 @@ needs('chromium').describe('the settings', () => {
     if (await settings.root.isVisible()) await settings.back.click()
   })
 
-  /** What the keyboard is on, as it is called. */
-  function focused(): Promise<string> {
-    return scene.window.page.evaluate(() => {
-      const element = document.activeElement
-      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null
-      return (element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim()
-    })
-  }
-
-  async function tabTo(name: string | RegExp): Promise<void> {
-    const seen: string[] = []
-    for (;;) {
-      const at = await focused()
-      if (typeof name === 'string' ? at === name : name.test(at)) return
-      seen.push(at)
-      if (seen.length > 60) throw new Error(`Tab does not lead to ${String(name)}, but to: ${seen.join(' · ')}`)
-      await scene.window.press('Tab')
-    }
-  }
-
-  /** Everything of the list that a person would miss if it were not as it was. */
-  async function listAsItIs(): Promise<unknown> {
-    const { grid, details, page, search } = scene.window
-    return {
-      scrollTop: await grid.root.evaluate((element) => element.scrollTop),
-      selected: await grid.selected(),
-      active: await grid.active(),
-      filter: await search.inputValue(),
-      count: await grid.count(),
-      details: await details.root.boundingBox(),
-      columns: await grid.columns(),
-      address: new URL(page.url()).hash,
-    }
-  }
-
-  it('open over the list, which is there again as it was left', async () => {
-    const { window } = scene
-    const { grid, page, sidebar } = window
-    const gear = page.getByRole('button', { name: 'Settings', exact: true })
-    await window.search.fill('e')
-    await soon(() => grid.count()).toBeLessThan(200)
-    await grid.focus()
-    for (const key of ['Home', ...Array.from({ length: 30 }, () => 'ArrowDown')]) await window.press(key)
-    await grid.root.evaluate((element) => (element.scrollTop += 120))
-    await window.details.root.waitFor()
-    const before = await listAsItIs()
-    expect(before).toMatchObject({ active: expect.any(String), filter: 'e', address: '' })
-
-    const ways: Record<string, () => Promise<void>> = {
-      'the arrow': () => settings.back.click(),
-      Escape: () => window.press('Escape'),
-      'the gear': () => gear.click(),
-      'a line of the sidebar': () => sidebar.showAll(),
-      'the browser’s way back': async () => void (await page.goBack()),
-    }
-    for (const [way, leave] of Object.entries(ways)) {
-      await grid.focus()
-      await settings.open()
-      expect(await grid.root.isVisible(), way).toBe(false)
-      await soon(focused).toBe('Settings')
-      expect([await gear.getAttribute('aria-pressed'), new URL(page.url()).hash], way).toEqual(['true', '#settings'])
-      await leave()
-      await settings.untilLeft()
-      await soon(listAsItIs).toEqual(before)
-      if (way === 'Escape') await soon(() => grid.root.evaluate((it) => it === document.activeElement)).toBe(true)
-    }
-    await gear.click()
-    await settings.root.waitFor()
-    await gear.click()
-    await settings.untilLeft()
-    await window.search.fill('')
-    await soon(() => grid.count()).toBe(200)
-  })
-
-  it('leave the keys of the list without effect while they are open', async () => {
-    const { window } = scene
-    await window.grid.focus()
-    await window.press('Home')
-    const selected = await window.grid.selected()
-    await settings.open()
-    for (const key of ['Delete', 'Shift+Delete', 'Space', 'Control+A', 'ArrowDown', 'Enter']) await window.press(key)
-    await settings.root.getByRole('heading', { name: 'General' }).click()
-    for (const key of ['Delete', 'Space', 'Control+A', 'ArrowDown']) await window.press(key)
-    expect(await window.page.getByRole('dialog').count()).toBe(0)
-    await window.press('Control+K')
-    await window.page.keyboard.type('force recheck')
-    await window.page.getByRole('option', { name: /Go back to the list first/ }).waitFor()
-    await window.press('Escape')
-    await window.press('Escape')
-    await window.press('Escape')
-    await settings.untilLeft()
-    expect(await window.grid.selected()).toEqual(selected)
-    expect((await window.grid.lines()).every(({ cells }) => !cells['Name']?.includes('…'))).toBe(true)
-  })
-
-  it('give way to what is asked for of the list', async () => {
-    const { window } = scene
-    await settings.open()
-    await window.press('Alt+1')
-    await settings.untilLeft()
-    await soon(() => window.sidebar.chosen('Daemons')).toEqual(['nas'])
-    await settings.open()
-    expect(await window.sidebar.chosen('Daemons')).toEqual([])
-    await window.sidebar.choose('Daemons', 'nas')
-    await settings.untilLeft()
-    expect(await window.sidebar.chosen('Daemons')).toEqual(['nas'])
-    await settings.open()
-    await window.sidebar.showAll()
-    await settings.untilLeft()
-    expect(await window.sidebar.chosen('Daemons')).toEqual([])
-  })
-
   it('are done with the keyboard alone, and each change holds at once and after a new start of the page', async () => {
     const { window } = scene
     const { page } = window
     await settings.open()
-    await tabTo('Find a setting')
-    await tabTo('General')
+    await scene.window.tabTo('Find a setting')
+    await scene.window.tabTo('General')
     await window.press('ArrowDown')
-    expect(await focused()).toBe('Keyboard')
+    expect(await scene.window.focused()).toBe('Keyboard')
     await window.press('Home')
     await window.press('Enter')
-    expect(await focused()).toBe('General')
+    expect(await scene.window.focused()).toBe('General')
     await window.press('Tab')
-    expect(await focused()).toMatch(/^Language/)
-    await tabTo('Compact')
+    expect(await scene.window.focused()).toMatch(/^Language/)
+    await scene.window.tabTo('Compact')
     await window.press('ArrowRight')
-    await tabTo('System')
+    await scene.window.tabTo('System')
     await window.press('ArrowLeft')
     await soon(() => window.theme()).toBe('dark')
-    await tabTo('Torrents shown of one daemon')
+    await scene.window.tabTo('Torrents shown of one daemon')
     await page.keyboard.press('Control+A')
     await page.keyboard.insertText('12')
     await window.press('Enter')
@@ -185,9 +73,9 @@ needs('chromium').describe('the settings', () => {
     expect(await window.theme()).toBe('dark')
     await soon(() => settings.root.getByLabel('Torrents shown of one daemon').inputValue()).toBe('300,000')
     expect(await settings.root.getByRole('radio', { name: 'Comfortable' }).isChecked()).toBe(true)
-    await tabTo('Comfortable')
+    await scene.window.tabTo('Comfortable')
     await window.press('ArrowLeft')
-    await tabTo('Dark')
+    await scene.window.tabTo('Dark')
     await window.press('ArrowRight')
     await soon(() => settings.root.getByRole('radio', { name: 'System' }).isChecked()).toBe(true)
     await window.press('Escape')
@@ -209,21 +97,49 @@ needs('chromium').describe('the settings', () => {
     await settings.untilLeft()
   })
 
+  it('say beside a field why a change was refused, and go back to what it was', async () => {
+    const { page } = scene.window
+    await settings.open()
+    const problem = { code: 'disk', message: 'The disk is full.', retry: 'later' }
+    await page.route('**/api/call', (route) => {
+      const isChange = (route.request().postData() ?? '').includes('"settings.set"')
+      return isChange ? route.fulfill({ json: { ok: false, error: problem } }) : route.continue()
+    })
+    await settings.root.getByLabel('Torrents shown of one daemon').fill('5000')
+    await scene.window.press('Enter')
+    const general = settings.section('General')
+    await general.getByText('The disk is full.').waitFor()
+    expect(await settings.root.getByLabel('Torrents shown of one daemon').inputValue()).toBe('300,000')
+    await settings.root.getByRole('radio', { name: 'Dark' }).click()
+    await soon(() => general.getByText('The disk is full.').count()).toBe(2)
+    expect(await settings.root.getByRole('radio', { name: 'System' }).isChecked()).toBe(true)
+    expect(await scene.window.theme()).toBe('light')
+    await settings.keysOf('Find').focus()
+    await scene.window.press('Enter')
+    await scene.window.press('F9')
+    await settings.command('Find').getByText('The disk is full.').waitFor()
+    expect(await settings.caps('Find')).toBe('/ Ctrl F')
+    await page.unroute('**/api/call')
+    expect(await scene.window.messages()).toEqual([])
+    await scene.window.press('Escape')
+    await settings.untilLeft()
+  })
+
   it('change a key, which then works, is shown everywhere, and is there after a new start', async () => {
     const { window } = scene
     const { page } = window
     await settings.open()
-    await tabTo(/^All \d+ commands$/)
+    await scene.window.tabTo(/^All \d+ commands$/)
     await window.press('Enter')
-    await tabTo('Force recheck: no key')
+    await scene.window.tabTo('Force recheck: no key')
     await window.press('Enter')
-    expect(await focused()).toBe('Force recheck: Press the new keys')
+    expect(await scene.window.focused()).toBe('Force recheck: Press the new keys')
     await window.press('Escape')
-    expect(await focused()).toBe('Force recheck: no key')
+    expect(await scene.window.focused()).toBe('Force recheck: no key')
     await window.press('Enter')
     await window.press('F8')
     await soon(() => settings.caps('Force recheck')).toBe('F8')
-    expect(await focused()).toBe('Force recheck: F8')
+    expect(await scene.window.focused()).toBe('Force recheck: F8')
     await soon(() => page.evaluate(() => document.activeElement?.checkVisibility() ?? false)).toBe(true)
     await window.reload()
     await settings.root.waitFor()
@@ -259,11 +175,11 @@ needs('chromium').describe('the settings', () => {
     await line.getByText('Ctrl+V always means: Paste.').waitFor()
     expect(await line.getByRole('button', { name: 'Take it over' }).count()).toBe(0)
     await window.press('Control+K')
-    await tabTo('Take it over')
+    await scene.window.tabTo('Take it over')
     await window.press('Enter')
     await soon(() => settings.caps('Settings')).toBe('Ctrl K')
     expect(await settings.caps('Command palette')).toBe('no key')
-    expect(await focused()).toBe('Settings: CtrlK')
+    expect(await scene.window.focused()).toBe('Settings: CtrlK')
     await window.press('Escape')
     await settings.untilLeft()
     await window.press('Control+K')
@@ -288,7 +204,7 @@ needs('chromium').describe('the settings', () => {
   it('are found by what they are called', async () => {
     await settings.open()
     await scene.window.press('/')
-    expect(await focused()).toBe('Find a setting')
+    expect(await scene.window.focused()).toBe('Find a setting')
     await scene.window.page.keyboard.type('recheck')
     await soon(() => settings.sections()).toEqual(['Keyboard'])
     expect(await settings.root.getByRole('listitem').filter({ hasText: 'Force recheck' }).count()).toBe(1)
@@ -348,22 +264,6 @@ needs('chromium').describe('the settings', () => {
       await settings.untilLeft()
     },
   )
-
-  it('are opened from the rail and from the drawer', async () => {
-    const { page } = scene.window
-    const gear = page.getByRole('button', { name: 'Settings', exact: true })
-    await page.setViewportSize({ width: 800, height: 600 })
-    await gear.click()
-    await settings.root.waitFor()
-    await page.getByRole('button', { name: /^nas · / }).click()
-    await settings.untilLeft()
-    await page.getByRole('button', { name: /^nas · / }).click()
-    await page.setViewportSize({ width: 640, height: 480 })
-    await scene.window.tool('Open the sidebar').click()
-    await gear.click()
-    await settings.root.waitFor()
-    await soon(() => page.getByRole('dialog').count()).toBe(0)
-  })
 
   it('name German keys in German', async () => {
     const { page } = scene.window

@@ -8,10 +8,13 @@ import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
+import { keyWords } from './keys.ts'
 import { kindTable } from './kinds.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
+import { pageWords } from './pages.ts'
 import { removeWords } from './removing.ts'
+import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { uiWords } from './ui.ts'
 
@@ -28,8 +31,11 @@ export const english = {
   desktopWords,
   figureWords,
   importWords,
+  keyWords,
   kindTable,
+  pageWords,
   removeWords,
+  settingsWords,
   shellWords,
   uiWords,
   sentences: { ...asks, ...faults, ...history, ...news },

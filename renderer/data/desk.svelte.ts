@@ -72,7 +72,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
     }),
     // Told at once, and again when a door that was lost is back.
     door.onState((state) => {
-      if (state !== 'open') return
+      if (state !== 'open') return daemons.lose(Date.now())
       void kinds.load()
       watch.again()
       details.follow(listing.single)

@@ -16,6 +16,7 @@ export function selectionText(selected: { count: number; sizeBytes: number }, sh
 
 /** The rates of what is shown: of the rows that pass the filter, or of the daemons as they say it themselves. */
 export function totalRates(live: readonly Daemon[], filtered: Totals | null): { down: number; up: number } {
+  if (live.length === 0) return { down: 0, up: 0 }
   if (filtered) return { down: filtered.downBytesPerSecond, up: filtered.upBytesPerSecond }
   let down = 0
   let up = 0

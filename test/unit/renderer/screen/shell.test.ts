@@ -72,6 +72,10 @@ describe('the footer', () => {
     expect(totalRates(live, { count: 1, downBytesPerSecond: 3, upBytesPerSecond: 2 })).toEqual({ down: 3, up: 2 })
   })
 
+  it('adds up nothing where no daemon is there: what its rows said last does not flow any more', () => {
+    expect(totalRates([], { count: 1, downBytesPerSecond: 3, upBytesPerSecond: 2 })).toEqual({ down: 0, up: 0 })
+  })
+
   it('tells the free space where it is known, scarce room first', () => {
     const live = [
       sampleDaemon({ id: 'a000', freeBytes: 2 * lowRoomBytes }),

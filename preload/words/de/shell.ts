@@ -60,6 +60,8 @@ export const shellWords: Wide<typeof english> = {
     connected: (live, all) => `${figures.format(live)} von ${counted(all, 'Daemon', 'Daemons')} verbunden`,
     noDaemons: 'Keine Daemons',
     idle: 'ruht',
+    idleShown: 'Angezeigtes ruht',
+    ofShown: 'Raten der angezeigten Torrents',
     down: 'Downloadrate',
     up: 'Uploadrate',
     selectedShort: (part) => `${figures.format(part)} ausgewählt`,

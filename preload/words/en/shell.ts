@@ -60,6 +60,8 @@ export const shellWords = {
       `${figures.format(live)} of ${counted(all, 'daemon', 'daemons')} connected`,
     noDaemons: 'No daemons',
     idle: 'idle',
+    idleShown: 'nothing shown is moving',
+    ofShown: 'Rates of the torrents that are shown',
     down: 'Download rate',
     up: 'Upload rate',
     selectedShort: (part: number) => `${figures.format(part)} selected`,

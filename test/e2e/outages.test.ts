@@ -95,7 +95,8 @@ needs('deluged', 'chromium').describe('when something goes away', () => {
     const page = await context.newPage()
     const answer = await page.goto(app.origin)
     expect(answer?.status()).toBe(401)
-    expect(await page.getByRole('heading', { name: 'Estuary' }).count()).toBe(1)
+    const heading = page.getByRole('heading', { name: 'Estuary' })
+    expect(await heading.evaluate((one) => getComputedStyle(one).fontSize)).toBe('18px')
     expect(await page.getByRole('paragraph').innerText()).toMatch(/Start Estuary again .* prints an address/)
     // The address that was used before is good for one visit.
     const again = await page.goto(app.address)

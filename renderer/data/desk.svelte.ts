@@ -61,9 +61,12 @@ function isLookedAt(): boolean {
 
 /** Ties the mirrors to one another, to the window and to its door; the returned function unties them. */
 function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
-  const { daemons, details, kinds, listing, pending, rates, torrents, watch } = desk
+  const { actions, daemons, details, kinds, listing, pending, rates, torrents, watch } = desk
   const stops = [
-    torrents.listen((changes) => pending.settle(changes)),
+    torrents.listen((changes) => {
+      pending.settle(changes)
+      actions.together.settle(changes)
+    }),
     daemons.listen((list) => torrents.keepDaemons(new Set(list.map(({ id }) => id)))),
     onHidden((hidden) => {
       watch.hide(hidden)
@@ -110,7 +113,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const details = new Details(bridge)
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
-  const actions = new Actions(bridge, torrents, daemons, pending, toasts)
+  const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
   const commands = new Commands({ actions, daemons, dialogs, frame, listing, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
   const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }

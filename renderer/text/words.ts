@@ -32,6 +32,7 @@ export const {
   daemonWords,
   importWords,
   kindTable,
+  massWords,
   paletteWords,
   removeWords,
   sheetWords,

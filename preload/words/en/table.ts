@@ -9,6 +9,7 @@ import { figureWords } from './figures.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
 import { kindTable } from './kinds.ts'
+import { massWords } from './mass.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
 import { removeWords } from './removing.ts'
@@ -29,6 +30,7 @@ export const english = {
   figureWords,
   importWords,
   kindTable,
+  massWords,
   removeWords,
   shellWords,
   uiWords,

@@ -110,9 +110,10 @@ export class Window {
 
   // ---- messages
 
-  /** The short messages at the corner, oldest first. */
+  /** The short messages at the corner, oldest first, without their buttons. */
   async messages(): Promise<string[]> {
-    const texts = await this.page.getByRole('region', { name: 'Messages' }).getByRole('listitem').allInnerTexts()
+    const items = this.page.getByRole('region', { name: 'Messages' }).getByRole('listitem')
+    const texts = await items.locator('.said').allInnerTexts()
     return texts.map((text) => text.replaceAll(/[\s\u00a0]+/g, ' ').trim())
   }
 

@@ -1,4 +1,4 @@
-import type { TorrentKey } from '../../preload/contract/keys.ts'
+import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
 import type { Field } from '../../preload/contract/rows.ts'
 import type { ColumnId, SortKey } from '../../preload/contract/settings.ts'
 import { columnSpecs } from '../view/columns.ts'
@@ -243,6 +243,13 @@ export class Listing implements Listed {
     this.#selection = selectOnly(key)
     for (const reveal of this.#reveals) reveal(key)
     return true
+  }
+
+  /** Shows one daemon's rows and nothing else narrows them. */
+  showDaemon(id: DaemonId): void {
+    this.#text = ''
+    this.#facets = { ...noFacets, daemon: new Set([id]) }
+    this.#choose()
   }
 
   // ---- listeners

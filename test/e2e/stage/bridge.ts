@@ -68,7 +68,7 @@ export class StageBridge implements Bridge {
     const now = Date.now()
     this.#daemons = options.scene === 'none' ? [] : options.scene === 'deciding' ? undecided(now) : fourDaemons(now)
     this.#settings = v.parse(SettingsSchema, { ...v.parse(SettingsSchema, {}), ...options.settings })
-    this.#events = options.scene === 'none' ? [] : someEvents(now)
+    this.#events = options.scene === 'none' ? [] : someEvents(now, pictureRows(now))
     this.#fill(now)
     if (options.scene === 'all-stale') this.#silence(now)
     setInterval(() => this.#tick(), 1000)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bucketsOf, mostBuckets, shortList } from '../../../../renderer/screen/shell/buckets.ts'
-import { sentence } from '../../../../renderer/screen/shell/events.ts'
+import { sentence, subjectOf } from '../../../../renderer/screen/shell/events.ts'
 import { lowRoomBytes, roomOf, selectionText, totalRates } from '../../../../renderer/screen/shell/status.ts'
 import { sampleDaemon } from './samples.ts'
 
@@ -97,5 +97,23 @@ describe('a line of recent events', () => {
     expect(sentence({ ...event, kind: 'finished', away: true })).toBe('film: finished while away')
     expect(sentence({ ...event, kind: 'lost', text: 'No route.' })).toBe('film: connection lost. No route.')
     expect(sentence({ ...event, kind: 'acted', text: 'Paused film.' })).toBe('Paused film.')
+  })
+})
+
+describe('what a line of recent events leads to', () => {
+  const hash = 'ab'.repeat(20)
+  const subject = (event: { daemon: string | null; hash: string | null }) =>
+    subjectOf(
+      event,
+      (key) => key === `nas0/${hash}`,
+      (id) => id === 'nas0',
+    )
+
+  it('is its torrent, else its daemon, else nothing', () => {
+    expect(subject({ daemon: 'nas0', hash })).toEqual({ torrent: `nas0/${hash}` })
+    expect(subject({ daemon: 'nas0', hash: 'cd'.repeat(20) })).toEqual({ daemon: 'nas0' })
+    expect(subject({ daemon: 'nas0', hash: null })).toEqual({ daemon: 'nas0' })
+    expect(subject({ daemon: 'gone0', hash })).toBeNull()
+    expect(subject({ daemon: null, hash: null })).toBeNull()
   })
 })

@@ -61,9 +61,9 @@ export class Managed {
   readonly curves: Curves
   readonly link: Link
   readonly sync: Sync
+  readonly chronicle: Chronicle
   readonly #options: ManagedOptions
   readonly #writer: Writer
-  readonly #chronicle: Chronicle
   readonly #timers: Timers
   #record: DaemonRecord
   #hasPassword: boolean
@@ -90,18 +90,18 @@ export class Managed {
     const now = (): number => clock.now()
     this.curves = new Curves(this.rows, this.#timers, now, () => this.#isLive())
     this.#writer = new Writer(this.rows, store.torrents, clock, log)
-    this.#chronicle = new Chronicle(this.rows, history, clock, () => this.#record.name)
+    this.chronicle = new Chronicle(this.rows, history, clock, () => this.#record.name)
     this.sync = new Sync({
       rows: this.rows,
       watched: () => watched(record.id),
       daemons,
       clock,
       log,
-      finished: (hash) => this.#chronicle.finished(hash),
-      added: ({ hash }) => this.#chronicle.added(hash),
+      finished: (hash) => this.chronicle.finished(hash),
+      added: ({ hash }) => this.chronicle.added(hash),
       doubted: (fault) => this.link.doubt(fault),
       firstReading: (present) => this.#catchUp(present),
-      allRead: () => this.#chronicle.caughtUp(),
+      allRead: () => this.chronicle.caughtUp(),
     })
     this.link = new Link({
       backend,
@@ -215,7 +215,7 @@ export class Managed {
   /** Ends the connection and hands what is unwritten to the store. */
   close(): void {
     this.link.disconnect()
-    this.#chronicle.close()
+    this.chronicle.close()
     this.#writer.finish()
     this.#timers.stop()
   }
@@ -223,7 +223,7 @@ export class Managed {
   /** Ends the connection and writes nothing more: the daemon is being forgotten. */
   forget(): void {
     this.#isForgotten = true
-    this.#chronicle.close()
+    this.chronicle.close()
     this.#writer.stop()
     this.#timers.stop()
     this.link.disconnect()
@@ -257,7 +257,7 @@ export class Managed {
   #catchUp(present: readonly Hash[]): void {
     const { lastSeenAt, username } = this.#record
     const seesAll = this.#standing.cannot['list-all'] === undefined
-    this.#chronicle.catchUp({ present, seenAt: lastSeenAt, account: username, seesAll })
+    this.chronicle.catchUp({ present, seenAt: lastSeenAt, account: username, seesAll })
   }
 
   /**
@@ -296,7 +296,7 @@ export class Managed {
 
   #lost(): void {
     const wasLive = this.#isLive()
-    this.#chronicle.caughtUp()
+    this.chronicle.caughtUp()
     this.sync.stop()
     this.#latencyMs = null
     void this.#forgetRates()

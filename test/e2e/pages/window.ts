@@ -135,8 +135,7 @@ export class Window {
     await this.form.field('Address').fill(`${host}:${port}`)
     await this.form.logIn(login)
     await this.form.field('Name').fill(name)
-    await this.form.press('Add daemon')
-    await this.form.untilClosed()
+    await this.form.keep('Add daemon')
   }
 
   /** What the screen is drawn in. */

@@ -81,9 +81,10 @@ export class StageBridge implements Bridge {
       return { ok: true, value: handler(args) }
     } catch (error) {
       const code = error instanceof Refusal ? error.code : 'internal'
+      const details = error instanceof Refusal && error.details ? { details: error.details } : {}
       return {
         ok: false,
-        error: { code, message: error instanceof Error ? error.message : String(error), retry: 'never' },
+        error: { code, message: error instanceof Error ? error.message : String(error), retry: 'never', ...details },
       }
     }
   }

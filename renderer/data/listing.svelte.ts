@@ -81,7 +81,8 @@ export class Listing implements Listed {
       settings.listen((value) => this.#takeSort(value.sort)),
       daemons.listen((list, before) => {
         const renamed = before.some((old) => list.some(({ id, name }) => id === old.id && name !== old.name))
-        if (renamed && this.#sort.some(({ column }) => column === 'daemon')) this.#redo(() => this.#model.rebuild())
+        const isByName = this.#text.trim() !== '' || this.#sort.some(({ column }) => column === 'daemon')
+        if (renamed && isByName) this.#redo(() => this.#model.rebuild())
       }),
     ]
   }

@@ -58,6 +58,8 @@ export const DaemonSchema = v.object({
   upBytesPerSecond: bytes,
   /** In its download folder; null = not known. */
   freeBytes: v.nullable(bytes),
+  /** Its download folder is not there yet: the space is that of the nearest folder above which is. */
+  isFolderMissing: v.boolean(),
   /** The daemon's default download folder; null = not known. */
   folder: v.nullable(v.string()),
   /** Another entry of the list with the same certificate, so the same daemon: this one waits until the person decides. */

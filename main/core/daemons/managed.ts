@@ -72,6 +72,7 @@ export class Managed {
   /** What the last connection said of itself; stays while there is none. */
   #standing: Pick<Connection, 'level' | 'cannot'> = { level: null, cannot: {} }
   #latencyMs: number | null = null
+  #isFolderMissing = false
   #rates = { down: 0, up: 0 }
   /** Live before the present state (stale counts as live). */
   #wasLive = false
@@ -153,6 +154,7 @@ export class Managed {
       downBytesPerSecond: this.#rates.down,
       upBytesPerSecond: this.#rates.up,
       freeBytes,
+      isFolderMissing: this.#isFolderMissing,
       folder,
       twin: this.#options.twin(id)?.id ?? null,
     }
@@ -351,9 +353,10 @@ export class Managed {
     const { connection } = this.link
     if (!connection || !this.#isLive()) return
     try {
-      const { freeBytes, folder } = await connection.overview()
+      const { freeBytes, folder, isFolderMissing } = await connection.overview()
       if (connection !== this.link.connection) return
-      const isSame = folder === this.#record.folder
+      const isSame = folder === this.#record.folder && isFolderMissing === this.#isFolderMissing
+      this.#isFolderMissing = isFolderMissing
       this.#learn({ freeBytes, folder, lastSeenAt: this.#options.clock.now() })
       if (isSame) this.#options.moved()
       else this.#options.changed()

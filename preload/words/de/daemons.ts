@@ -50,6 +50,8 @@ export const daemonWords: Wide<typeof english> = {
     rows: (torrents) => `Mehr als ${torrents} Torrents: die ersten ${torrents} werden angezeigt.`,
     bytes: (torrents) => `Die Liste braucht zu viel Speicher: ${torrents} Torrents, die längsten Texte gekürzt.`,
   },
+  folderMissing: (folder) =>
+    `Den Download-Ordner ${isolated(folder)} gibt es noch nicht. Der freie Platz ist der, wo er angelegt würde.`,
   nonsense: (seconds) => `Sendet Unsinn; nächster Versuch in ${figures.format(seconds)}\u00a0s`,
   retryIn: (seconds) => `Neuer Versuch in ${figures.format(seconds)}\u00a0s`,
   retrying: 'Neuer Versuch\u00a0…',

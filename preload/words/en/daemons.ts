@@ -55,6 +55,9 @@ export const daemonWords = {
     rows: (torrents: string) => `More than ${torrents} torrents: showing the first ${torrents}.`,
     bytes: (torrents: string) => `Its list needs too much memory: showing ${torrents} torrents, the longest texts cut.`,
   },
+  /** Where its downloads go is not there. */
+  folderMissing: (folder: string) =>
+    `Its download folder ${isolated(folder)} is not there yet. The free space is where it would be made.`,
   nonsense: (seconds: number) => `Sends nonsense; next try in ${figures.format(seconds)} s`,
   retryIn: (seconds: number) => `Retry in ${figures.format(seconds)} s`,
   retrying: 'Retrying…',

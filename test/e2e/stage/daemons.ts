@@ -43,6 +43,7 @@ function daemon(id: string, name: string, mark: number, now: number, more: Parti
     latencyMs: 3,
     torrents: 0,
     shortage: null,
+    isFolderMissing: false,
     downBytesPerSecond: 0,
     upBytesPerSecond: 0,
     freeBytes: null,

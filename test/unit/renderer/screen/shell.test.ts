@@ -87,6 +87,12 @@ describe('the footer', () => {
       ['a000', false],
     ])
   })
+
+  it('says of space that it is where a missing folder would be made', () => {
+    const [room] = roomOf([sampleDaemon({ freeBytes: 1, folder: '/srv/new', isFolderMissing: true })])
+    expect(room?.note).toContain('/srv/new')
+    expect(room?.note).toContain('is not there yet')
+  })
 })
 
 describe('a line of recent events', () => {

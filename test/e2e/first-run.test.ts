@@ -31,6 +31,9 @@ needs('deluged', 'chromium').describe('a first visit', () => {
     const { page, firstStart } = scene.window
     await page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
     await soon(() => firstStart.evaluate((line) => line === document.activeElement)).toBe(true)
+    await soon(() => page.getByRole('button', { name: /^Import from Deluge/ }).innerText()).toMatch(
+      /\d+ connections? found: |None found, choose a folder/,
+    )
     // Nothing that could not do anything yet.
     expect(await page.getByRole('button').count()).toBe(3)
     expect(await page.getByRole('searchbox').count()).toBe(0)

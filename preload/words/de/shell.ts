@@ -138,5 +138,9 @@ export const shellWords: Wide<typeof english> = {
       `Ein Fenster für alle Daemons${kinds && ` von ${kinds}`}: ihre Torrents in einer Liste, wo immer sie laufen.`,
     add: 'Mit einem Daemon verbinden',
     importText: (kind) => `Die Daemons, die die Programme von ${kind} auf diesem Rechner kennen`,
+    looking: (kind) => `${kind} wird gesucht\u00a0…`,
+    found: (number, hosts) => `${counted(number, 'Verbindung', 'Verbindungen')} gefunden: ${hosts}`,
+    foundMore: (number) => counted(number, 'weitere', 'weitere'),
+    foundNone: 'Nichts gefunden; einen Ordner wählen',
   },
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Candidate } from '../../../../preload/contract/importing.ts'
 import { bucketsOf, mostBuckets, shortList } from '../../../../renderer/screen/shell/buckets.ts'
 import { sentence, subjectOf } from '../../../../renderer/screen/shell/events.ts'
+import { foundText, hostsOf } from '../../../../renderer/screen/shell/found.ts'
 import { lowRoomBytes, roomOf, selectionText, totalRates } from '../../../../renderer/screen/shell/status.ts'
 import { sampleDaemon } from './samples.ts'
 
@@ -121,5 +123,44 @@ describe('what a line of recent events leads to', () => {
     expect(subject({ daemon: 'nas0', hash: null })).toEqual({ daemon: 'nas0' })
     expect(subject({ daemon: 'gone0', hash })).toBeNull()
     expect(subject({ daemon: null, hash: null })).toBeNull()
+  })
+})
+
+describe('what the first window says of a kind’s own programs', () => {
+  const plain = (text: string): string => text.replaceAll(/[\u2068\u2069]/g, '')
+
+  it('is that they are being looked for, then the hosts by name, or that there are none', () => {
+    expect(foundText('Ferry', 'looking')).toBe('Looking for Ferry…')
+    expect(plain(foundText('Ferry', ['nas.home', 'sb.example.net']))).toBe(
+      '2 connections found: nas.home and sb.example.net',
+    )
+    expect(plain(foundText('Ferry', ['a', 'b', 'c', 'd', 'e']))).toBe('5 connections found: a, b and 3 more')
+    expect(foundText('Ferry', [])).toBe('None found, choose a folder')
+    expect(foundText('Ferry', 'unknown')).toContain('Ferry')
+  })
+
+  it('counts a host once, and only what could be taken over', () => {
+    const candidate = (host: string, more: Partial<Candidate> = {}): Candidate => ({
+      id: host,
+      source: '',
+      name: host,
+      place: host,
+      address: { way: 'tls', host, port: 1 },
+      username: '',
+      hasPassword: false,
+      level: null,
+      fingerprint: null,
+      already: null,
+      problem: null,
+      ...more,
+    })
+    const bad = { code: 'corrupt', message: '', retry: 'never' } as const
+    const list = [
+      candidate('nas'),
+      candidate('nas'),
+      candidate('box', { already: 'box' }),
+      candidate('x', { problem: bad }),
+    ]
+    expect(hostsOf(list)).toEqual(['nas'])
   })
 })

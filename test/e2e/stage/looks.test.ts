@@ -27,6 +27,25 @@ describe('the details of a torrent that failed', () => {
   })
 })
 
+describe('the pieces of a finished torrent', () => {
+  it('are of the colour of its bar', async () => {
+    const { grid, details } = await stage.open('scene=pictures')
+    await grid.pick('archlinux-2026.11.01-x86_64.iso')
+    await details.root.locator('canvas').first().waitFor()
+    const [bar, piece] = await details.root.evaluate((panel) => {
+      const pen = document.createElement('canvas').getContext('2d')
+      const pieces = panel.querySelector<HTMLCanvasElement>('.pieces canvas')
+      const fill = panel.querySelector('.progress .fill')
+      if (!pen || !pieces || !fill) return []
+      pen.fillStyle = getComputedStyle(fill).backgroundColor
+      pen.fillRect(0, 0, 1, 1)
+      const drawn = pieces.getContext('2d')?.getImageData(2, 2, 1, 1).data ?? []
+      return [[...pen.getImageData(0, 0, 1, 1).data], [...drawn]]
+    })
+    expect(piece).toEqual(bar)
+  })
+})
+
 describe('a dialog over a dialog', () => {
   it('darkens the window once', async () => {
     const { page, status, daemons, form } = await stage.open('scene=pictures')

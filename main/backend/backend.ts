@@ -101,8 +101,11 @@ export interface AddOptions {
 }
 
 export interface Overview {
+  /** Where downloads go; null = not known. */
   freeBytes: number | null
   folder: string | null
+  /** The folder is not there yet: the space is that of the nearest one above which is. */
+  isFolderMissing: boolean
 }
 
 /**

@@ -15,6 +15,7 @@ import { isOurHost, isOurOrigin, refuse, saysNothingOfItsOrigin } from './guard.
 import { tooMuchAt } from './json.ts'
 import { defaultOutboxLimits, type OutboxLimits } from './outbox.ts'
 import { Pages } from './pages.ts'
+import { plainStyle, plainStylePath } from './plain.ts'
 import { mostMessageBytes } from './protocol.ts'
 import { announcesBody, answerAll, answerUnreadable, type Patience, usualPatience } from './raw.ts'
 import { newSecret, sameSecret, Sessions } from './session.ts'
@@ -202,6 +203,9 @@ class Door implements WebDoor {
     }
     server.get(entryScriptPath, { config: open }, (_request, reply) =>
       reply.header('cache-control', 'no-store').type('text/javascript; charset=utf-8').send(entryScript),
+    )
+    server.get(plainStylePath, { config: open }, (_request, reply) =>
+      reply.header('cache-control', 'no-store').type('text/css; charset=utf-8').send(plainStyle),
     )
     server.get('/api/session', { config: proven }, (_request, reply) =>
       reply.code(204).header('cache-control', 'no-store').send(),

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer, ErrorCode } from '../../preload/contract/errors.ts'
 import { Fault, toProblem } from '../lib/fault.ts'
+import { plainPage } from './plain.ts'
 import { announcesBody } from './raw.ts'
 
 /** An Answer that says no. */
@@ -38,24 +39,4 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, status: num
   if (announcesBody(request)) reply.header('connection', 'close')
   if (request.url.startsWith('/api/')) return reply.send(refusal(code, text))
   return reply.type('text/html; charset=utf-8').send(plainPage(text))
-}
-
-/** A page that needs neither script nor style. `text` is ours, never from outside. */
-function plainPage(text: string): string {
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width">',
-    '<meta name="color-scheme" content="light dark">',
-    '<title>Estuary</title>',
-    '</head>',
-    '<body>',
-    '<h1>Estuary</h1>',
-    `<p>${text}</p>`,
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
 }

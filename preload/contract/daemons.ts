@@ -58,6 +58,8 @@ export const DaemonSchema = v.object({
   upBytesPerSecond: bytes,
   /** In its download folder; null = not known. */
   freeBytes: v.nullable(bytes),
+  /** Its download folder is not there yet: the space is that of the nearest folder above which is. */
+  isFolderMissing: v.boolean(),
   /** The daemon's default download folder; null = not known. */
   folder: v.nullable(v.string()),
   /** Another entry of the list with the same certificate, so the same daemon: this one waits until the person decides. */
@@ -100,17 +102,24 @@ export const TrialSchema = v.object({
 export type Trial = v.InferOutput<typeof TrialSchema>
 
 export const daemonCalls = {
-  /** Connects once, changes nothing. With id and no password, the kept one is tried. */
+  /**
+   * Connects once, changes nothing. With id and no password, the kept one is tried. Where there is an identity that is
+   * not trusted yet, nothing of the account is sent and it ends with 'certificate-unknown' (details: seen), unless
+   * `fingerprint` says that this very one was looked at.
+   */
   'daemons.test': {
-    args: v.object({ id: v.optional(DaemonIdSchema), ...account }),
+    args: v.object({ id: v.optional(DaemonIdSchema), ...account, fingerprint: v.optional(fingerprint) }),
     result: TrialSchema,
   },
-  /** Trusts the certificate given (from a trial) or, without one, the first that is seen. */
+  /** Trusts the certificate given, which was looked at; without one, the first that is seen waits for a review. */
   'daemons.add': {
     args: v.object({ name, ...account, fingerprint: v.optional(fingerprint) }),
     result: DaemonSchema,
   },
-  /** Without password the kept one stays. */
+  /**
+   * Without password the kept one stays. A fingerprint is of the certificate that a person looked at, and is trusted
+   * from now on; without one, the first that is seen at another address waits for a review where none is trusted.
+   */
   'daemons.edit': {
     args: v.object({
       id: DaemonIdSchema,
@@ -119,6 +128,7 @@ export const daemonCalls = {
       username,
       password: v.optional(password),
       mark: v.optional(mark),
+      fingerprint: v.optional(fingerprint),
     }),
     result: DaemonSchema,
   },
@@ -126,7 +136,7 @@ export const daemonCalls = {
   'daemons.remove': { args: v.object({ id: DaemonIdSchema }), result: v.null() },
   'daemons.connect': { args: v.object({ id: DaemonIdSchema }), result: v.null() },
   'daemons.disconnect': { args: v.object({ id: DaemonIdSchema }), result: v.null() },
-  /** Trusts a changed certificate from now on, or the first one of a daemon that was met while no window was open. */
+  /** Trusts a changed certificate from now on, or the first one of a daemon that waits for a review. */
   'daemons.trust': { args: v.object({ id: DaemonIdSchema, fingerprint }), result: v.null(), by: 'window' },
   /** Both entries of one daemon are wanted: the later one connects, too. */
   'daemons.keepTwin': { args: v.object({ id: DaemonIdSchema }), result: v.null() },

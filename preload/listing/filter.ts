@@ -1,3 +1,4 @@
+import type { DaemonId } from '../contract/keys.ts'
 import type { Counts, Field } from '../contract/rows.ts'
 import type { Torrent } from '../contract/torrents.ts'
 import { fold, words } from './fold.ts'
@@ -90,11 +91,16 @@ export class Filter {
   readonly facets: Facets
   readonly #words: readonly string[]
   readonly #chosen: readonly FacetName[]
+  readonly #daemonName: (daemon: DaemonId) => string
+  /** By daemon, the words that its name does not have. */
+  readonly #ownWords = new Map<DaemonId, readonly string[]>()
 
-  constructor(text: string, facets: Facets) {
+  /** @param daemonName its words count as if they were in each of its torrents' names; a renamed one needs a new filter */
+  constructor(text: string, facets: Facets, daemonName: (daemon: DaemonId) => string = () => '') {
     this.text = text
     this.facets = facets
     this.#words = words(text)
+    this.#daemonName = daemonName
     this.#chosen = facetNames.filter((facet) => facets[facet].size > 0)
   }
 
@@ -123,9 +129,9 @@ export class Filter {
     return before.#words.every((old) => this.#words.some((word) => word.includes(old)))
   }
 
-  /** Every word is in the name (in any order), or the text is the info-hash. */
+  /** Every word is in the name or in the daemon's (in any order), or the text is the info-hash. */
   matchesText(row: Row, folded = fold(row.name)): boolean {
-    for (const word of this.#words) {
+    for (const word of this.#wordsOn(row.daemon)) {
       if (!folded.includes(word)) return this.#words.length === 1 && word === row.hash
     }
     return true
@@ -147,6 +153,16 @@ export class Filter {
 
   passes(row: Row): boolean {
     return this.sections(bucketsOf(row, row.daemon)) === facetNames && this.matchesText(row)
+  }
+
+  /** The words that are to be found in the names of a daemon's torrents themselves. */
+  #wordsOn(daemon: DaemonId): readonly string[] {
+    const known = this.#ownWords.get(daemon)
+    if (known) return known
+    const name = fold(this.#daemonName(daemon))
+    const own = this.#words.filter((word) => !name.includes(word))
+    this.#ownWords.set(daemon, own)
+    return own
   }
 
   #admits(buckets: Buckets, facet: FacetName): boolean {

@@ -3,22 +3,20 @@ import type { CallName } from '../../preload/contract/calls.ts'
 import type { ItemResult, TorrentState } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
+import type { Toast } from '../view/toasts.ts'
 import { problemText } from '../text/told.ts'
 import { t, type Verb } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
+import type { Dialogs, MassVerb } from './dialogs.svelte.ts'
 import type { Pending } from './pending.svelte.ts'
+import { summarise, type Summary } from './results.ts'
 import type { Toasts } from './toasts.svelte.ts'
+import { Together } from './together.ts'
 import type { Torrents } from './torrents.svelte.ts'
-
-export interface Summary {
-  readonly text: string
-  /** bad = at least one torrent was left out. */
-  readonly tone: 'ok' | 'bad'
-}
 
 export type QueueMove = 'top' | 'up' | 'down' | 'bottom'
 
-const callOf: Record<Verb, CallName> = {
+const callOf = {
   pause: 'torrents.pause',
   resume: 'torrents.resume',
   recheck: 'torrents.recheck',
@@ -26,57 +24,89 @@ const callOf: Record<Verb, CallName> = {
   remove: 'torrents.remove',
   removeFiles: 'torrents.remove',
   queue: 'torrents.queue',
-}
+} as const satisfies Record<Verb, CallName>
 
-/** So many different reasons are told one by one. */
-const mostReasons = 3
+/** More than this are paused or resumed only after a question that shows the plan. */
+export const askAbove = 50
+
+interface ActionsOptions {
+  bridge: Bridge
+  torrents: Torrents
+  daemons: Daemons
+  pending: Pending
+  toasts: Toasts
+  dialogs: Dialogs
+}
 
 /** What can be done to torrents: each verb makes its call, marks the rows meanwhile and says how it went. */
 export class Actions {
+  /** What was paused in one go. */
+  readonly together = new Together()
   readonly #bridge: Bridge
   readonly #torrents: Torrents
   readonly #daemons: Daemons
   readonly #pending: Pending
   readonly #toasts: Toasts
+  readonly #dialogs: Dialogs
 
-  constructor(bridge: Bridge, torrents: Torrents, daemons: Daemons, pending: Pending, toasts: Toasts) {
+  constructor({ bridge, torrents, daemons, pending, toasts, dialogs }: ActionsOptions) {
     this.#bridge = bridge
     this.#torrents = torrents
     this.#daemons = daemons
     this.#pending = pending
     this.#toasts = toasts
+    this.#dialogs = dialogs
   }
 
-  pause(keys: readonly TorrentKey[]): Promise<Summary> {
-    return this.#run('pause', keys, () => this.#bridge.call('torrents.pause', { keys: [...keys] }))
+  /** Of many torrents the plan is shown first. */
+  pause(keys: readonly TorrentKey[]): Promise<void> {
+    return this.#askOrDo('pause', keys)
   }
 
-  resume(keys: readonly TorrentKey[]): Promise<Summary> {
-    return this.#run('resume', keys, () => this.#bridge.call('torrents.resume', { keys: [...keys] }))
+  /** Of many torrents the plan is shown first. */
+  resume(keys: readonly TorrentKey[]): Promise<void> {
+    return this.#askOrDo('resume', keys)
   }
 
   /** Pauses what runs; where nothing of it does, resumes. What cannot be reached now has no say in which of the two. */
-  toggle(keys: readonly TorrentKey[]): Promise<Summary> {
+  toggle(keys: readonly TorrentKey[]): Promise<void> {
     const reached = keys.filter((key) => this.#daemons.mayCall('torrents.pause', splitKey(key).daemon) === null)
     const running = reached.filter((key) => !isAtRest(this.#torrents.rows.get(key)?.state))
     if (running.length > 0) return this.pause(running)
     return this.resume(reached.length > 0 ? reached : keys)
   }
 
-  recheck(keys: readonly TorrentKey[]): Promise<Summary> {
+  /** Pauses or resumes without asking, and offers to take back what that changed. */
+  async carryOut(verb: MassVerb, keys: readonly TorrentKey[]): Promise<void> {
+    const changing = new Set(keys.filter((key) => isUndoable(verb, this.#torrents.rows.get(key)?.state)))
+    const results = await this.#run(
+      verb,
+      keys,
+      () => this.#bridge.call(callOf[verb], { keys: [...keys] }),
+      (done) => {
+        const changed = done.filter((key) => changing.has(key))
+        if (changed.length === 0) return undefined
+        return { word: t.results.undo, run: () => void this.#takeBack(verb, changed) }
+      },
+    )
+    const changed = results.filter((key) => changing.has(key))
+    if (verb === 'pause' && changed.length > askAbove) this.together.note(changed, Date.now())
+  }
+
+  recheck(keys: readonly TorrentKey[]): Promise<readonly TorrentKey[]> {
     return this.#run('recheck', keys, () => this.#bridge.call('torrents.recheck', { keys: [...keys] }))
   }
 
-  reannounce(keys: readonly TorrentKey[]): Promise<Summary> {
+  reannounce(keys: readonly TorrentKey[]): Promise<readonly TorrentKey[]> {
     return this.#run('reannounce', keys, () => this.#bridge.call('torrents.reannounce', { keys: [...keys] }))
   }
 
-  remove(keys: readonly TorrentKey[], withFiles: boolean): Promise<Summary> {
+  remove(keys: readonly TorrentKey[], withFiles: boolean): Promise<readonly TorrentKey[]> {
     const verb = withFiles ? 'removeFiles' : 'remove'
     return this.#run(verb, keys, () => this.#bridge.call('torrents.remove', { keys: [...keys], withFiles }))
   }
 
-  queue(keys: readonly TorrentKey[], to: QueueMove): Promise<Summary> {
+  queue(keys: readonly TorrentKey[], to: QueueMove): Promise<readonly TorrentKey[]> {
     return this.#run('queue', keys, () => this.#bridge.call('torrents.queue', { keys: [...keys], to }))
   }
 
@@ -112,22 +142,49 @@ export class Actions {
     const known = keys.filter((key) => this.#torrents.rows.has(key))
     const answer = await this.#bridge.call('torrents.magnets', { keys: known })
     if (answer.ok) return answer.value
-    this.#toasts.say(answer.error.message, 'bad')
+    this.#toasts.say(problemText(answer.error), 'bad')
     return null
   }
 
-  async #run(verb: Verb, keys: readonly TorrentKey[], call: () => Promise<Answer<ItemResult[]>>): Promise<Summary> {
-    if (keys.length === 0) return this.#say({ text: t.results.chooseFirst, tone: 'bad' })
+  async #askOrDo(verb: MassVerb, keys: readonly TorrentKey[]): Promise<void> {
+    if (keys.length > askAbove) this.#dialogs.show({ kind: 'mass', verb, keys })
+    else await this.carryOut(verb, keys)
+  }
+
+  /** The other verb, on exactly what one has changed. */
+  async #takeBack(verb: MassVerb, changed: readonly TorrentKey[]): Promise<void> {
+    const back = verb === 'pause' ? 'resume' : 'pause'
+    const there = changed.filter((key) => this.#torrents.rows.has(key))
+    await this.#run(back, there, () => this.#bridge.call(callOf[back], { keys: [...there] }))
+  }
+
+  /** @returns the torrents that it was done to */
+  async #run(
+    verb: Verb,
+    keys: readonly TorrentKey[],
+    call: () => Promise<Answer<ItemResult[]>>,
+    offer: (done: readonly TorrentKey[]) => Toast['act'] = () => undefined,
+  ): Promise<readonly TorrentKey[]> {
+    if (keys.length === 0) {
+      this.#toasts.say(t.results.chooseFirst, 'bad')
+      return []
+    }
     const settle = this.#pending.begin(verb, keys)
     const answer = await call()
     const results = answer.ok ? answer.value : keys.map((key) => ({ key, problem: answer.error }))
     settle(new Set(results.filter(({ problem }) => problem).map(({ key }) => key)))
-    return this.#say(summarise(verb, results))
+    const done = results.filter(({ problem }) => !problem).map(({ key }) => key)
+    const { text, tone, lines } = this.#summarise(verb, results)
+    const act = offer(done)
+    this.#toasts.say(text, tone, { lines, ...(act ? { act } : {}) })
+    return done
   }
 
-  #say(summary: Summary): Summary {
-    this.#toasts.say(summary.text, summary.tone)
-    return summary
+  #summarise(verb: Verb, results: readonly ItemResult[]): Summary {
+    return summarise(verb, results, {
+      torrent: (key) => this.#torrents.rows.get(key)?.name,
+      daemon: (id) => this.#daemons.name(id),
+    })
   }
 }
 
@@ -136,25 +193,12 @@ function isAtRest(state: TorrentState | undefined): boolean {
   return state === 'paused' || state === 'error' || state === 'unknown'
 }
 
-/** How a verb went, in one or two sentences; whatever failed is named with its reason. */
-export function summarise(verb: Verb, results: readonly ItemResult[]): Summary {
-  const words = t.verbs[verb]
-  const reasons = new Map<string, number>()
-  for (const { problem } of results) {
-    if (!problem) continue
-    const reason = problemText(problem)
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
-  }
-  const failed = results.filter(({ problem }) => problem).length
-  const done = results.length - failed
-  if (failed === 0) {
-    const text = verb === 'removeFiles' ? t.results.removedWithFiles(done) : t.results.all(words.done, done)
-    return { text, tone: 'ok' }
-  }
-  const head = done === 0 ? t.results.nothing(words.past, failed) : t.results.some(words.past, done, results.length)
-  // The most frequent reason first.
-  const ranked = [...reasons].sort((a, b) => b[1] - a[1])
-  const told = ranked.slice(0, mostReasons).map(([message, number]) => t.results.reason(message, number))
-  const rest = ranked.length > mostReasons ? [t.results.moreReasons(ranked.length - mostReasons)] : []
-  return { text: [head, ...told, ...rest].join(' '), tone: 'bad' }
+/** Whether pausing or resuming makes a difference to a torrent in this state. */
+export function wouldChange(verb: MassVerb, state: TorrentState): boolean {
+  return isAtRest(state) === (verb === 'resume')
+}
+
+/** Whether the other verb takes that back: what resuming does to an error cannot be. */
+function isUndoable(verb: MassVerb, state: TorrentState | undefined): boolean {
+  return state !== undefined && wouldChange(verb, state) && (verb === 'pause' || state === 'paused')
 }

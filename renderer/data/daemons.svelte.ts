@@ -3,22 +3,22 @@ import { capabilityFor, type CallName } from '../../preload/contract/calls.ts'
 import type { Daemon } from '../../preload/contract/daemons.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
 import { problemText } from '../text/told.ts'
-import { t } from '../text/words.ts'
+import { shellWords, t } from '../text/words.ts'
 
 /** The daemons in the person's order, as the core last told. */
 export class Daemons {
   #list = $state.raw<readonly Daemon[]>([])
   #ready = $state(false)
+  #isLost = $state(false)
   readonly #byId = $derived(new Map(this.#list.map((daemon) => [daemon.id, daemon])))
   readonly #stop: () => void
   readonly #listeners = new Set<(list: readonly Daemon[], before: readonly Daemon[]) => void>()
 
   constructor(bridge: Bridge) {
     this.#stop = bridge.on('daemons', {}, (list) => {
-      const before = this.#list
-      this.#list = list
+      this.#isLost = false
       this.#ready = true
-      for (const listener of this.#listeners) listener(list, before)
+      this.#take(list)
     })
   }
 
@@ -29,6 +29,18 @@ export class Daemons {
   /** Whether the list has come; an empty list before that says nothing. */
   get ready(): boolean {
     return this.#ready
+  }
+
+  /** Whether the way to the core is lost, so that nobody knows how any of them is. */
+  get isLost(): boolean {
+    return this.#isLost
+  }
+
+  /** The way to the core is lost: what is known of every daemon is what was, until its list comes again. */
+  lose(now: number): void {
+    if (this.#isLost) return
+    this.#isLost = true
+    this.#take(this.#list.map((daemon) => unseen(daemon, now)))
   }
 
   get(id: DaemonId): Daemon | undefined {
@@ -48,6 +60,7 @@ export class Daemons {
   mayCall(call: CallName, id: DaemonId): string | null {
     const daemon = this.#byId.get(id)
     if (!daemon) return t.results.daemonGone
+    if (this.#isLost) return shellWords.door.lost
     if (daemon.link.state !== 'live') return t.results.notConnected(daemon.name)
     const needed = capabilityFor(call)
     const why = needed && daemon.cannot[needed]
@@ -62,4 +75,18 @@ export class Daemons {
   close(): void {
     this.#stop()
   }
+
+  #take(list: readonly Daemon[]): void {
+    const before = this.#list
+    this.#list = list
+    for (const listener of this.#listeners) listener(list, before)
+  }
+}
+
+/** A daemon of which nobody tells any more; what is off or refused stays so without anybody telling. */
+function unseen(daemon: Daemon, now: number): Daemon {
+  const { state } = daemon.link
+  if (state === 'off' || state === 'refused') return daemon
+  const link = { state: 'waiting', since: now, problem: null, retryAt: null } as const
+  return { ...daemon, link, lastSeenAt: state === 'live' ? now : daemon.lastSeenAt, latencyMs: null }
 }

@@ -63,9 +63,12 @@ function isLookedAt(): boolean {
 
 /** Ties the mirrors to one another, to the window and to its door; the returned function unties them. */
 function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
-  const { daemons, details, kinds, listing, pages, pending, rates, torrents, watch } = desk
+  const { actions, daemons, details, kinds, listing, pages, pending, rates, torrents, watch } = desk
   const stops = [
-    torrents.listen((changes) => pending.settle(changes)),
+    torrents.listen((changes) => {
+      pending.settle(changes)
+      actions.together.settle(changes)
+    }),
     daemons.listen((list) => torrents.keepDaemons(new Set(list.map(({ id }) => id)))),
     // Whoever names a torrent wants to see it.
     listing.onReveal(() => pages.leave()),
@@ -76,7 +79,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
     }),
     // Told at once, and again when a door that was lost is back.
     door.onState((state) => {
-      if (state !== 'open') return
+      if (state !== 'open') return daemons.lose(Date.now())
       void kinds.load()
       watch.again()
       details.follow(listing.single)
@@ -115,7 +118,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const details = new Details(bridge)
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
-  const actions = new Actions(bridge, torrents, daemons, pending, toasts)
+  const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
   const commands = new Commands({ actions, daemons, dialogs, frame, listing, pages, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
   const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }

@@ -2,12 +2,16 @@ import type { AddSource } from '../../preload/contract/torrents.ts'
 import type { TorrentKey } from '../../preload/contract/keys.ts'
 import type { KindId } from '../../preload/contract/kinds.ts'
 
+/** What is asked about before it is done to many torrents at once. */
+export type MassVerb = 'pause' | 'resume'
+
 export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
   | { kind: 'daemons'; adding?: boolean }
   | { kind: 'import'; from: KindId }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
+  | { kind: 'mass'; verb: MassVerb; keys: readonly TorrentKey[] }
   | { kind: 'remove'; keys: readonly TorrentKey[]; withFiles: boolean }
 
 /** Which dialog is open: one at a time, whoever asked for it. */

@@ -1,4 +1,4 @@
-import type { TorrentKey } from '../../preload/contract/keys.ts'
+import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
 import type { Field } from '../../preload/contract/rows.ts'
 import type { ColumnId, SortKey } from '../../preload/contract/settings.ts'
 import { columnSpecs } from '../view/columns.ts'
@@ -81,7 +81,8 @@ export class Listing implements Listed {
       settings.listen((value) => this.#takeSort(value.sort)),
       daemons.listen((list, before) => {
         const renamed = before.some((old) => list.some(({ id, name }) => id === old.id && name !== old.name))
-        if (renamed && this.#sort.some(({ column }) => column === 'daemon')) this.#redo(() => this.#model.rebuild())
+        const isByName = this.#text.trim() !== '' || this.#sort.some(({ column }) => column === 'daemon')
+        if (renamed && isByName) this.#redo(() => this.#model.rebuild())
       }),
     ]
   }
@@ -243,6 +244,13 @@ export class Listing implements Listed {
     this.#selection = selectOnly(key)
     for (const reveal of this.#reveals) reveal(key)
     return true
+  }
+
+  /** Shows one daemon's rows and nothing else narrows them. */
+  showDaemon(id: DaemonId): void {
+    this.#text = ''
+    this.#facets = { ...noFacets, daemon: new Set([id]) }
+    this.#choose()
   }
 
   // ---- listeners

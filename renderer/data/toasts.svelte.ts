@@ -13,9 +13,10 @@ export class Toasts {
   }
 
   /** @returns the toast's id */
-  say(text: string, tone: Toast['tone'] = 'info'): number {
-    const toast: Toast = { id: this.#next++, text, tone }
-    const others = this.#list.filter((each) => each.text !== text)
+  say(text: string, tone: Toast['tone'] = 'info', more: Pick<Toast, 'lines' | 'act'> = {}): number {
+    const toast: Toast = { id: this.#next++, text, tone, ...more }
+    // The same said again takes the place of the first, unless something else would be done about each.
+    const others = this.#list.filter((each) => each.text !== text || each.act)
     this.#list = [...others, toast].slice(-most)
     return toast.id
   }

@@ -33,6 +33,7 @@ export const {
   importWords,
   keyWords,
   kindTable,
+  massWords,
   pageWords,
   paletteWords,
   removeWords,

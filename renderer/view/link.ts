@@ -83,6 +83,11 @@ function isNonsense({ link }: Daemon): boolean {
   return link.problem?.code === 'protocol' || link.problem?.code === 'too-large'
 }
 
+/** What is odd about where its downloads go, in a sentence, if something is. */
+function folderNote({ isFolderMissing, folder }: Daemon): string[] {
+  return isFolderMissing && folder !== null ? [words.folderMissing(folder)] : []
+}
+
 /** Why not everything is shown that it has, in a sentence, if so. */
 function shortageOf({ shortage, torrents }: Daemon): string[] {
   return shortage === null ? [] : [words.shortages[shortage](count(torrents))]
@@ -100,7 +105,7 @@ export function describeLink(daemon: Daemon, kind: string, now: number): LinkWor
     const live = { state: plain, tone: 'good', remedy: 'disconnect', problem: null } as const
     // Its list, and so every count here, is only a part of what there is.
     const part = daemon.cannot['list-all']
-    const parts = [part ? problemText(part) : [], shortageOf(daemon)].flat()
+    const parts = [part ? problemText(part) : [], shortageOf(daemon), folderNote(daemon)].flat()
     return parts.length > 0 ? { ...live, note: parts.join(' ') } : live
   }
   if (state === 'off') return { state: plain, tone: 'plain', remedy: 'connect', problem: null }

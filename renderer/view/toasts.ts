@@ -1,12 +1,22 @@
+/** A line under a message: whom it is about, and what is to be said of them. */
+export interface ToastLine {
+  readonly who: string
+  readonly text: string
+}
+
 /** A short message at the corner. */
 export interface Toast {
   readonly id: number
   readonly text: string
   readonly tone: 'ok' | 'bad' | 'info'
+  readonly lines?: readonly ToastLine[]
+  /** What can be done about it, once. */
+  readonly act?: { readonly word: string; readonly run: () => void }
 }
 
-/** How long a message that is no error stays. */
+/** How long a message that is no error stays; one with something to be done must be found and reached first. */
 export const toastMs = 6000
+export const actMs = 20_000
 
 /**
  * Sends messages away by themselves: errors stay until they are dismissed, the rest go after a while, but not while
@@ -28,9 +38,9 @@ export class ToastTimers {
     const ids = new Set(list.map(({ id }) => id))
     for (const id of [...this.#timers.keys()]) if (!ids.has(id)) this.#stop(id)
     if (this.#held) return
-    for (const { id, tone } of list) {
+    for (const { id, tone, act } of list) {
       if (tone === 'bad' || this.#timers.has(id)) continue
-      const end = setTimeout(() => this.#end(id), toastMs)
+      const end = setTimeout(() => this.#end(id), act ? actMs : toastMs)
       this.#timers.set(id, end)
     }
   }

@@ -11,6 +11,7 @@ import { pagesOnly } from '../../main/core/means.ts'
 import { keepHeapYoungSmall, thriftyEnvironment } from '../../main/lib/heap.ts'
 import { silentLog } from '../../main/lib/log.ts'
 import { openFileKeeper } from '../../main/store/keeper.ts'
+import { lookedAt } from '../daemons/certificate.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { addressOf } from '../daemons/estuary.ts'
 import { type BenchRow, type BenchTable, figure, known, quantile } from './figures.ts'
@@ -168,9 +169,9 @@ async function run(folder: string, place: Place | null): Promise<void> {
   })
   window.on('torrents', {}, { item: () => {}, ended: () => {} })
   if (place) {
-    const { username, password } = place
+    const account = { username: place.username, password: place.password, ...(await lookedAt(place)) }
     // Where it is kept from an earlier start, this is refused, and the one that is there connects by itself.
-    await window.call('daemons.add', { kind: 'deluge', name: 'many', address: addressOf(place), username, password })
+    await window.call('daemons.add', { kind: 'deluge', name: 'many', address: addressOf(place), ...account })
   }
   await complete
   process.on('message', (word) => {

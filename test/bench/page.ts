@@ -8,6 +8,7 @@ import { buildWhatIsOld } from '../../main/start/build.ts'
 import { blankTorrent } from '../../preload/contract/torrents.ts'
 import type { Change, Row } from '../../preload/listing/row.ts'
 import { ListModel } from '../../renderer/view/list.ts'
+import { certificateAt } from '../daemons/certificate.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { launchBrowser } from '../e2e/browser.ts'
 import { type BenchRow, type BenchTable, figure, known, milliseconds, quantile } from './figures.ts'
@@ -51,6 +52,7 @@ interface Daemon {
   port: number
   username: string
   password: string
+  fingerprint: string
 }
 
 interface Scene {
@@ -76,9 +78,9 @@ async function withScene<T>(daemons: number, each: number, use: (scene: Scene) =
     await page.waitForURL((at) => at.search === '')
     let torrents = 0
     for (let index = 0; index < daemons; index += 1) {
-      const daemon = JSON.parse(await line(fleet)) as Daemon & { torrents: number }
+      const daemon = JSON.parse(await line(fleet)) as Omit<Daemon, 'fingerprint'> & { torrents: number }
       torrents += daemon.torrents
-      await page.evaluate(addDaemon, daemon)
+      await page.evaluate(addDaemon, { ...daemon, fingerprint: (await certificateAt(daemon)) ?? '' })
     }
     await untilRows(page, torrents)
     return await use({ core, page, browser, torrents })
@@ -118,7 +120,7 @@ function watchPage(): void {
 }
 
 /** In the page: as its own person, since a program may not trust a certificate. */
-async function addDaemon({ name, host, port, username, password }: Daemon): Promise<void> {
+async function addDaemon({ name, host, port, username, password, fingerprint }: Daemon): Promise<void> {
   const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/feeds`)
   const proof = localStorage.getItem('estuary.proof') ?? ''
   socket.onopen = () => socket.send(JSON.stringify({ proof }))
@@ -126,7 +128,7 @@ async function addDaemon({ name, host, port, username, password }: Daemon): Prom
     socket.onmessage = ({ data }) => resolve(String(data))
   })
   const { page } = (JSON.parse(hello) as { hello: { page: string } }).hello
-  const args = { kind: 'deluge', name, address: { way: 'tls', host, port }, username, password }
+  const args = { kind: 'deluge', name, address: { way: 'tls', host, port }, username, password, fingerprint }
   const headers = { 'content-type': 'application/json', 'x-estuary-page': page, 'x-estuary-proof': proof }
   const body = JSON.stringify({ name: 'daemons.add', args })
   const response = await fetch('/api/call', { method: 'POST', headers, body })

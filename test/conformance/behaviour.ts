@@ -5,8 +5,14 @@ import { knownAs } from '../../preload/torrent/infohash.ts'
 import { readMagnet } from '../../preload/torrent/magnet.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
 import { Registry } from '../../main/backend/registry.ts'
+import { lookedAt } from '../daemons/certificate.ts'
 import { type Estuary, Home } from '../daemons/estuary.ts'
-import type { Made, Rig } from './rig.ts'
+import type { Account, Made, Rig } from './rig.ts'
+
+/** Of the kinds that have one, what a person looks at before adding a daemon. */
+async function certificateOf({ backend, account: { address } }: Rig): Promise<{ fingerprint?: string }> {
+  return backend.kind.identity && address.way === 'tls' ? lookedAt(address) : {}
+}
 
 /**
  * What Estuary promises of every daemon, whatever its kind: the whole core over one daemon, without a door. Call it
@@ -18,6 +24,7 @@ export function behavesAsPromised(makeRig: () => Promise<Rig>, { misbehaves = fa
   let home: Home
   let estuary: Estuary
   let id: string
+  let account: Account
   let number = 0
 
   const key = ({ hash }: Made): string => keyOf(id, hash)
@@ -41,7 +48,8 @@ export function behavesAsPromised(makeRig: () => Promise<Rig>, { misbehaves = fa
     home = new Home()
     for (let count = 0; count < 3; count += 1) await rig.put(next())
     estuary = await open()
-    const daemon = await estuary.call('daemons.add', { name: 'ours', ...rig.account })
+    account = { ...rig.account, ...(await certificateOf(rig)) }
+    const daemon = await estuary.call('daemons.add', { name: 'ours', ...account })
     id = daemon.id
     await estuary.untilLink(id, 'live')
   })
@@ -63,11 +71,20 @@ export function behavesAsPromised(makeRig: () => Promise<Rig>, { misbehaves = fa
 
   it('tells on trial what is there, and leaves nothing behind', async () => {
     const before = estuary.daemons.length
-    const trial = await estuary.call('daemons.test', rig.account)
+    const trial = await estuary.call('daemons.test', account)
     expect(trial).toMatchObject({ torrents: (await rig.hashes()).length })
     expect(trial.version).not.toBe('')
     expect(trial.fingerprint === null).toBe(!rig.backend.kind.identity)
     expect(estuary.daemons).toHaveLength(before)
+  })
+
+  it('is told nothing, on trial, before somebody has looked at what it shows of itself', async () => {
+    const trial = estuary.call('daemons.test', rig.account)
+    if (!rig.backend.kind.identity) await expect(trial).resolves.toMatchObject({ fingerprint: null })
+    else {
+      const { fingerprint: seen } = await certificateOf(rig)
+      await expect(trial).rejects.toMatchObject({ problem: { code: 'certificate-unknown', details: { seen } } })
+    }
   })
 
   it('refuses an account that the daemon does not know, in words', async () => {
@@ -75,7 +92,7 @@ export function behavesAsPromised(makeRig: () => Promise<Rig>, { misbehaves = fa
       expect(rig.backend.kind.account).toBe('none')
       return
     }
-    const trial = estuary.call('daemons.test', rig.wrongAccount)
+    const trial = estuary.call('daemons.test', { ...rig.wrongAccount, ...(await certificateOf(rig)) })
     await expect(trial).rejects.toMatchObject({ problem: { code: 'bad-login', retry: 'after-change' } })
   })
 

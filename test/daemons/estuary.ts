@@ -13,6 +13,7 @@ import type { Caller, Core, Role } from '../../main/core/core.ts'
 import { pagesOnly } from '../../main/core/means.ts'
 import type { Keeper } from '../../main/store/keeper.ts'
 import { silentLog } from '../../main/lib/log.ts'
+import { lookedAt } from './certificate.ts'
 import { accounts } from './config.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
 import { MemoryKeeper } from './memory.ts'
@@ -104,15 +105,15 @@ export class Estuary {
     return valueOf(name, await this.#caller.call(name, args))
   }
 
-  /** Adds a daemon and gives its id; it connects by itself. */
+  /** Adds a daemon, whose certificate the person has looked at if it shows one; it connects by itself. Gives its id. */
   async add(
     to: { host: string; port: number },
     name: string,
     as: { username: string; password: string } = accounts.admin,
   ): Promise<string> {
     const { username, password } = as
-    const daemon = await this.call('daemons.add', { kind: 'deluge', name, address: addressOf(to), username, password })
-    return daemon.id
+    const account = { kind: 'deluge', address: addressOf(to), username, password, ...(await lookedAt(to)) }
+    return (await this.call('daemons.add', { name, ...account })).id
   }
 
   daemon(id: string): Daemon {

@@ -77,8 +77,9 @@ needs('deluged').describe('what Deluge’s clients know of a real daemon', () =>
     list(clients, ['localhost', '', ''])
     const { candidates } = await estuary.call('import.find', { kind: 'deluge', folder: clients })
     const address = addressOf(daemon)
-    const trial = await estuary.call('daemons.test', { kind: 'deluge', address, ...daemon.accounts.admin })
-    expect(candidates[0]?.fingerprint).toBe(trial.fingerprint)
+    const trial = estuary.call('daemons.test', { kind: 'deluge', address, ...daemon.accounts.admin })
+    const seen = candidates[0]?.fingerprint
+    await expect(trial).rejects.toMatchObject({ problem: { code: 'certificate-unknown', details: { seen } } })
   })
 
   it('is asked about when two entries reach the same daemon, and both live once both are kept', async () => {

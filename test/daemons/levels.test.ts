@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { keyOf } from '../../preload/contract/keys.ts'
 import { quickClock } from '../conformance/rig.ts'
 import { needs } from '../needs.ts'
+import { lookedAt } from './certificate.ts'
 import { torrentNumber } from './collection.ts'
 import { accounts } from './config.ts'
 import { startDeluged, type Deluged } from './deluged.ts'
@@ -98,7 +99,7 @@ needs('deluged').describe('accounts of different levels on a real daemon', () =>
     const id = await estuary.add(daemon, 'as nobody', accounts.none)
     await estuary.untilLink(id, 'refused')
     expect(estuary.daemon(id).link.problem).toMatchObject({ code: 'level', retry: 'after-change' })
-    const account = { username: 'none', password: 'nonepass' }
+    const account = { username: 'none', password: 'nonepass', ...(await lookedAt(daemon)) }
     const trial = estuary.call('daemons.test', { kind: 'deluge', address: addressOf(daemon), ...account })
     await expect(trial).rejects.toMatchObject({ problem: { code: 'level' } })
   })

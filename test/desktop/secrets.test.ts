@@ -125,8 +125,9 @@ needs('chromium').describe('the passwords of the desktop program', () => {
     const view = new Window(await second.page())
     await soon(() => view.page.locator('body').innerText()).toMatch(/[Pp]assword/)
     // It was not said for good, so the next password is asked about again.
-    const { username, password } = harbour
-    expect(await second.call('daemons.test', { ...placeOf(harbour), username, password })).toMatchObject({ ok: true })
+    const { username, password, fingerprint } = harbour
+    const account = { ...placeOf(harbour), username, password, fingerprint }
+    expect(await second.call('daemons.test', account)).toMatchObject({ ok: true })
     expect(second.all('question')).toEqual([])
   })
 

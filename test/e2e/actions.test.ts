@@ -295,7 +295,7 @@ needs('deluged', 'chromium').describe('what is done to torrents', () => {
     await pickBoth(one, other)
     await window.tool('Resume').click()
     await soon(() => window.messages()).toContainEqual(
-      '1 of 2 torrents resumed; 1 not. attic is not connected. Try again when it is.',
+      `1 of 2 torrents resumed; 1 not. ${other.name} attic is not connected. Try again when it is.`,
     )
     await window.dismissMessages()
     await soon(() => window.grid.stateOf(one.name, 'nas')).toBe('Downloading')

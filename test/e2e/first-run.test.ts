@@ -31,6 +31,9 @@ needs('deluged', 'chromium').describe('a first visit', () => {
     const { page, firstStart } = scene.window
     await page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
     await soon(() => firstStart.evaluate((line) => line === document.activeElement)).toBe(true)
+    await soon(() => page.getByRole('button', { name: /^Import from Deluge/ }).innerText()).toMatch(
+      /\d+ connections? found: |None found, choose a folder/,
+    )
     // Nothing that could not do anything yet.
     expect(await page.getByRole('button').count()).toBe(3)
     expect(await page.getByRole('searchbox').count()).toBe(0)
@@ -53,11 +56,31 @@ needs('deluged', 'chromium').describe('a first visit', () => {
     expect(await form.field('Password').evaluate((field) => field === document.activeElement)).toBe(true)
   })
 
+  it('shows the certificate of a daemon before anything is sent to it, and sends nothing when that is not accepted', async () => {
+    const { form, daemons } = scene.window
+    await form.logIn(accounts.admin)
+    await form.press('Add daemon')
+    await form.certificate.untilOpen()
+    expect(await form.certificate.text()).toContain('Nothing was sent to it, not even the password.')
+    expect(await form.certificate.text()).toContain(nas.fingerprint)
+    // Trusting is never what Enter does.
+    await soon(() => form.certificate.button('Not now').evaluate((one) => one === document.activeElement)).toBe(true)
+    await scene.window.press('Enter')
+    await form.certificate.untilClosed()
+    expect(await form.says()).toBe('')
+    expect(await daemons.root.count()).toBe(0)
+    expect(await scene.window.sidebar.root.count()).toBe(0)
+  })
+
   it('says beside the password that it is wrong, and beside the port that nobody is there', async () => {
     const { form } = scene.window
     await form.logIn({ username: 'admin', password: 'not it' })
-    await form.press('Test')
+    await form.test()
     await soon(() => form.noteOf('Password')).toMatch(/password/i)
+    await form.logIn({ username: 'nobody', password: 'not it' })
+    await form.press('Test')
+    await soon(() => form.noteOf('User name')).toContain('no such user name')
+    await form.logIn({ username: 'admin', password: 'not it' })
     await form.field('Port').fill(String(await freePort()))
     await form.press('Test')
     await soon(() => form.noteOf('Port')).toContain('127.0.0.1')
@@ -71,7 +94,8 @@ needs('deluged', 'chromium').describe('a first visit', () => {
     expect(said).toMatch(/Connected: Deluge 2\.\d/)
     expect(said).toContain('with 60 torrents')
     expect(said).toContain('Level 10 (admin)')
-    expect(said).toMatch(/([0-9A-F]{2}:){31}[0-9A-F]{2}/)
+    expect(said).toContain(nas.fingerprint)
+    expect(said).toContain('Trusted once the daemon is kept.')
   })
 
   it('does not go on saying what an earlier test found', async () => {
@@ -89,8 +113,7 @@ needs('deluged', 'chromium').describe('a first visit', () => {
   it('shows the torrents of a daemon as soon as it is added', async () => {
     const { form, sidebar, grid } = scene.window
     await form.field('Name').fill('nas')
-    await form.press('Add daemon')
-    await form.untilClosed()
+    await form.keep('Add daemon')
     await soon(() => sidebar.total()).toBe(60)
     await soon(() => grid.count()).toBe(60)
     await soon(() => scene.window.messages()).toContain('nas is added.')
@@ -103,10 +126,11 @@ needs('deluged', 'chromium').describe('a first visit', () => {
     await form.field('Address').fill(`admin:${accounts.admin.password}@${attic.address}`)
     await form.field('Name').fill('NAS')
     await form.press('Add daemon')
+    await form.certificate.untilOpen()
+    await form.certificate.press('Trust and connect')
     await soon(() => form.noteOf('Name')).toBe('There is a daemon named nas already.')
     await form.field('Name').fill('attic')
-    await form.press('Add daemon')
-    await form.untilClosed()
+    await form.keep('Add daemon')
     await soon(() => sidebar.counts('Daemons')).toEqual({ nas: 60, attic: 40 })
     await soon(() => status.text()).toContain('2 of 2 daemons connected')
     const shown = (await grid.all()).map(({ cells }) => `${cells['Name'] ?? ''} on ${cells['Daemon'] ?? ''}`)

@@ -85,8 +85,8 @@ describe('a daemon', () => {
   it('whose answer to the connection test is such an exception fails that test alone', async () => {
     await hostilities['an endless exception'].begin(hostile)
     const address = { way: 'tls', host: hostile.host, port: hostile.port } as const
-    const { username, password } = hostile
-    const answer = await program.answer('daemons.test', { kind: 'deluge', address, username, password })
+    const { username, password, fingerprint } = hostile
+    const answer = await program.answer('daemons.test', { kind: 'deluge', address, username, password, fingerprint })
     expect(answer).toMatchObject({ ok: false, error: { code: 'remote' } })
     expect(JSON.stringify(answer).length).toBeLessThan(20_000)
     await neighbourServes()

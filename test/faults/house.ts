@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { CallArgs, CallName, CallResult } from '../../preload/contract/calls.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import type { Daemon, LinkState } from '../../preload/contract/daemons.ts'
+import { lookedAt } from '../daemons/certificate.ts'
 import { accounts } from '../daemons/config.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import type { Asked, Figures, Said } from './messages.ts'
@@ -75,7 +76,8 @@ export class Program {
   /** Adds a daemon and gives its id; it connects by itself. */
   async add(to: { host: string; port: number }, name: string): Promise<string> {
     const address = { way: 'tls', host: to.host, port: to.port } as const
-    return (await this.call('daemons.add', { kind: 'deluge', name, address, ...accounts.admin })).id
+    const certificate = await lookedAt(to)
+    return (await this.call('daemons.add', { kind: 'deluge', name, address, ...accounts.admin, ...certificate })).id
   }
 
   daemon(id: string): Daemon {

@@ -31,9 +31,9 @@ async function meet(fleet: Fleet, dataFolder: string): Promise<void> {
   const caller = core.enter('window')
   let daemons: Daemon[] = []
   caller.on('daemons', {}, { item: (list) => (daemons = list as Daemon[]), ended: () => {} })
-  for (const { name, host, port, username, password } of fleet.daemons) {
+  for (const { name, host, port, username, password, fingerprint } of fleet.daemons) {
     const address: Address = { way: 'tls', host, port }
-    await caller.call('daemons.add', { kind: 'deluge', name, address, username, password })
+    await caller.call('daemons.add', { kind: 'deluge', name, address, username, password, fingerprint })
   }
   const met = ({ link }: Daemon): boolean => link.state === 'live'
   const lateAt = Date.now() + meetingMs

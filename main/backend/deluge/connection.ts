@@ -4,7 +4,7 @@ import { levels } from '../../../preload/contract/daemons.ts'
 import { type TorrentDetails } from '../../../preload/contract/details.ts'
 import { type Hash } from '../../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
-import { lists, longest, signals, turn } from '../../lib/bounds.ts'
+import { lists, signals, turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
@@ -15,9 +15,10 @@ import { addTorrent } from './adding.ts'
 import { cannotOf } from './cannot.ts'
 import { readDetails } from './details.ts'
 import { readInfoHashes } from './infohashes.ts'
+import { readOverview } from './overview.ts'
 import { toSignal } from './signals.ts'
 import type { Requests } from './requests.ts'
-import { asCountOrNull, asHash, asText, itemsOf, lookUp } from './shapes.ts'
+import { asHash, itemsOf } from './shapes.ts'
 import { Statuses } from './statuses.ts'
 import { TransferTimes } from './transfers.ts'
 import { actOn, removeTorrents } from './verbs.ts'
@@ -136,15 +137,8 @@ export class DelugeConnection implements Following {
     await this.#requests.call({ method: 'daemon.info' }).catch(nullForLevel)
   }
 
-  /** Free space and folder each fall back to null when only one of them is known. */
   async overview(): Promise<Overview> {
-    const [space, config] = await Promise.all([
-      // InvalidPathError when the folder is not there: no reason to lose the other answer.
-      this.#requests.call({ method: 'core.get_free_space' }).catch(nullForRefusal),
-      this.#requests.call({ method: 'core.get_config_values', args: [['download_location']] }),
-    ])
-    const folder = lookUp(config, 'its settings')('download_location')
-    return { freeBytes: asCountOrNull(space), folder: asText(folder, longest.path) || null }
+    return readOverview(this.#requests)
   }
 
   async act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
@@ -195,11 +189,5 @@ export class DelugeConnection implements Following {
 /** 1.3 does not even tell its version below level 5, but a refusal is an answer. */
 function nullForLevel(error: unknown): null {
   if (error instanceof Fault && error.code === 'level') return null
-  throw error
-}
-
-/** A daemon's own refusal costs this one value; a broken connection still fails the call. */
-function nullForRefusal(error: unknown): null {
-  if (error instanceof Fault && error.code === 'remote') return null
   throw error
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import { systemClock, type Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import { openTls, refusesNewTls, type TlsChannel, type WantedPeer } from '../../wire/tls.ts'
@@ -114,10 +115,7 @@ function whyNotTrusted({ identity, mayTrust }: Target, daemon: string, seen: str
 }
 
 function certificateUnknown(daemon: string, seen: string): Fault {
-  const message =
-    `${daemon} was met for the first time while no window was open. ` +
-    'Review its certificate to connect; nothing was sent.'
-  return new Fault('certificate-unknown', message, { details: { seen } })
+  return new Fault('certificate-unknown', say('certificate.first', { daemon }), { details: { seen } })
 }
 
 function certificateChanged(daemon: string, expected: string, seen: string): Fault {

@@ -46,6 +46,11 @@ export class Chronicle {
   #missing = new Set<Hash>()
   /** Told as added while away: the daemon's own word for it may come later. */
   #toldAdded = new Set<Hash>()
+  /** Additions of the person's under way: what the daemon tells as added meanwhile may be theirs, and waits. */
+  #adding = 0
+  #waiting = new Set<Hash>()
+  /** Added by the person and told as that; the daemon's own word for it may come later. */
+  readonly #own = new Set<Hash>()
   /** Failures without a reason yet. */
   readonly #held = new Map<Hash, Happening>()
 
@@ -69,12 +74,29 @@ export class Chronicle {
 
   added(hash: Hash): void {
     if (this.#toldAdded.delete(hash)) return
-    this.#history.add({ kind: 'added', ...this.#about(hash) })
+    if (this.#adding > 0) this.#waiting.add(hash)
+    else if (!this.#own.delete(hash)) this.#history.add({ kind: 'added', ...this.#about(hash) })
     const row = this.#rows.get(hash)
     if (row?.state !== 'error') return
     // It failed before anybody saw it.
     this.#hold({ kind: 'failed', ...this.#about(hash) }, hash)
     if (isExplained(row)) this.#release(hash)
+  }
+
+  /**
+   * The person adds a torrent, which is told as their deed and not once more as the daemon's.
+   * @returns to be called when that has ended, with the torrent that it brought; null = none
+   */
+  adding(): (hash: Hash | null) => void {
+    this.#adding += 1
+    return (hash) => {
+      this.#adding -= 1
+      if (hash !== null && !this.#waiting.delete(hash)) this.#own.add(hash)
+      if (this.#adding > 0) return
+      const waiting = [...this.#waiting].map((one): Happening => ({ kind: 'added', ...this.#about(one) }))
+      this.#waiting.clear()
+      this.#history.add(...waiting)
+    }
   }
 
   /** The first list of a connection is about to be read, as soon as the promise resolves. */
@@ -110,7 +132,10 @@ export class Chronicle {
   }
 
   #note({ put, drop, why }: Change): void {
-    for (const { hash } of drop) this.#release(hash)
+    for (const { hash } of drop) {
+      this.#own.delete(hash)
+      this.#release(hash)
+    }
     const isRemoved = (row: Torrent): boolean => why === 'removed' || this.#sees(row)
     const removed = drop.filter(isRemoved)
     const hidden = drop.filter((row) => !isRemoved(row) && this.#missing.has(row.hash)).length
@@ -156,7 +181,7 @@ export class Chronicle {
    */
   #isNews(row: Torrent): boolean {
     const { seenAt, account } = this.#catchingUp ?? { seenAt: null, account: '' }
-    if (seenAt === null) return false
+    if (seenAt === null || this.#own.has(row.hash)) return false
     const earliest = this.#sawOthers || !isOfOthers(row, account) ? seenAt - slackMs : seenAt
     if (row.addedAt !== null && row.addedAt + secondMs <= earliest) return false
     this.#toldAdded.add(row.hash)

@@ -61,9 +61,9 @@ export class Managed {
   readonly curves: Curves
   readonly link: Link
   readonly sync: Sync
+  readonly chronicle: Chronicle
   readonly #options: ManagedOptions
   readonly #writer: Writer
-  readonly #chronicle: Chronicle
   readonly #timers: Timers
   #record: DaemonRecord
   #hasPassword: boolean
@@ -72,6 +72,7 @@ export class Managed {
   /** What the last connection said of itself; stays while there is none. */
   #standing: Pick<Connection, 'level' | 'cannot'> = { level: null, cannot: {} }
   #latencyMs: number | null = null
+  #isFolderMissing = false
   #rates = { down: 0, up: 0 }
   /** Live before the present state (stale counts as live). */
   #wasLive = false
@@ -90,18 +91,18 @@ export class Managed {
     const now = (): number => clock.now()
     this.curves = new Curves(this.rows, this.#timers, now, () => this.#isLive())
     this.#writer = new Writer(this.rows, store.torrents, clock, log)
-    this.#chronicle = new Chronicle(this.rows, history, clock, () => this.#record.name)
+    this.chronicle = new Chronicle(this.rows, history, clock, () => this.#record.name)
     this.sync = new Sync({
       rows: this.rows,
       watched: () => watched(record.id),
       daemons,
       clock,
       log,
-      finished: (hash) => this.#chronicle.finished(hash),
-      added: ({ hash }) => this.#chronicle.added(hash),
+      finished: (hash) => this.chronicle.finished(hash),
+      added: ({ hash }) => this.chronicle.added(hash),
       doubted: (fault) => this.link.doubt(fault),
       firstReading: (present) => this.#catchUp(present),
-      allRead: () => this.#chronicle.caughtUp(),
+      allRead: () => this.chronicle.caughtUp(),
     })
     this.link = new Link({
       backend,
@@ -153,6 +154,7 @@ export class Managed {
       downBytesPerSecond: this.#rates.down,
       upBytesPerSecond: this.#rates.up,
       freeBytes,
+      isFolderMissing: this.#isFolderMissing,
       folder,
       twin: this.#options.twin(id)?.id ?? null,
     }
@@ -215,7 +217,7 @@ export class Managed {
   /** Ends the connection and hands what is unwritten to the store. */
   close(): void {
     this.link.disconnect()
-    this.#chronicle.close()
+    this.chronicle.close()
     this.#writer.finish()
     this.#timers.stop()
   }
@@ -223,7 +225,7 @@ export class Managed {
   /** Ends the connection and writes nothing more: the daemon is being forgotten. */
   forget(): void {
     this.#isForgotten = true
-    this.#chronicle.close()
+    this.chronicle.close()
     this.#writer.stop()
     this.#timers.stop()
     this.link.disconnect()
@@ -257,7 +259,7 @@ export class Managed {
   #catchUp(present: readonly Hash[]): Promise<void> {
     const { lastSeenAt, username } = this.#record
     const seesAll = this.#standing.cannot['list-all'] === undefined
-    return this.#chronicle.catchUp({ present, seenAt: lastSeenAt, account: username, seesAll })
+    return this.chronicle.catchUp({ present, seenAt: lastSeenAt, account: username, seesAll })
   }
 
   /**
@@ -296,7 +298,7 @@ export class Managed {
 
   #lost(): void {
     const wasLive = this.#isLive()
-    this.#chronicle.caughtUp()
+    this.chronicle.caughtUp()
     this.sync.stop()
     this.#latencyMs = null
     void this.#forgetRates()
@@ -351,9 +353,10 @@ export class Managed {
     const { connection } = this.link
     if (!connection || !this.#isLive()) return
     try {
-      const { freeBytes, folder } = await connection.overview()
+      const { freeBytes, folder, isFolderMissing } = await connection.overview()
       if (connection !== this.link.connection) return
-      const isSame = folder === this.#record.folder
+      const isSame = folder === this.#record.folder && isFolderMissing === this.#isFolderMissing
+      this.#isFolderMissing = isFolderMissing
       this.#learn({ freeBytes, folder, lastSeenAt: this.#options.clock.now() })
       if (isSame) this.#options.moved()
       else this.#options.changed()

@@ -33,7 +33,7 @@ export interface NewDaemon {
   /** null = none is kept. */
   password: string | null
   fingerprint: string | null
-  /** Its first certificate waits for a person: nobody was at a window who could have seen it. */
+  /** Its first certificate waits for a person: nobody has looked at it. */
   unreviewed: boolean
 }
 
@@ -182,7 +182,7 @@ export class Roster {
     const { record } = daemon
     const isMoved = given.address !== undefined && !sameAddress(given.address, record.address)
     const name = shown(given.name ?? record.name)
-    const facts = isMoved ? { ...given, name, ...this.#elsewhere(daemon) } : { ...given, name, address: record.address }
+    const facts = isMoved ? { ...this.#elsewhere(daemon), ...given, name } : { ...given, name, address: record.address }
     this.#refuseAgain({ ...record, ...facts }, id)
     const before = password === undefined ? null : await this.#passwordOf(id)
     if (password !== undefined) await keeper.set(passwordName(id), password)
@@ -266,7 +266,7 @@ export class Roster {
    * elsewhere never used its pin.
    */
   #elsewhere(daemon: Managed): Partial<DaemonRecord> {
-    const unpinned = this.twin(daemon.id) ? { fingerprint: null, trustedAt: null } : {}
+    const unpinned = this.twin(daemon.id) ? { fingerprint: null, trustedAt: null, unreviewed: true } : {}
     return { memo: null, unreviewed: false, ...unpinned }
   }
 

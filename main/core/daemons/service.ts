@@ -9,9 +9,11 @@ import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Role } from '../core.ts'
 import type { History } from '../events/history.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import type { Keeper } from '../../store/keeper.ts'
+import type { DaemonRecord } from '../../store/records.ts'
 import { checkAccount } from './account.ts'
-import { passwordName } from './managed.ts'
+import { type Managed, passwordName } from './managed.ts'
 import type { Holding } from './holding.ts'
 import type { Roster } from './roster.ts'
 import { isolated } from '../../../preload/text/shown.ts'
@@ -67,22 +69,31 @@ export class DaemonService {
       ...facts,
       password: password ?? null,
       fingerprint: fingerprint ?? null,
-      unreviewed: role === 'program' && fingerprint === undefined,
+      // Nobody has looked at a certificate yet.
+      unreviewed: fingerprint === undefined,
     })
     return daemon.view()
   }
 
-  async edit({ id, password, mark, ...facts }: CheckedArgs<'daemons.edit'>, role: Role): Promise<Daemon> {
+  async edit({ id, password, mark, fingerprint, ...facts }: CheckedArgs<'daemons.edit'>, role: Role): Promise<Daemon> {
     const { roster, registry } = this.#options
     const { record } = roster.get(id)
     const { kind } = registry.get(record.kind)
     checkWay(kind, facts.address.way)
     checkAccount(kind, { username: facts.username, password })
+    if (fingerprint !== undefined && role === 'program') throw new Fault('unauthorized', say('trust.persons'))
     const isMoved = !sameAddress(facts.address, record.address)
-    if (isMoved && password === undefined && record.fingerprint === null) await this.#refuseToCarry(record.id)
-    const changed = mark === undefined ? facts : { ...facts, mark }
-    const isUnseen = isMoved && role === 'program' && record.fingerprint === null
-    const daemon = await roster.edit(id, isUnseen ? { ...changed, unreviewed: true } : changed, { password })
+    const isPinned = record.fingerprint !== null || fingerprint !== undefined
+    const isOther = (fingerprint ?? record.fingerprint) !== record.fingerprint || record.fingerprint === null
+    if (isMoved && password === undefined && isOther) await this.#refuseToCarry(record.id)
+    const changed = {
+      ...facts,
+      ...(mark === undefined ? {} : { mark }),
+      ...(isMoved && !isPinned ? { unreviewed: true } : {}),
+      ...(fingerprint === undefined ? {} : this.#trusting(fingerprint)),
+    }
+    const daemon = await roster.edit(id, changed, { password })
+    if (fingerprint !== undefined) this.#tellTrusted(daemon, fingerprint)
     return daemon.view()
   }
 
@@ -99,14 +110,8 @@ export class DaemonService {
 
   /** The person has compared the certificates and trusts this one from now on. */
   async trust(id: DaemonId, fingerprint: string): Promise<void> {
-    const { roster, history, now } = this.#options
-    const daemon = await roster.edit(id, { fingerprint, trustedAt: now(), unreviewed: false }, { decides: true })
-    history.add({
-      kind: 'trusted',
-      daemon: id,
-      name: daemon.record.name,
-      text: `Certificate ${fingerprint} trusted by you.`,
-    })
+    const daemon = await this.#options.roster.edit(id, this.#trusting(fingerprint), { decides: true })
+    this.#tellTrusted(daemon, fingerprint)
     daemon.connect()
   }
 
@@ -122,11 +127,23 @@ export class DaemonService {
     daemon.connect()
   }
 
+  #trusting(fingerprint: string): Pick<DaemonRecord, 'fingerprint' | 'trustedAt' | 'unreviewed'> {
+    return { fingerprint, trustedAt: this.#options.now(), unreviewed: false }
+  }
+
+  #tellTrusted({ id, record }: Managed, fingerprint: string): void {
+    const text = `Certificate ${fingerprint} trusted by you.`
+    this.#options.history.add({ kind: 'trusted', daemon: id, name: record.name, text })
+  }
+
   /** A kept password goes only to the daemon it was kept for: same address, and the identity that is pinned. */
-  async #trialTarget({ id, kind, address, username, password }: TestArgs, role: Role): Promise<Target> {
+  async #trialTarget(args: TestArgs, role: Role): Promise<Target> {
+    const { id, kind, address, username, password } = args
     const { roster, registry, keeper } = this.#options
     const record = id === undefined ? null : roster.get(id).record
     const known = record !== null && record.kind === kind && sameAddress(record.address, address) ? record : null
+    // A program may name a certificate for a password of its own, but not for a kept one.
+    const lookedAt = role === 'window' || password !== undefined ? (args.fingerprint ?? null) : null
     const kept = password === undefined && known ? await keeper.get(passwordName(known.id)) : null
     const given = password ?? kept ?? ''
     if (given === '' && registry.get(kind).kind.account === 'required') {
@@ -138,8 +155,8 @@ export class DaemonService {
       address,
       username,
       password: given,
-      identity: known?.fingerprint ?? null,
-      mayTrust: role === 'window',
+      identity: known?.fingerprint ?? lookedAt,
+      mayTrust: false,
       memo: known?.memo ?? null,
     }
   }

@@ -50,10 +50,16 @@ export class TorrentService {
   ): Promise<{ hash: Hash }> {
     const connection = permit(id)
     const daemon = this.#roster.get(id)
-    const hash = await connection.add(source, { folder: folder ?? null, paused })
-    daemon.sync.touch([hash])
-    this.#tell(daemon, `Added ${this.#sourceName(source)}`, hash)
-    return { hash }
+    const ended = daemon.chronicle.adding()
+    let hash: Hash | null = null
+    try {
+      hash = await connection.add(source, { folder: folder ?? null, paused })
+      daemon.sync.touch([hash])
+      this.#tell(daemon, `Added ${this.#sourceName(source)}`, hash)
+      return { hash }
+    } finally {
+      ended(hash)
+    }
   }
 
   /** Magnet links of these, in their order; trackers are not in them, since their addresses may be a person's own. */

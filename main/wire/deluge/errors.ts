@@ -85,7 +85,7 @@ function lastLineMessage(traceback: string): string {
 
 /**
  * A daemon's exception as the Fault that crosses to the window. Details keep what the daemon said:
- * {exception, message, args, pythonType?, traceback, method?} and per kind {have, need} · {kind: 'duplicate', hash}.
+ * {exception, message, args, pythonType?, traceback, method?, field?} and per kind {have, need} · {kind: 'duplicate', hash}.
  */
 export function toFault(error: RemoteError, context: CallContext = {}): Fault {
   const daemon = context.daemon ?? 'The daemon'
@@ -122,7 +122,15 @@ function detailsOf(error: RemoteError, context: CallContext): Record<string, unk
     traceback,
     ...(context.method ? { method: context.method } : {}),
     ...(context.torrent ? { torrent: context.torrent } : {}),
+    ...loginField(error),
   })
+}
+
+/** Which half of a refused account is wrong; nothing where the daemon does not tell them apart. */
+function loginField({ message }: RemoteError): { field?: 'username' | 'password' } {
+  // Observed on 2.0.3: "Username does not exist", "Username and Password are required.", "Password is required".
+  if (/^username (does not exist|and password are required)/i.test(message)) return { field: 'username' }
+  return /^password (does not match|is required)/i.test(message) ? { field: 'password' } : {}
 }
 
 function nameOf(error: RemoteError): string {

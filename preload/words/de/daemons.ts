@@ -50,6 +50,8 @@ export const daemonWords: Wide<typeof english> = {
     rows: (torrents) => `Mehr als ${torrents} Torrents: die ersten ${torrents} werden angezeigt.`,
     bytes: (torrents) => `Die Liste braucht zu viel Speicher: ${torrents} Torrents, die längsten Texte gekürzt.`,
   },
+  folderMissing: (folder) =>
+    `Den Download-Ordner ${isolated(folder)} gibt es noch nicht. Der freie Platz ist der, wo er angelegt würde.`,
   nonsense: (seconds) => `Sendet Unsinn; nächster Versuch in ${figures.format(seconds)}\u00a0s`,
   retryIn: (seconds) => `Neuer Versuch in ${figures.format(seconds)}\u00a0s`,
   retrying: 'Neuer Versuch\u00a0…',
@@ -115,7 +117,8 @@ export const daemonWords: Wide<typeof english> = {
     levelNames: { 0: 'keine', 1: 'nur lesen', 5: 'normal', 10: 'Admin' },
     latency: 'Latenz',
     certificate: 'Zertifikat',
-    certificateNote: 'Ab jetzt vertraut. Zeigt der Daemon später ein anderes, wird er nicht verbunden.',
+    certificateNote:
+      'Vertraut, sobald der Daemon übernommen ist. Zeigt er später ein anderes, wird er nicht verbunden.',
     certificateOther: 'Das ist nicht das Zertifikat, dem für diesen Daemon vertraut wird.',
     list: 'Liste',
     partOnly: 'sieht nur eigene und geteilte Torrents',
@@ -131,9 +134,10 @@ export const daemonWords: Wide<typeof english> = {
       `${isolated(name)} zeigt ein anderes Zertifikat als das vertraute. Es wurde nichts dorthin gesendet, auch nicht das Passwort.`,
     firstTitle: (name) => `Ist das ${isolated(name)}?`,
     firstExplain: (name) =>
-      `${isolated(name)} wurde zum ersten Mal erreicht, als kein Fenster offen war. Es wurde nichts dorthin gesendet, auch nicht das Passwort.`,
+      `${isolated(name)} zeigt dieses Zertifikat, das hier noch nie zu sehen war. Es wurde nichts dorthin gesendet, auch nicht das Passwort.`,
     firstSeen: 'SHA-256 des gezeigten Zertifikats',
     firstTrust: 'Vertrauen und verbinden',
+    firstGoOn: 'Mit diesem fortfahren',
     firstKeep: 'Jetzt nicht',
     harmless:
       'Harmlos, wenn der Daemon neu installiert oder auf einen anderen Rechner umgezogen ist oder sein Zertifikat erneuert wurde.',

@@ -10,4 +10,8 @@ export const faults: Wide<typeof english> = {
     `${isolated(daemon)} ist nicht verbunden. Nach dem Verbinden noch einmal versuchen.`,
   'link.ended': 'Die Verbindung wurde beendet.',
   'link.silent': 'Der Daemon antwortet nicht mehr.',
+
+  'certificate.first': ({ daemon }) =>
+    `${isolated(daemon)} ist zum ersten Mal da. Zum Verbinden das Zertifikat prüfen; gesendet wurde nichts.`,
+  'trust.persons': 'Einem Zertifikat vertrauen kann nur ein Mensch an einem Fenster von Estuary.',
 }

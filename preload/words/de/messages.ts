@@ -106,8 +106,9 @@ export const t: Wide<typeof english> = {
       `${figures.format(done)} von ${torrents(whole)} ${past}; ${figures.format(whole - done)} nicht.`,
     nothing: (past, number) =>
       number === 1 ? `Der Torrent wurde nicht ${past}.` : `Keiner der ${torrents(number)} wurde ${past}.`,
-    reason: (message, number) => (number > 1 ? `${message} (${torrents(number)})` : message),
+    onDaemon: (number, daemon) => `${torrents(number)} auf ${isolated(daemon)}`,
     moreReasons: (number) => `Dazu ${counted(number, 'weiterer Grund', 'weitere Gründe')}.`,
+    undo: 'Rückgängig',
     chooseFirst: 'Zuerst einen Torrent auswählen.',
     listFirst: 'Erst zurück zur Liste.',
     notConnected: (daemon) => `${isolated(daemon)} ist nicht verbunden.`,

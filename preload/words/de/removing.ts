@@ -1,4 +1,3 @@
-import { isolated } from '../../text/shown.ts'
 import type { removeWords as english } from '../en/removing.ts'
 import type { Wide } from '../wide.ts'
 import { counted, torrents } from './numbers.ts'
@@ -9,5 +8,4 @@ export const removeWords: Wide<typeof english> = {
   choice: 'Was mit den geladenen Dateien geschieht',
   staying: (number, why) => `${counted(number, 'Torrent bleibt', 'Torrents bleiben')}: ${why}`,
   none: 'Keiner davon lässt sich jetzt entfernen.',
-  onDaemon: (number, daemon) => `${torrents(number)} auf ${isolated(daemon)}`,
 }

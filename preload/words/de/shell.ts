@@ -60,6 +60,8 @@ export const shellWords: Wide<typeof english> = {
     connected: (live, all) => `${figures.format(live)} von ${counted(all, 'Daemon', 'Daemons')} verbunden`,
     noDaemons: 'Keine Daemons',
     idle: 'ruht',
+    idleShown: 'Angezeigtes ruht',
+    ofShown: 'Raten der angezeigten Torrents',
     down: 'Downloadrate',
     up: 'Uploadrate',
     selectedShort: (part) => `${figures.format(part)} ausgewählt`,
@@ -136,5 +138,9 @@ export const shellWords: Wide<typeof english> = {
       `Ein Fenster für alle Daemons${kinds && ` von ${kinds}`}: ihre Torrents in einer Liste, wo immer sie laufen.`,
     add: 'Mit einem Daemon verbinden',
     importText: (kind) => `Die Daemons, die die Programme von ${kind} auf diesem Rechner kennen`,
+    looking: (kind) => `${kind} wird gesucht\u00a0…`,
+    found: (number, hosts) => `${counted(number, 'Verbindung', 'Verbindungen')} gefunden: ${hosts}`,
+    foundMore: (number) => counted(number, 'weitere', 'weitere'),
+    foundNone: 'Nichts gefunden; einen Ordner wählen',
   },
 }

@@ -11,6 +11,7 @@ import { history } from './history.ts'
 import { importWords } from './importing.ts'
 import { keyWords } from './keys.ts'
 import { kindTable } from './kinds.ts'
+import { massWords } from './mass.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
 import { pageWords } from './pages.ts'
@@ -33,6 +34,7 @@ export const german: Words = {
   importWords,
   keyWords,
   kindTable,
+  massWords,
   pageWords,
   removeWords,
   settingsWords,

@@ -55,6 +55,9 @@ export const daemonWords = {
     rows: (torrents: string) => `More than ${torrents} torrents: showing the first ${torrents}.`,
     bytes: (torrents: string) => `Its list needs too much memory: showing ${torrents} torrents, the longest texts cut.`,
   },
+  /** Where its downloads go is not there. */
+  folderMissing: (folder: string) =>
+    `Its download folder ${isolated(folder)} is not there yet. The free space is where it would be made.`,
   nonsense: (seconds: number) => `Sends nonsense; next try in ${figures.format(seconds)} s`,
   retryIn: (seconds: number) => `Retry in ${figures.format(seconds)} s`,
   retrying: 'Retrying…',
@@ -121,7 +124,7 @@ export const daemonWords = {
     levelNames: { 0: 'none', 1: 'read only', 5: 'normal', 10: 'admin' } as Record<number, string>,
     latency: 'Latency',
     certificate: 'Certificate',
-    certificateNote: 'Trusted from now on. A daemon that shows another one later is not connected.',
+    certificateNote: 'Trusted once the daemon is kept. If it shows another one later, it is not connected.',
     certificateOther: 'This is not the certificate that is trusted for this daemon.',
     list: 'List',
     partOnly: 'sees only its own and shared torrents',
@@ -137,9 +140,10 @@ export const daemonWords = {
       `${isolated(name)} shows another certificate than the one you trusted. Nothing was sent to it, not even the password.`,
     firstTitle: (name: string) => `Is this ${isolated(name)}?`,
     firstExplain: (name: string) =>
-      `${isolated(name)} was met for the first time while no window was open. Nothing was sent to it, not even the password.`,
+      `${isolated(name)} shows this certificate, which you have not seen before. Nothing was sent to it, not even the password.`,
     firstSeen: 'SHA-256 of the certificate it shows',
     firstTrust: 'Trust and connect',
+    firstGoOn: 'Go on with this one',
     firstKeep: 'Not now',
     harmless: 'Harmless if the daemon was installed anew, moved to another machine, or its certificate was renewed.',
     harmful: 'Dangerous if nothing of that happened: somebody between here and there may be reading along.',

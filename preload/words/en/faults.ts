@@ -11,4 +11,8 @@ export const faults = {
   'daemon.offline': ({ daemon }: { daemon: string }) => `${isolated(daemon)} is not connected. Try again when it is.`,
   'link.ended': 'The connection ended.',
   'link.silent': 'The daemon stopped answering.',
+
+  'certificate.first': ({ daemon }: { daemon: string }) =>
+    `${isolated(daemon)} is met for the first time. Review its certificate to connect; nothing was sent.`,
+  'trust.persons': 'Only a person at a window of Estuary may trust a certificate.',
 } as const

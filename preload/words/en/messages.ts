@@ -102,9 +102,10 @@ export const t = {
       `${figures.format(done)} of ${torrents(whole)} ${past}; ${figures.format(whole - done)} not.`,
     nothing: (past: string, number: number) =>
       number === 1 ? `The torrent was not ${past}.` : `None of the ${torrents(number)} were ${past}.`,
-    /** One reason and how many torrents it stopped. */
-    reason: (message: string, number: number) => (number > 1 ? `${message} (${torrents(number)})` : message),
+    /** Whom one reason stopped. */
+    onDaemon: (number: number, daemon: string) => `${torrents(number)} on ${isolated(daemon)}`,
     moreReasons: (number: number) => `${counted(number, 'other reason', 'other reasons')} too.`,
+    undo: 'Undo',
     chooseFirst: 'Choose a torrent first.',
     listFirst: 'Go back to the list first.',
     notConnected: (daemon: string) => `${isolated(daemon)} is not connected.`,

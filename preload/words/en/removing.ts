@@ -1,4 +1,3 @@
-import { isolated } from '../../text/shown.ts'
 import { torrents } from './numbers.ts'
 
 /** Words of the dialog that removes torrents, beside those that the menus use, too. */
@@ -8,5 +7,4 @@ export const removeWords = {
   choice: 'What happens to the downloaded files',
   staying: (number: number, why: string) => `${torrents(number)} will stay: ${why}`,
   none: 'None of them can be removed now.',
-  onDaemon: (number: number, daemon: string) => `${torrents(number)} on ${isolated(daemon)}`,
 } as const

@@ -60,6 +60,8 @@ export const shellWords = {
       `${figures.format(live)} of ${counted(all, 'daemon', 'daemons')} connected`,
     noDaemons: 'No daemons',
     idle: 'idle',
+    idleShown: 'nothing shown is moving',
+    ofShown: 'Rates of the torrents that are shown',
     down: 'Download rate',
     up: 'Upload rate',
     selectedShort: (part: number) => `${figures.format(part)} selected`,
@@ -137,5 +139,10 @@ export const shellWords = {
       `One window over all of your ${kinds && `${kinds} `}daemons: their torrents in one list, wherever they run.`,
     add: 'Connect to a daemon',
     importText: (kind: string) => `The daemons that ${kind}’s own programs on this computer know`,
+    looking: (kind: string) => `Looking for ${kind}…`,
+    /** hosts: their names. */
+    found: (number: number, hosts: string) => `${counted(number, 'connection', 'connections')} found: ${hosts}`,
+    foundMore: (number: number) => `${figures.format(number)} more`,
+    foundNone: 'None found, choose a folder',
   },
 } as const

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { sameAddress, type Address, type Way } from '../../../preload/contract/address.ts'
 import { calls, type CallArgs } from '../../../preload/contract/calls.ts'
-import type { Daemon, Trial } from '../../../preload/contract/daemons.ts'
+import type { Daemon } from '../../../preload/contract/daemons.ts'
 import type { ErrorCode, Problem } from '../../../preload/contract/errors.ts'
 import { missingOfAccount, type Kind } from '../../../preload/contract/kinds.ts'
 import { daemonWords } from '../../text/words.ts'
@@ -106,7 +106,8 @@ function portOf(draft: Draft, kind: Kind): number {
   return /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
 }
 
-function addressOf(draft: Draft, kind: Kind): Address {
+/** Where it would connect; what is no whole address yet is none of those that are. */
+export function addressOf(draft: Draft, kind: Kind): Address {
   const { way } = draft
   if (way === 'unix') return { way, path: draft.path.trim() }
   if (way === 'url') return { way, url: draft.url.trim() }
@@ -169,24 +170,36 @@ function nameErrors(draft: Draft, others: readonly Daemon[]): FieldErrors {
   return same ? { name: words.sameName(same.name) } : {}
 }
 
-/** What daemons.test needs; the name does not matter yet. */
-export function checkTest(draft: Draft, kind: Kind, daemon: Daemon | null): Checked<CallArgs<'daemons.test'>> {
+/** A certificate that was looked at, as an argument. */
+function pinOf(fingerprint: string | null): { fingerprint?: string } {
+  return fingerprint === null ? {} : { fingerprint }
+}
+
+/**
+ * What daemons.test needs; the name does not matter yet.
+ * @param lookedAt the certificate that the person has looked at there; null = none
+ */
+export function checkTest(
+  draft: Draft,
+  kind: Kind,
+  daemon: Daemon | null,
+  lookedAt: string | null = null,
+): Checked<CallArgs<'daemons.test'>> {
   const kept = daemon !== null && !isMoved(draft, kind, daemon)
   const account = accountErrors(draft, kind, kept && draft.password === '' ? undefined : draft.password)
   if (daemon && account.password !== undefined) account.password = words.passwordNew
-  const args = { kind: kind.id, ...common(draft, kind), ...(daemon ? { id: daemon.id } : {}) }
+  const args = { kind: kind.id, ...common(draft, kind), ...(daemon ? { id: daemon.id } : {}), ...pinOf(lookedAt) }
   return check(calls['daemons.test'].args, args, { ...hostErrors(draft), ...account })
 }
 
-/** What daemons.add needs. A trial's certificate is the one to trust. */
+/** What daemons.add needs. The certificate that was looked at is the one to trust. */
 export function checkAdd(
   draft: Draft,
   kind: Kind,
   others: readonly Daemon[],
-  trial: Trial | null,
+  lookedAt: string | null,
 ): Checked<CallArgs<'daemons.add'>> {
-  const pin = trial?.fingerprint == null ? {} : { fingerprint: trial.fingerprint }
-  const args = { kind: kind.id, ...common(draft, kind), name: nameOf(draft, others), ...pin }
+  const args = { kind: kind.id, ...common(draft, kind), name: nameOf(draft, others), ...pinOf(lookedAt) }
   const errors = { ...hostErrors(draft), ...accountErrors(draft, kind, draft.password), ...nameErrors(draft, others) }
   return check(calls['daemons.add'].args, args, errors)
 }
@@ -197,8 +210,10 @@ export function checkEdit(
   kind: Kind,
   daemon: Daemon,
   others: readonly Daemon[],
+  lookedAt: string | null = null,
 ): Checked<CallArgs<'daemons.edit'>> {
-  const args = { id: daemon.id, ...common(draft, kind), name: nameOf(draft, others), mark: draft.mark }
+  const own = { id: daemon.id, name: nameOf(draft, others), mark: draft.mark }
+  const args = { ...own, ...common(draft, kind), ...pinOf(lookedAt) }
   const errors = { ...hostErrors(draft), ...accountErrors(draft, kind, undefined), ...nameErrors(draft, others) }
   return check(calls['daemons.edit'].args, args, errors)
 }

@@ -10,6 +10,7 @@ import ShieldCheck from '@lucide/svelte/icons/shield-check'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import Unplug from '@lucide/svelte/icons/unplug'
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
+import { type DaemonId, keyOf, type TorrentKey } from '../../../preload/contract/keys.ts'
 import { inWords } from '../../text/told.ts'
 import { shellWords } from '../../text/words.ts'
 import type { Icon } from '../../ui/menu.ts'
@@ -57,4 +58,18 @@ export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text' | 's
 /** The same with fingerprints by their first bytes: nobody compares one here. */
 export function brief(text: string): string {
   return text.replaceAll(/\b((?:[0-9A-F]{2}:){3}[0-9A-F]{2}):(?:[0-9A-F]{2}:){27}[0-9A-F]{2}\b/g, '$1…')
+}
+
+/** What a line of history is about: its torrent, else its daemon; null = neither is there any more. */
+export type Subject = { torrent: TorrentKey } | { daemon: DaemonId }
+
+export function subjectOf(
+  { daemon, hash }: Pick<HistoryEvent, 'daemon' | 'hash'>,
+  isTorrent: (key: TorrentKey) => boolean,
+  isDaemon: (id: DaemonId) => boolean,
+): Subject | null {
+  if (daemon === null) return null
+  const key = hash === null ? null : keyOf(daemon, hash)
+  if (key !== null && isTorrent(key)) return { torrent: key }
+  return isDaemon(daemon) ? { daemon } : null
 }

@@ -1,6 +1,6 @@
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { size } from '../../text/format.ts'
-import { shellWords } from '../../text/words.ts'
+import { daemonWords, shellWords } from '../../text/words.ts'
 import type { Totals } from '../../view/list.ts'
 
 const words = shellWords.status
@@ -16,6 +16,7 @@ export function selectionText(selected: { count: number; sizeBytes: number }, sh
 
 /** The rates of what is shown: of the rows that pass the filter, or of the daemons as they say it themselves. */
 export function totalRates(live: readonly Daemon[], filtered: Totals | null): { down: number; up: number } {
+  if (live.length === 0) return { down: 0, up: 0 }
   if (filtered) return { down: filtered.downBytesPerSecond, up: filtered.upBytesPerSecond }
   let down = 0
   let up = 0
@@ -31,12 +32,15 @@ export interface Room {
   name: string
   bytes: number
   low: boolean
+  /** What is odd about it, in a sentence; null = nothing. */
+  note: string | null
 }
 
 /** Free space by daemon, where it is known; the scarcest first when it is low, else in the person's order. */
 export function roomOf(live: readonly Daemon[]): Room[] {
-  const rooms = live.flatMap(({ id, name, freeBytes }) =>
-    freeBytes === null ? [] : [{ id, name, bytes: freeBytes, low: freeBytes < lowRoomBytes }],
-  )
+  const rooms = live.flatMap(({ id, name, freeBytes, folder, isFolderMissing }) => {
+    const note = isFolderMissing && folder !== null ? daemonWords.folderMissing(folder) : null
+    return freeBytes === null ? [] : [{ id, name, bytes: freeBytes, low: freeBytes < lowRoomBytes, note }]
+  })
   return rooms.sort((a, b) => Number(b.low) - Number(a.low))
 }

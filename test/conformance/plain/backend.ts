@@ -163,7 +163,7 @@ class PlainConnection implements Polling {
   }
 
   overview(): Promise<Overview> {
-    return Promise.resolve({ freeBytes: null, folder: null })
+    return Promise.resolve({ freeBytes: null, folder: null, isFolderMissing: false })
   }
 
   act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {

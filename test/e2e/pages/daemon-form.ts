@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { until } from '../soon.ts'
 import { Dialog } from './dialog.ts'
 
 export interface Login {
@@ -25,11 +26,32 @@ export class DaemonForm extends Dialog {
     await this.field('Password').fill(password)
   }
 
-  /** Tries the connection, and gives what the form says of it. */
+  /** What is shown over the form before anything is sent to a daemon whose certificate nobody has looked at. */
+  get certificate(): Dialog {
+    return new Dialog(this.page, /^Is this .*\?$/)
+  }
+
+  /** Tries the connection, after a look at its certificate if that is a first one, and gives what the form says of it. */
   async test(): Promise<string> {
     await this.press('Test')
+    await this.#lookAtCertificate('Go on with this one', () => this.button('Test').isVisible())
     await this.button('Test').waitFor()
     return this.says()
+  }
+
+  /** Keeps the daemon, after a look at its certificate if that is a first one. */
+  async keep(act: 'Add daemon' | 'Save'): Promise<void> {
+    await this.press(act)
+    await this.#lookAtCertificate('Trust and connect', () => this.root.isHidden())
+    await this.untilClosed()
+  }
+
+  async #lookAtCertificate(accept: string, isDone: () => Promise<boolean>): Promise<void> {
+    const { root } = this.certificate
+    await until('the certificate is shown, or need not be', async () => (await root.isVisible()) || (await isDone()))
+    if (!(await root.isVisible())) return
+    await this.certificate.press(accept)
+    await root.waitFor({ state: 'hidden' })
   }
 
   /** What the last trial found, or why there was none. */

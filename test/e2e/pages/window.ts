@@ -134,9 +134,10 @@ export class Window {
 
   // ---- messages
 
-  /** The short messages at the corner, oldest first. */
+  /** The short messages at the corner, oldest first, without their buttons. */
   async messages(): Promise<string[]> {
-    const texts = await this.page.getByRole('region', { name: 'Messages' }).getByRole('listitem').allInnerTexts()
+    const items = this.page.getByRole('region', { name: 'Messages' }).getByRole('listitem')
+    const texts = await items.locator('.said').allInnerTexts()
     return texts.map((text) => text.replaceAll(/[\s\u00a0]+/g, ' ').trim())
   }
 
@@ -158,8 +159,7 @@ export class Window {
     await this.form.field('Address').fill(`${host}:${port}`)
     await this.form.logIn(login)
     await this.form.field('Name').fill(name)
-    await this.form.press('Add daemon')
-    await this.form.untilClosed()
+    await this.form.keep('Add daemon')
   }
 
   /** What the screen is drawn in. */

@@ -68,7 +68,7 @@ export class StageBridge implements Bridge {
     const now = Date.now()
     this.#daemons = options.scene === 'none' ? [] : options.scene === 'deciding' ? undecided(now) : fourDaemons(now)
     this.#settings = v.parse(SettingsSchema, { ...v.parse(SettingsSchema, {}), ...options.settings })
-    this.#events = options.scene === 'none' ? [] : someEvents(now)
+    this.#events = options.scene === 'none' ? [] : someEvents(now, pictureRows(now))
     this.#fill(now)
     if (options.scene === 'all-stale') this.#silence(now)
     setInterval(() => this.#tick(), 1000)
@@ -81,9 +81,10 @@ export class StageBridge implements Bridge {
       return { ok: true, value: handler(args) }
     } catch (error) {
       const code = error instanceof Refusal ? error.code : 'internal'
+      const details = error instanceof Refusal && error.details ? { details: error.details } : {}
       return {
         ok: false,
-        error: { code, message: error instanceof Error ? error.message : String(error), retry: 'never' },
+        error: { code, message: error instanceof Error ? error.message : String(error), retry: 'never', ...details },
       }
     }
   }

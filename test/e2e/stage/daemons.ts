@@ -43,6 +43,7 @@ function daemon(id: string, name: string, mark: number, now: number, more: Parti
     latencyMs: 3,
     torrents: 0,
     shortage: null,
+    isFolderMissing: false,
     downBytesPerSecond: 0,
     upBytesPerSecond: 0,
     freeBytes: null,
@@ -134,7 +135,7 @@ export function undecided(now: number): Daemon[] {
       certificate: null,
       ...refused(
         'certificate-unknown',
-        'barn was met for the first time while no window was open. Review its certificate to connect; nothing was sent.',
+        'barn is met for the first time. Review its certificate to connect; nothing was sent.',
         { seen: fingerprints.officeNew },
       ),
     }),
@@ -152,10 +153,13 @@ export function undecided(now: number): Daemon[] {
 }
 
 /** Tries a daemon: nobody is at the host nowhere, and the password wrong is refused. Only the real kind has an identity. */
-export function tryDaemon({ kind, address, password }: CallArgs<'daemons.test'>): Trial {
+export function tryDaemon({ id, kind, address, password, fingerprint }: CallArgs<'daemons.test'>): Trial {
   const place = writeAddress(address)
   if (place.startsWith('nowhere')) {
     throw new Refusal('unresolved', 'There is no machine named nowhere. Check the spelling.')
+  }
+  if (kind === deluge.id && id === undefined && fingerprint === undefined) {
+    throw new Refusal('certificate-unknown', `${place} is met for the first time.`, { seen: fingerprints.nas })
   }
   if (password === 'wrong') throw new Refusal('bad-login', `${place} refused the user name or the password.`)
   const own = kind === deluge.id ? { level: 10, fingerprint: fingerprints.nas } : { level: null, fingerprint: null }

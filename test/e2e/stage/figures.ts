@@ -311,13 +311,14 @@ export function inventedRow(number: number, now: number): Torrent {
   return torrent(number, rest)
 }
 
-export function someEvents(now: number): HistoryEvent[] {
+/** @param rows those that the events may be about */
+export function someEvents(now: number, rows: readonly { row: Torrent }[]): HistoryEvent[] {
   const line = (id: number, minutes: number, more: Partial<HistoryEvent>): HistoryEvent => ({
     id,
     at: now - minutes * 60_000,
     kind: 'finished',
     daemon: 'nas0',
-    hash: null,
+    hash: rows.find(({ row }) => row.name === more.name)?.row.hash ?? null,
     name: '',
     text: '',
     away: false,

@@ -180,3 +180,41 @@ describe('an account that is shown less than before', () => {
     ])
   })
 })
+
+describe('a torrent that the person adds', () => {
+  const magnet = { kind: 'magnet', uri: `magnet:?xt=urn:btih:${hashOf(999)}&dn=film` } as const
+
+  /** Adds it at a daemon that says so itself before or after its answer. */
+  async function adding(saysFirst: boolean, isOther = false) {
+    const { session, window, clock, lines } = await run(newPlace(), showing([torrent(1)]))
+    const daemon = window.daemons[0]?.id ?? ''
+    const say = async (number: number): Promise<void> => {
+      session.torrents.set(hashOf(number), torrent(number))
+      session.say({ kind: 'added', hash: hashOf(number), restored: false })
+      await clock.advance(2_000)
+    }
+    let answer = (): void => {}
+    const asked = new Promise<void>((resolve) => (answer = resolve))
+    session.add = () => asked.then(() => hashOf(999))
+    const added = window.value('torrents.add', { daemon, source: magnet, paused: true })
+    await clock.advance(10)
+    if (isOther) await say(2)
+    if (saysFirst) await say(999)
+    answer()
+    await added
+    if (!saysFirst) await say(999)
+    return lines().map(({ kind, hash }) => [kind, hash])
+  }
+
+  it('is told once, whether the daemon’s own word comes before its answer or after', async () => {
+    expect(await adding(true)).toEqual([['acted', hashOf(999)]])
+    expect(await adding(false)).toEqual([['acted', hashOf(999)]])
+  })
+
+  it('hides nothing that somebody else adds meanwhile', async () => {
+    expect(await adding(true, true)).toEqual([
+      ['acted', hashOf(999)],
+      ['added', hashOf(2)],
+    ])
+  })
+})

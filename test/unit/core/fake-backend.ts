@@ -87,7 +87,7 @@ export class FakeConnection implements Following {
     return this.onPing()
   }
   overview(): Promise<Overview> {
-    return Promise.resolve({ freeBytes: 1_000, folder: '/srv' })
+    return Promise.resolve({ freeBytes: 1_000, folder: '/srv', isFolderMissing: false })
   }
   act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
     this.acts.push({ verb, hashes })

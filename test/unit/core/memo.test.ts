@@ -7,7 +7,7 @@ const seen = fingerprintOf('A1')
 it('what a daemon spoke is told to the next dial, also in the next run, until it is somewhere else', async () => {
   const place = newPlace()
   const first = await open(carefulBackend({ 'nas.home': seen }), place)
-  const { id } = await first.window.value('daemons.add', nas)
+  const { id } = await first.window.value('daemons.add', { ...nas, fingerprint: seen })
   await first.clock.advance(200)
   await first.close()
 

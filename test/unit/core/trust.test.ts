@@ -24,12 +24,32 @@ async function metUnseen() {
 }
 
 describe('a daemon that is met for the first time', () => {
-  it('while a window is open is trusted, and history says so', async () => {
-    const { clock, window } = await open(carefulBackend({ 'nas.home': seen }))
+  it('waits for a review also while a window is open: nobody has looked at its certificate', async () => {
+    const backend = carefulBackend({ 'nas.home': seen })
+    const { clock, window } = await open(backend)
     await window.value('daemons.add', nas)
     await clock.advance(200)
+    expect(window.daemons[0]).toMatchObject({
+      certificate: null,
+      link: { state: 'refused', problem: { code: 'certificate-unknown', details: { seen } } },
+    })
+    expect(backend.dials.map(({ target }) => target.mayTrust)).toEqual([false])
+  })
+
+  it('is trusted with the certificate that was looked at, on trial and when it is added, and with no other', async () => {
+    const { clock, window } = await open(carefulBackend({ 'nas.home': seen }))
+    const { name, ...account } = nas
+    const trial = { ...account, fingerprint: seen }
+    expect(await window.call('daemons.test', account)).toMatchObject({
+      ok: false,
+      error: { code: 'certificate-unknown', details: { seen } },
+    })
+    const other = { ...account, fingerprint: fingerprintOf('B2') }
+    expect(await window.call('daemons.test', other)).toMatchObject({ error: { code: 'certificate-changed' } })
+    expect(await window.call('daemons.test', trial)).toMatchObject({ ok: true, value: { fingerprint: seen } })
+    await window.value('daemons.add', { name, ...trial })
+    await clock.advance(200)
     expect(window.daemons[0]).toMatchObject({ link: { state: 'live' }, certificate: { fingerprint: seen } })
-    expect(window.events.map(({ kind }) => kind)).toContain('trusted')
   })
 
   it('while none is open waits for a review, with the certificate that was seen', async () => {
@@ -68,16 +88,17 @@ describe('a daemon that is met for the first time', () => {
     expect(later.daemons[0]).toMatchObject({ link: { state: 'live' }, certificate: { fingerprint: seen } })
   })
 
-  it('at another address is met anew', async () => {
-    const { clock, later, id, backend } = await metUnseen()
+  it('at another address waits anew, unless its certificate there was looked at', async () => {
+    const { clock, later, id, backend, core } = await metUnseen()
     backend.script = carefulBackend({ 'box.example': seen }).script
-    await later.value('daemons.edit', {
-      id,
-      name: 'box',
-      address: box.address,
-      username: box.username,
-      password: 'again',
-    })
+    const { kind: _kind, ...facts } = box
+    await later.value('daemons.edit', { id, ...facts })
+    await clock.advance(200)
+    expect(later.daemons[0]).toMatchObject({ certificate: null, link: { problem: { code: 'certificate-unknown' } } })
+    const looked = { id, ...facts, fingerprint: seen }
+    const program = core.enter('program')
+    expect(await program.call('daemons.edit', looked)).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+    await later.value('daemons.edit', looked)
     await clock.advance(200)
     expect(later.daemons[0]).toMatchObject({ link: { state: 'live' }, certificate: { fingerprint: seen } })
   })
@@ -87,7 +108,7 @@ describe('a daemon whose certificate is pinned', () => {
   it('connects without a window', async () => {
     const place = newPlace()
     const first = await open(carefulBackend({ 'nas.home': seen }), place)
-    await first.window.value('daemons.add', nas)
+    await first.window.value('daemons.add', { ...nas, fingerprint: seen })
     await first.clock.advance(200)
     await first.close()
     const second = await open(carefulBackend({ 'nas.home': seen }), place)

@@ -1,20 +1,32 @@
 import { describe, expect, it } from 'vitest'
 import { twinOf } from '../../../main/core/daemons/twins.ts'
 import { carefulBackend, fingerprintOf, hostOf } from './fake-backend.ts'
-import { at, box, nas, newPlace, open } from './house.ts'
+import { at, box, nas, newPlace, open, type Window } from './house.ts'
 
 const own = fingerprintOf('A1')
 const other = fingerprintOf('B2')
+
+/** Adds a daemon and trusts what it shows. */
+async function meet({ window, clock }: Awaited<ReturnType<typeof open>>, daemon: typeof nas): Promise<string> {
+  const { id } = await window.value('daemons.add', daemon)
+  await clock.advance(200)
+  await trustSeen(window, id)
+  await clock.advance(200)
+  return id
+}
+
+async function trustSeen(window: Window, id: string): Promise<void> {
+  const problem = window.daemons.find((one) => one.id === id)?.link.problem
+  await window.value('daemons.trust', { id, fingerprint: String(problem?.details?.['seen']) })
+}
 
 /** nas, then box, which is the same daemon under another name. */
 async function twoEntries(fingerprints: Record<string, string> = { 'nas.home': own, 'box.example': own }) {
   const backend = carefulBackend(fingerprints)
   const place = newPlace()
   const run = await open(backend, place)
-  const { id: first } = await run.window.value('daemons.add', nas)
-  await run.clock.advance(200)
-  const { id: second } = await run.window.value('daemons.add', box)
-  await run.clock.advance(200)
+  const first = await meet(run, nas)
+  const second = await meet(run, box)
   const daemon = (id: string) => run.window.daemons.find((one) => one.id === id)
   return { ...run, backend, place, first, second, daemon }
 }
@@ -119,6 +131,9 @@ describe('a second entry of the same daemon', () => {
       username: box.username,
     })
     await clock.advance(200)
+    expect(daemon(second)).toMatchObject({ certificate: null, link: { problem: { code: 'certificate-unknown' } } })
+    await trustSeen(window, second)
+    await clock.advance(200)
     expect(daemon(second)).toMatchObject({
       twin: null,
       link: { state: 'live' },
@@ -129,7 +144,7 @@ describe('a second entry of the same daemon', () => {
   it('that was pinned beforehand is refused before anything is sent', async () => {
     const backend = carefulBackend({ 'nas.home': own, 'box.example': own })
     const { clock, window } = await open(backend)
-    await window.value('daemons.add', nas)
+    await window.value('daemons.add', { ...nas, fingerprint: own })
     await clock.advance(200)
     await window.value('daemons.add', { ...box, fingerprint: own })
     await clock.advance(200)

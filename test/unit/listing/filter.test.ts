@@ -53,6 +53,13 @@ describe('a filter by text', () => {
     }
   })
 
+  it('finds torrents by the name of their daemon, alone or with words of their own', () => {
+    const onDaemon = (text: string): boolean => new Filter(text, noFacets, () => 'Attic Łódź').passes(row)
+    expect(['attic', 'lodz attic', 'buck ATTIC', 'bunny lod'].map(onDaemon)).toEqual([true, true, true, true])
+    expect(['attic 1080p', 'cellar'].map(onDaemon)).toEqual([false, false])
+    expect(passes('attic')).toBe(false)
+  })
+
   it('finds a torrent by its whole info-hash', () => {
     expect(passes(hashOf(1))).toBe(true)
     expect(passes(hashOf(2))).toBe(false)

@@ -43,6 +43,16 @@ describe('coming in through the web door', () => {
     expect(script.body).not.toContain(String(proofIn(reply.body)))
   })
 
+  it('shows whoever is refused a page with a style, which everybody may have', async () => {
+    const { door } = await openDoor()
+    const reply = await ask(door, '/')
+    expect(reply.status).toBe(401)
+    const [, path = ''] = /<link rel="stylesheet" href="([^"]+)">/.exec(reply.body) ?? []
+    const style = await ask(door, path)
+    expect([style.status, style.headers['content-type']]).toEqual([200, 'text/css; charset=utf-8'])
+    expect(style.body).toContain('light-dark(')
+  })
+
   it('says the proof in no answer that the cookie alone can fetch', async () => {
     const { door } = await openDoor()
     const path = door.freshUrl().slice(door.origin.length)

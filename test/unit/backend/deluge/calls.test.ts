@@ -218,14 +218,30 @@ describe('reading', () => {
   it('of the overview takes what can be had', async () => {
     daemon.scripts['core.get_free_space'] = () => 5_000_000_000_000
     daemon.scripts['core.get_config_values'] = () => ({ download_location: '/srv/torrents' })
-    expect(await session.overview()).toEqual({ freeBytes: 5_000_000_000_000, folder: '/srv/torrents' })
+    const known = { freeBytes: 5_000_000_000_000, folder: '/srv/torrents', isFolderMissing: false }
+    expect(await session.overview()).toEqual(known)
     const [space, config] = daemon.heard.slice(-2)
     expect(space?.message).toBe(config?.message)
     daemon.scripts['core.get_free_space'] = () => -1
     daemon.scripts['core.get_config_values'] = () => ({ download_location: null })
-    expect(await session.overview()).toEqual({ freeBytes: null, folder: null })
+    expect(await session.overview()).toEqual({ freeBytes: null, folder: null, isFolderMissing: false })
     daemon.scripts['core.get_free_space'] = () => new OutgoingRefusal('InvalidPathError', ['/srv/torrents is invalid'])
     daemon.scripts['core.get_config_values'] = () => ({ download_location: '/srv/torrents' })
-    expect(await session.overview()).toEqual({ freeBytes: null, folder: '/srv/torrents' })
+    expect(await session.overview()).toEqual({ freeBytes: null, folder: '/srv/torrents', isFolderMissing: false })
+  })
+
+  it.each([
+    ['/srv/torrents/new/', '/srv', ['/srv/torrents', '/srv']],
+    ['/new', '/', ['/']],
+    ['D:\\films\\new', 'D:\\', ['D:\\films', 'D:\\']],
+  ])('of the overview tells the space of the nearest folder above %s that is there', async (folder, there, wanted) => {
+    const asked: unknown[] = []
+    daemon.scripts['core.get_free_space'] = ({ args }) => {
+      if (args.length > 0) asked.push(args[0])
+      return args[0] === there ? 7_000 : -1
+    }
+    daemon.scripts['core.get_config_values'] = () => ({ download_location: folder })
+    expect(await session.overview()).toEqual({ freeBytes: 7_000, folder, isFolderMissing: true })
+    expect(asked).toEqual(wanted)
   })
 })

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ItemResult } from '../../../../preload/contract/torrents.ts'
-import { Actions, summarise } from '../../../../renderer/data/actions.ts'
+import { Actions, askAbove } from '../../../../renderer/data/actions.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
+import { Dialogs } from '../../../../renderer/data/dialogs.svelte.ts'
+import { summarise, type Summary } from '../../../../renderer/data/results.ts'
 import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { Pending } from '../../../../renderer/data/pending.svelte.ts'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
 import { hashOf, makeTorrent } from '../view/rows.ts'
-import { byHand, HandBridge, makeDaemon, offline, rowsItem } from './bridge.ts'
+import { byHand, HandBridge, makeDaemon, offline, rowsItem, settled } from './bridge.ts'
 
 const ok = (number: number): ItemResult => ({ key: `nas0/${hashOf(number)}`, problem: null })
 const failed = (number: number, message = offline.message): ItemResult => ({
@@ -14,27 +16,39 @@ const failed = (number: number, message = offline.message): ItemResult => ({
   problem: { ...offline, message },
 })
 
+const known = {
+  torrent: (key: string) => (key.endsWith('9') ? undefined : `film ${key.at(-1) ?? ''}`),
+  daemon: (id: string) => id.replace('0', ''),
+}
+const told = ({ lines }: Summary): string[] =>
+  lines.map(({ who, text }) => `${who}: ${text}`.replaceAll(/[\u2068\u2069]/g, ''))
+
 describe('what is said of a verb', () => {
   it('is one short sentence when all went well', () => {
-    expect(summarise('pause', [ok(1), ok(2)])).toEqual({ text: 'Paused 2 torrents.', tone: 'ok' })
-    expect(summarise('removeFiles', [ok(1)]).text).toBe('Removed 1 torrent with its files.')
+    expect(summarise('pause', [ok(1), ok(2)], known)).toEqual({ text: 'Paused 2 torrents.', tone: 'ok', lines: [] })
+    expect(summarise('removeFiles', [ok(1)], known).text).toBe('Removed 1 torrent with its files.')
   })
 
-  it('names what failed and why', () => {
-    expect(summarise('pause', [ok(1), failed(2)])).toEqual({
-      text: '1 of 2 torrents paused; 1 not. attic is not connected.',
-      tone: 'bad',
-    })
+  it('says in a line of its own what failed and why', () => {
+    const said = summarise('pause', [ok(1), failed(2)], known)
+    expect(said).toMatchObject({ text: '1 of 2 torrents paused; 1 not.', tone: 'bad' })
+    expect(told(said)).toEqual(['film 2: attic is not connected.'])
   })
 
-  it('counts how many a reason stopped, the most frequent first', () => {
-    const results = [failed(1, 'One.'), failed(2, 'Two.'), failed(3, 'Two.')]
-    expect(summarise('resume', results).text).toBe('None of the 3 torrents were resumed. Two. (2 torrents) One.')
+  it('counts how many a reason stopped on a daemon, the most frequent first', () => {
+    const results = [failed(1, 'One.'), failed(2, 'Two.'), failed(3, 'Two.'), failed(4, 'Two.')]
+    const said = summarise('resume', results, known)
+    expect(said.text).toBe('None of the 4 torrents were resumed.')
+    expect(told(said)).toEqual(['3 torrents on attic: Two.', 'film 1: One.'])
+  })
+
+  it('names a torrent by its daemon when its name is not known any more', () => {
+    expect(told(summarise('pause', [failed(9)], known))).toEqual(['1 torrent on attic: attic is not connected.'])
   })
 
   it('does not hide that there are more reasons than it tells', () => {
-    const results = [1, 2, 3, 4, 5].map((number) => failed(number, `Reason ${number}.`))
-    expect(summarise('recheck', results).text).toMatch(/Reason 3\. 2 other reasons too\.$/)
+    const results = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => failed(number, `Reason ${number}.`))
+    expect(told(summarise('recheck', results, known)).at(-1)).toBe(': 2 other reasons too.')
   })
 })
 
@@ -44,6 +58,7 @@ let bridge: HandBridge
 let pending: Pending
 let toasts: Toasts
 let actions: Actions
+let dialogs: Dialogs
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -53,7 +68,8 @@ beforeEach(() => {
   const daemons = new Daemons(bridge)
   pending = new Pending()
   toasts = new Toasts()
-  actions = new Actions(bridge, torrents, daemons, pending, toasts)
+  dialogs = new Dialogs()
+  actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
   torrents.listen((changes) => pending.settle(changes))
   bridge.say('daemons', [
     makeDaemon('nas0'),
@@ -110,9 +126,10 @@ describe('a verb', () => {
 
   it('is told as failed for all when the call itself fails', async () => {
     bridge.answers['torrents.resume'] = () => ({ ...offline, message: 'The program does not answer.' })
-    const { text, tone } = await actions.resume([one, two])
-    expect(text).toBe('None of the 2 torrents were resumed. The program does not answer. (2 torrents)')
-    expect(tone).toBe('bad')
+    await actions.resume([one, two])
+    expect(toasts.list).toMatchObject([
+      { text: 'None of the 2 torrents were resumed.', tone: 'bad', lines: [{ text: 'The program does not answer.' }] },
+    ])
     expect(pending.size).toBe(0)
   })
 
@@ -134,6 +151,50 @@ describe('a verb', () => {
     await actions.toggle([two])
     expect(bridge.named('torrents.pause')).toEqual([{ keys: [one] }])
     expect(bridge.named('torrents.resume')).toEqual([{ keys: [two] }])
+  })
+})
+
+describe('pausing and resuming', () => {
+  const done = ({ keys }: { keys: string[] }): ItemResult[] => keys.map((key) => ({ key, problem: null }))
+  const undo = (): void => toasts.list.at(-1)?.act?.run()
+  beforeEach(() => {
+    bridge.answers['torrents.pause'] = done
+    bridge.answers['torrents.resume'] = done
+  })
+
+  it('of many asks first, and does nothing before the answer', async () => {
+    const many = Array.from({ length: askAbove + 1 }, (_, number) => `nas0/${hashOf(number)}`)
+    await actions.pause(many)
+    expect(bridge.asked).toEqual([])
+    expect(dialogs.open).toEqual({ kind: 'mass', verb: 'pause', keys: many })
+    await actions.resume(many.slice(1))
+    expect(bridge.named('torrents.resume')).toHaveLength(1)
+  })
+
+  it('is taken back exactly: only what it changed', async () => {
+    await actions.pause([one, two])
+    undo()
+    await settled()
+    expect(bridge.named('torrents.resume')).toEqual([{ keys: [one] }])
+  })
+
+  it('offers nothing to take back where it changed nothing', async () => {
+    await actions.resume([one])
+    expect(toasts.list.at(-1)?.act).toBeUndefined()
+  })
+
+  it('takes back a resuming of what was paused, and leaves alone what did not follow', async () => {
+    bridge.answers['torrents.resume'] = () => [
+      { key: one, problem: null },
+      { key: two, problem: offline },
+    ]
+    await actions.resume([one, two])
+    expect(toasts.list.at(-1)?.act).toBeUndefined()
+    bridge.answers['torrents.resume'] = done
+    await actions.resume([one, two])
+    undo()
+    await settled()
+    expect(bridge.named('torrents.pause')).toEqual([{ keys: [two] }])
   })
 })
 

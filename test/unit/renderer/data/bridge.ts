@@ -113,6 +113,7 @@ export function makeDaemon(id: string, more: Partial<Daemon> = {}): Daemon {
     latencyMs: 1,
     torrents: 0,
     shortage: null,
+    isFolderMissing: false,
     downBytesPerSecond: 0,
     upBytesPerSecond: 0,
     freeBytes: null,

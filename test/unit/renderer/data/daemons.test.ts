@@ -36,3 +36,28 @@ describe('whether a call to a daemon makes sense', () => {
     expect(daemons.mayCall('torrents.queue', 'guest0')).toBe('Its daemon is not in the list any more.')
   })
 })
+
+describe('when the way to the core is lost', () => {
+  const live = makeDaemon('nas0', { lastSeenAt: 1, downBytesPerSecond: 9 })
+  const off = makeDaemon('off0', { link: { state: 'off', since: 0, problem: null, retryAt: null } })
+
+  it('nothing counts as seen that nobody tells any more, since that moment', () => {
+    bridge.say('daemons', [live, off])
+    daemons.lose(5000)
+    expect(daemons.list.map(({ link, lastSeenAt }) => [link.state, lastSeenAt])).toEqual([
+      ['waiting', 5000],
+      ['off', 0],
+    ])
+    expect(daemons.isStale('nas0')).toBe(true)
+    expect(daemons.mayCall('torrents.pause', 'nas0')).toBe('The connection to Estuary is lost. Trying again…')
+  })
+
+  it('the next list says how they are', () => {
+    bridge.say('daemons', [live])
+    daemons.lose(5000)
+    daemons.lose(9000)
+    bridge.say('daemons', [live])
+    expect(daemons.isLost).toBe(false)
+    expect(daemons.mayCall('torrents.pause', 'nas0')).toBeNull()
+  })
+})

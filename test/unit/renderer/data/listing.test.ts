@@ -158,6 +158,19 @@ describe('a list that is still coming', () => {
   })
 })
 
+describe('a search for a daemon', () => {
+  it('finds what is on it, under its new name once it has one', () => {
+    listing.setText('nas odd')
+    expect(listing.order).toEqual([])
+    listing.setText('nas torrent 2')
+    expect(listing.order).toEqual([key(2)])
+    bridge.say('daemons', [makeDaemon('nas0', { name: 'cellar' }), makeDaemon('attic0')])
+    expect(listing.order).toEqual([])
+    listing.setText('CELLAR')
+    expect(listing.order).toEqual([4, 3, 2, 1].map(key))
+  })
+})
+
 describe('a search in a long list', () => {
   const first = Array.from({ length: 200 }, (_, at) => key(3_000 - at))
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { Trial } from '../../../../preload/contract/daemons.ts'
 import type { ErrorCode } from '../../../../preload/contract/errors.ts'
 import {
   checkAdd,
@@ -37,15 +36,6 @@ const raft = sampleKind({
 const buoy = sampleKind({ id: 'buoy', name: 'Buoy', ways: raft.ways.slice(1), account: 'none', identity: false })
 
 const filled: Draft = { ...emptyDraft(ferry), host: 'nas.home', username: 'rob', password: 'secret' }
-const trial: Trial = {
-  version: '2.1.1',
-  level: 10,
-  cannot: {},
-  latencyMs: 1,
-  torrents: 0,
-  fingerprint: fingerprint('AB'),
-}
-
 describe('the fields of the form', () => {
   it('are those that the kind has a use for', () => {
     expect(fieldsOf(emptyDraft(ferry), ferry)).toEqual(['host', 'port', 'username', 'password', 'name'])
@@ -112,9 +102,11 @@ describe('adding a daemon', () => {
     })
   })
 
-  it('pins the certificate that the trial has shown, where there was one', () => {
-    expect(checkAdd(filled, ferry, [], trial)).toMatchObject({ ok: true, args: { fingerprint: fingerprint('AB') } })
-    const none = checkAdd(filled, ferry, [], { ...trial, fingerprint: null })
+  it('pins the certificate that was looked at, where there was one', () => {
+    const looked = { ok: true, args: { fingerprint: fingerprint('AB') } }
+    expect(checkAdd(filled, ferry, [], fingerprint('AB'))).toMatchObject(looked)
+    expect(checkTest(filled, ferry, null, fingerprint('AB'))).toMatchObject(looked)
+    const none = checkAdd(filled, ferry, [], null)
     expect(none.ok && none.args).not.toHaveProperty('fingerprint')
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mostNames, planRemoval } from '../../../../renderer/screen/remove/plan.ts'
+import { planFor } from '../../../../renderer/screen/parts/plan.ts'
 import { sampleDaemon, sampleRow } from './samples.ts'
 
 const [nas, attic] = [sampleDaemon(), sampleDaemon({ id: 'attic0', name: 'attic' })]
@@ -12,10 +13,11 @@ describe('what a removal would do', () => {
   const keys = [...rows.keys()]
 
   it('names the first few and counts the rest, by daemon', () => {
-    const plan = planRemoval(keys, rows, [nas, attic], () => null)
+    const whole = planFor(keys, rows, [nas, attic], () => null)
+    const plan = planRemoval(whole)
     expect(plan.names.map(({ name }) => name)).toEqual(Array.from({ length: mostNames }, (_, n) => `nas0 ${n}`))
     expect(plan.more).toBe(4)
-    expect(plan.perDaemon.map(({ daemon, count }) => [daemon.name, count])).toEqual([
+    expect(whole.perDaemon.map(({ daemon, rows: own }) => [daemon.name, own.length])).toEqual([
       ['nas', 8],
       ['attic', 2],
     ])
@@ -23,20 +25,21 @@ describe('what a removal would do', () => {
   })
 
   it('leaves out, with the reason, what a daemon cannot do now', () => {
-    const plan = planRemoval(keys, rows, [nas, attic], (id) => (id === 'attic0' ? 'attic is not connected.' : null))
+    const whole = planFor(keys, rows, [nas, attic], (id) => (id === 'attic0' ? 'attic is not connected.' : null))
+    const plan = planRemoval(whole)
     expect(plan.keys).toHaveLength(8)
     expect(plan.bytes).toBe(80)
-    expect(plan.perDaemon).toHaveLength(1)
-    expect(plan.staying).toMatchObject([{ count: 2, why: 'attic is not connected.' }])
+    expect(whole.perDaemon).toHaveLength(1)
+    expect(whole.staying).toMatchObject([{ count: 2, why: 'attic is not connected.' }])
   })
 
   it('forgets torrents that have gone meanwhile', () => {
-    const plan = planRemoval(['nas0/' + hash(99)], rows, [nas], () => null)
+    const plan = planRemoval(planFor(['nas0/' + hash(99)], rows, [nas], () => null))
     expect(plan).toMatchObject({ keys: [], names: [], more: 0, bytes: 0 })
   })
 
   it('does not write "and 1 more" where the name has room', () => {
     const seven = keys.slice(0, mostNames + 1)
-    expect(planRemoval(seven, rows, [nas], () => null)).toMatchObject({ more: 0 })
+    expect(planRemoval(planFor(seven, rows, [nas], () => null))).toMatchObject({ more: 0 })
   })
 })

@@ -22,6 +22,7 @@ export function sampleDaemon(more: Partial<Daemon> = {}): Daemon {
     latencyMs: 3,
     torrents: 0,
     shortage: null,
+    isFolderMissing: false,
     downBytesPerSecond: 0,
     upBytesPerSecond: 0,
     freeBytes: null,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Candidate } from '../../../../preload/contract/importing.ts'
 import { bucketsOf, mostBuckets, shortList } from '../../../../renderer/screen/shell/buckets.ts'
-import { sentence } from '../../../../renderer/screen/shell/events.ts'
+import { sentence, subjectOf } from '../../../../renderer/screen/shell/events.ts'
+import { foundText, hostsOf } from '../../../../renderer/screen/shell/found.ts'
 import { lowRoomBytes, roomOf, selectionText, totalRates } from '../../../../renderer/screen/shell/status.ts'
 import { sampleDaemon } from './samples.ts'
 
@@ -79,6 +81,10 @@ describe('the footer', () => {
     expect(totalRates(live, { count: 1, downBytesPerSecond: 3, upBytesPerSecond: 2 })).toEqual({ down: 3, up: 2 })
   })
 
+  it('adds up nothing where no daemon is there: what its rows said last does not flow any more', () => {
+    expect(totalRates([], { count: 1, downBytesPerSecond: 3, upBytesPerSecond: 2 })).toEqual({ down: 0, up: 0 })
+  })
+
   it('tells the free space where it is known, scarce room first', () => {
     const live = [
       sampleDaemon({ id: 'a000', freeBytes: 2 * lowRoomBytes }),
@@ -90,6 +96,12 @@ describe('the footer', () => {
       ['a000', false],
     ])
   })
+
+  it('says of space that it is where a missing folder would be made', () => {
+    const [room] = roomOf([sampleDaemon({ freeBytes: 1, folder: '/srv/new', isFolderMissing: true })])
+    expect(room?.note).toContain('/srv/new')
+    expect(room?.note).toContain('is not there yet')
+  })
 })
 
 describe('a line of recent events', () => {
@@ -100,5 +112,62 @@ describe('a line of recent events', () => {
     expect(sentence({ ...event, kind: 'finished', away: true })).toBe('film: finished while away')
     expect(sentence({ ...event, kind: 'lost', text: 'No route.' })).toBe('film: connection lost. No route.')
     expect(sentence({ ...event, kind: 'acted', text: 'Paused film.' })).toBe('Paused film.')
+  })
+})
+
+describe('what a line of recent events leads to', () => {
+  const hash = 'ab'.repeat(20)
+  const subject = (event: { daemon: string | null; hash: string | null }) =>
+    subjectOf(
+      event,
+      (key) => key === `nas0/${hash}`,
+      (id) => id === 'nas0',
+    )
+
+  it('is its torrent, else its daemon, else nothing', () => {
+    expect(subject({ daemon: 'nas0', hash })).toEqual({ torrent: `nas0/${hash}` })
+    expect(subject({ daemon: 'nas0', hash: 'cd'.repeat(20) })).toEqual({ daemon: 'nas0' })
+    expect(subject({ daemon: 'nas0', hash: null })).toEqual({ daemon: 'nas0' })
+    expect(subject({ daemon: 'gone0', hash })).toBeNull()
+    expect(subject({ daemon: null, hash: null })).toBeNull()
+  })
+})
+
+describe('what the first window says of a kind’s own programs', () => {
+  const plain = (text: string): string => text.replaceAll(/[\u2068\u2069]/g, '')
+
+  it('is that they are being looked for, then the hosts by name, or that there are none', () => {
+    expect(foundText('Ferry', 'looking')).toBe('Looking for Ferry…')
+    expect(plain(foundText('Ferry', ['nas.home', 'sb.example.net']))).toBe(
+      '2 connections found: nas.home and sb.example.net',
+    )
+    expect(plain(foundText('Ferry', ['a', 'b', 'c', 'd', 'e']))).toBe('5 connections found: a, b and 3 more')
+    expect(foundText('Ferry', [])).toBe('None found, choose a folder')
+    expect(foundText('Ferry', 'unknown')).toContain('Ferry')
+  })
+
+  it('counts a host once, and only what could be taken over', () => {
+    const candidate = (host: string, more: Partial<Candidate> = {}): Candidate => ({
+      id: host,
+      source: '',
+      name: host,
+      place: host,
+      address: { way: 'tls', host, port: 1 },
+      username: '',
+      hasPassword: false,
+      level: null,
+      fingerprint: null,
+      already: null,
+      problem: null,
+      ...more,
+    })
+    const bad = { code: 'corrupt', message: '', retry: 'never' } as const
+    const list = [
+      candidate('nas'),
+      candidate('nas'),
+      candidate('box', { already: 'box' }),
+      candidate('x', { problem: bad }),
+    ]
+    expect(hostsOf(list)).toEqual(['nas'])
   })
 })

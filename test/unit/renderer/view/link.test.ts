@@ -42,6 +42,11 @@ describe('a connection in words', () => {
     expect(describeLink(linked({}, { torrents: 7, shortage: 'bytes' }), 'Ferry', now).note).toContain('7 torrents')
   })
 
+  it('says of a live one that its download folder is missing', () => {
+    const bare = linked({}, { folder: '/srv/new', isFolderMissing: true })
+    expect(describeLink(bare, 'Ferry', now).note).toContain('is not there yet')
+  })
+
   it('asks the person to decide about a daemon that is in the list twice', () => {
     const link = { state: 'refused', problem: { code: 'twin', message: '', retry: 'after-change' } } as const
     expect(describeLink(linked(link, { twin: 'box0' }), 'Ferry', now)).toMatchObject({

@@ -184,7 +184,7 @@ describe('a filter over a long list', () => {
   const goOn = (model: ListModel): boolean => model.choose(() => true)
   const wanted = (rows: Map<string, Row>, text: string, facets = noFacets): string[] =>
     [...rows.values()]
-      .filter((row) => new Filter(text, facets).passes(row))
+      .filter((row) => new Filter(text, facets, context.daemonName).passes(row))
       .sort(new Order(bySize, context).compare)
       .map(({ key }) => key)
 
@@ -273,7 +273,7 @@ describe('whatever happens', () => {
           model.apply(changes)
           model.setSort(sort)
           filter(model, text, facets)
-          const wantedBy = new Filter(text, facets)
+          const wantedBy = new Filter(text, facets, context.daemonName)
           const wanted = [...rows.values()].sort(new Order(sort, context).compare).filter((row) => wantedBy.passes(row))
           expect(model.shown).toEqual(wanted.map((row) => row.key))
           expect(model.totals().upBytesPerSecond).toBe(wanted.reduce((sum, row) => sum + row.upBytesPerSecond, 0))
@@ -307,7 +307,7 @@ describe('whatever happens', () => {
           model.apply([...changes.values()])
           model.thaw()
         }
-        const wantedBy = new Filter('torrent', facets)
+        const wantedBy = new Filter('torrent', facets, context.daemonName)
         const wanted = [...rows.values()].sort(new Order(sort, context).compare).filter((row) => wantedBy.passes(row))
         expect(model.shown).toEqual(wanted.map((row) => row.key))
         const afresh = modelOf(rows, sort)

@@ -22,6 +22,16 @@ describe("a daemon's exception", () => {
     expect(empty).toMatchObject({ code: 'bad-login', message: 'Home asks for a user name and a password.' })
   })
 
+  it('of a refused login names the field that is wrong, where the daemon tells', () => {
+    const field = (exception: string, message: string): unknown =>
+      faultFor(exception, [message, 'ada']).details?.['field']
+    expect(field('BadLoginError', 'Username does not exist')).toBe('username')
+    expect(field('BadLoginError', 'Password does not match')).toBe('password')
+    expect(field('AuthenticationRequired', 'Username and Password are required.')).toBe('username')
+    expect(field('AuthenticationRequired', 'Password is required')).toBe('password')
+    expect(field('BadLoginError', 'Go away')).toBeUndefined()
+  })
+
   it('of a level names the level needed and the level had', () => {
     const fault = faultFor('NotAuthorizedError', [1, 5])
     expect(fault).toMatchObject({ code: 'level', details: { have: 1, need: 5, args: [1, 5] } })

@@ -143,7 +143,7 @@ export class DelugeConnection implements Following {
       this.#requests.call({ method: 'core.get_free_space' }).catch(nullForRefusal),
       this.#requests.call({ method: 'core.get_config_values', args: [['download_location']] }),
     ])
-    const folder = lookUp(config, 'its settings')('download_location')
+    const folder = lookUp(config, 'settings')('download_location')
     return { freeBytes: asCountOrNull(space), folder: asText(folder, longest.path) || null }
   }
 
@@ -165,7 +165,7 @@ export class DelugeConnection implements Following {
     this.#firstList = undefined
     const answer = await (first ?? this.#requests.call({ method: 'core.get_session_state' }))
     const hashes = new Set<Hash>()
-    for await (const part of inParts(itemsOf(answer, 'its list of torrents'), turn.listItems, systemTurns)) {
+    for await (const part of inParts(itemsOf(answer, 'list'), turn.listItems, systemTurns)) {
       for (const id of part) {
         const hash = asHash(id)
         if (hash !== undefined) hashes.add(hash)

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import { sameAddress } from '../../../preload/contract/address.ts'
 import type { CheckedArgs } from '../../../preload/contract/calls.ts'
 import type { Daemon, Trial } from '../../../preload/contract/daemons.ts'
@@ -14,7 +15,6 @@ import { checkAccount } from './account.ts'
 import { passwordName } from './managed.ts'
 import type { Holding } from './holding.ts'
 import type { Roster } from './roster.ts'
-import { isolated } from '../../../preload/text/shown.ts'
 
 export interface DaemonServiceOptions {
   roster: Roster
@@ -105,7 +105,7 @@ export class DaemonService {
       kind: 'trusted',
       daemon: id,
       name: daemon.record.name,
-      text: `Certificate ${fingerprint} trusted by you.`,
+      says: say('trusted.you', { fingerprint }),
     })
     daemon.connect()
   }
@@ -117,8 +117,7 @@ export class DaemonService {
     const { fingerprint, name } = roster.get(id).record
     if (!twin) return
     const daemon = await roster.edit(id, { keptTwin: fingerprint })
-    const text = `Kept ${isolated(name)} beside ${isolated(twin.name)}, the same daemon.`
-    history.add({ kind: 'acted', daemon: id, name, text })
+    history.add({ kind: 'acted', daemon: id, name, says: say('twin.kept', { daemon: name, other: twin.name }) })
     daemon.connect()
   }
 
@@ -130,11 +129,11 @@ export class DaemonService {
     const kept = password === undefined && known ? await keeper.get(passwordName(known.id)) : null
     const given = password ?? kept ?? ''
     if (given === '' && registry.get(kind).kind.account === 'required') {
-      throw new Fault('invalid', 'Type the password to test this address.', { details: { field: 'password' } })
+      throw new Fault('invalid', say('daemon.test-password'), { details: { field: 'password' } })
     }
     checkAccount(registry.get(kind).kind, { username, password: given })
     return {
-      name: known && isolated(known.name),
+      name: known && known.name,
       address,
       username,
       password: given,
@@ -147,8 +146,7 @@ export class DaemonService {
   /** Without an identity that is pinned, whoever is at the new address would be sent a password meant for another. */
   async #refuseToCarry(id: DaemonId): Promise<void> {
     if ((await this.#options.keeper.get(passwordName(id))) === null) return
-    const message = 'Type the password again: it is kept for the daemon at the old address.'
-    throw new Fault('invalid', message, { details: { field: 'password' } })
+    throw new Fault('invalid', say('daemon.old-password'), { details: { field: 'password' } })
   }
 }
 
@@ -159,5 +157,5 @@ async function countOf(connection: Connection): Promise<number> {
 
 function checkWay(kind: Kind, way: string): void {
   if (kind.ways.some((one) => one.way === way)) return
-  throw new Fault('invalid', `${kind.name} cannot be reached in that way.`, { details: { field: 'way' } })
+  throw new Fault('invalid', say('daemon.way', { kind: kind.name }), { details: { field: 'way' } })
 }

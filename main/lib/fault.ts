@@ -46,11 +46,11 @@ export class Fault extends Error {
   readonly details: Record<string, unknown> | undefined
 
   /** @param what a sentence of the catalogue, say('…'); the message is the same in English */
-  constructor(code: ErrorCode, what: Says | string, options: FaultOptions = {}) {
-    super(sentence(typeof what === 'string' ? what : inEnglish(what)), options.cause === undefined ? undefined : { cause: options.cause })
+  constructor(code: ErrorCode, what: Says, options: FaultOptions = {}) {
+    super(sentence(inEnglish(what)), options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'Fault'
     this.code = code
-    this.says = typeof what === 'string' ? say('said', { text: what }) : what
+    this.says = what
     this.retry = options.retry ?? retryOf[code] ?? 'never'
     this.details = options.details
   }

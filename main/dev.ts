@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createServer } from 'vite'
+import { say } from '../preload/words/sentences.ts'
 import { Fault } from './lib/fault.ts'
 import { readOptions } from './lib/options.ts'
 import { run } from './web/ending.ts'
@@ -33,7 +34,7 @@ async function startVite(port: number, door: string): Promise<void> {
     })
     await server.listen()
   } catch (cause) {
-    throw new Fault('refused', `The development server cannot listen on port ${port}: choose another with --port.`, {
+    throw new Fault('refused', say('start.dev-port', { port: String(port) }), {
       cause,
     })
   }

@@ -1,3 +1,4 @@
+import type { Says } from '../../preload/contract/says.ts'
 import type { Address } from '../../preload/contract/address.ts'
 import type { Cannot } from '../../preload/contract/capabilities.ts'
 import type { TorrentDetails } from '../../preload/contract/details.ts'
@@ -25,7 +26,7 @@ export interface Target {
   mayTrust: boolean
   /** What Connection.memo said the last time; null = nothing yet, or it is at another address now. */
   memo: string | null
-  /** What the person calls it, for messages; null = it has no name yet. */
+  /** What the person calls it, for sentences, as it is; null = it has no name yet. */
   name: string | null
 }
 
@@ -185,8 +186,8 @@ export interface Sighting {
   level: number | null
   /** Its identity, where a file of the same daemon tells it. */
   identity: { value: string; source: string } | null
-  /** What is wrong with the entry, in words for the person; null = it can be taken. */
-  damage: string | null
+  /** What is wrong with the entry, as a sentence; null = it can be taken. */
+  damage: Says | null
 }
 
 /** Finds what a kind's own programs on this machine know. Reads their files and changes none. */

@@ -1,3 +1,4 @@
+import { say } from '../../preload/words/sentences.ts'
 import type { KindId } from '../../preload/contract/kinds.ts'
 import { Fault } from '../lib/fault.ts'
 import type { Backend } from './backend.ts'
@@ -23,7 +24,7 @@ export class Registry {
   get(kind: KindId): Backend {
     const backend = this.#backends.get(kind)
     if (backend) return backend
-    throw new Fault('invalid', `This Estuary does not know daemons of the kind “${kind}”.`, {
+    throw new Fault('invalid', say('kind.unknown', { kind }), {
       details: { field: 'kind' },
     })
   }

@@ -1,5 +1,6 @@
-import { saysOf } from '../../preload/words/sentences.ts'
 import * as v from 'valibot'
+import type { Says } from '../../preload/contract/says.ts'
+import { say, saysOf } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { fits, type Room } from './room.ts'
 
@@ -7,6 +8,26 @@ import { fits, type Room } from './room.ts'
 const longestQuote = 80
 /** As many allowed words as a sentence names. */
 const longestChoice = 300
+/** What a schema says that has no sentence of its own. */
+const unsaid = 'unsaid'
+
+/** By the type of the schema that something does not fit. */
+const needs: Readonly<
+  Record<string, 'argument.text' | 'argument.number' | 'argument.integer' | 'argument.boolean' | 'argument.list'>
+> = {
+  string: 'argument.text',
+  number: 'argument.number',
+  integer: 'argument.integer',
+  boolean: 'argument.boolean',
+  array: 'argument.list',
+}
+const bounds: Readonly<Record<string, 'argument.least' | 'argument.most' | 'argument.short' | 'argument.long'>> = {
+  min_value: 'argument.least',
+  max_value: 'argument.most',
+  min_length: 'argument.short',
+  max_length: 'argument.long',
+  max_entries: 'argument.long',
+}
 
 /**
  * What came from outside, as its schema has it. Counted first and then checked up to the first thing that is wrong.
@@ -22,23 +43,25 @@ export function checked<T>(
   const value = given ?? {}
   const called = Object.values(about).join(' ')
   if (!fits(value, room)) {
-    throw new Fault('invalid', `That is more than ${called} takes, or no plain data: say it with less.`, {
-      details: about,
-    })
+    throw new Fault('invalid', say('call.too-much', { call: called }), { details: about })
   }
-  const result = v.safeParse(schema, value, { abortEarly: true, message: needOf })
+  const result = v.safeParse(schema, value, { abortEarly: true, message: unsaid })
   if (result.success) return result.output
   const [issue] = result.issues
   const field = fieldOf(issue)
   const details = field === null ? about : { ...about, field }
-  const message = messageOf(issue, field, called)
-  throw new Fault('invalid', saysOf(message) ?? message, { details })
+  throw new Fault('invalid', unfit(issue, called, field), { details })
 }
 
 /** A text from outside, as a sentence may repeat it. */
-export function quoted(text: string): string {
+export function cited(text: string): string {
   const short = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text
-  return `"${short.replace(/[\p{Cc}\p{Cf}]/gu, '')}"`
+  return short.replace(/[\p{Cc}\p{Cf}]/gu, '')
+}
+
+/** What the contract says of an argument, which is in the catalogue word for word. */
+export function contractSays(message: string): Says {
+  return saysOf(message) ?? say('said', { text: message })
 }
 
 /** Where in the arguments it is, as "items.3.name"; null = they are wrong as a whole. */
@@ -48,35 +71,19 @@ function fieldOf(issue: v.BaseIssue<unknown>): string | null {
 }
 
 /** The contract's own sentence where it has one, or else what this field needs. */
-function messageOf(issue: v.BaseIssue<unknown>, field: string | null, called: string): string {
-  if (issue.message !== needOf(issue)) return issue.message
-  return field === null
-    ? `The arguments of ${called} ${issue.message}.`
-    : `${quoted(field)} of ${called} ${issue.message}.`
-}
-
-const needs: Readonly<Record<string, string>> = {
-  string: 'must be a text',
-  number: 'must be a number',
-  integer: 'must be a whole number',
-  boolean: 'must be true or false',
-  array: 'must be a list',
-}
-
-function needOf(issue: v.BaseIssue<unknown>): string {
-  const { type, expected, requirement, input, kind } = issue
+function unfit(issue: v.BaseIssue<unknown>, call: string, field: string | null): Says {
+  const { type, expected, requirement, input, kind, message } = issue
+  if (message !== unsaid) return contractSays(message)
+  const argument = { call, field: field === null ? null : cited(field) }
   // A field that is missing, and one that there is not.
-  if (kind === 'schema' && input === undefined) return 'is missing'
-  if (type === 'strict_object' && expected === 'never') return 'is not known: leave it out'
-  if (expected === 'Object') return 'must be an object'
+  if (kind === 'schema' && input === undefined) return say('argument.missing', argument)
+  if (type === 'strict_object' && expected === 'never') return say('argument.unknown', argument)
+  if (expected === 'Object') return say('argument.object', argument)
   if (type === 'picklist' || type === 'literal' || type === 'variant' || type === 'union') {
-    return `must be one of ${(expected ?? '').replace(/[()]/g, '').replaceAll(' | ', ', ').slice(0, longestChoice)}`
+    const choices = (expected ?? '').replace(/[()]/g, '').replaceAll(' | ', ', ').slice(0, longestChoice)
+    return say('argument.choice', { ...argument, choices })
   }
-  const amount = typeof requirement === 'number' ? requirement.toLocaleString('en') : ''
-  const things = typeof input === 'string' ? 'characters' : 'entries'
-  if (type === 'min_value') return `must be ${amount} or more`
-  if (type === 'max_value') return `must be ${amount} or less`
-  if (type === 'min_length') return `must have ${amount} ${things} or more`
-  if (type === 'max_length' || type === 'max_entries') return `must have ${amount} ${things} or fewer`
-  return needs[type] ?? 'is not what is taken here'
+  const bound = bounds[type]
+  if (bound === undefined || typeof requirement !== 'number') return say(needs[type] ?? 'argument.odd', argument)
+  return say(bound, { ...argument, number: requirement, isText: typeof input === 'string' })
 }

@@ -1,3 +1,4 @@
+import { say } from '../../preload/words/sentences.ts'
 import { type CallName, calls, isForPersons } from '../../preload/contract/calls.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import { type FeedName, feeds } from '../../preload/contract/feeds.ts'
@@ -6,7 +7,7 @@ import type { Clock } from '../lib/clock.ts'
 import { Emitter } from '../lib/emitter.ts'
 import { asFault, Fault, toProblem } from '../lib/fault.ts'
 import type { OnFault } from '../lib/guard.ts'
-import { checked, quoted } from './arguments.ts'
+import { checked, cited } from './arguments.ts'
 import type { Parts, Self } from './context.ts'
 import type { Caller, FeedListener, Role } from './core.ts'
 import { handlers, openers } from './handlers.ts'
@@ -49,7 +50,7 @@ export class Guest implements Caller, Self {
 
   on(name: unknown, args: unknown, listener: FeedListener): () => void {
     const listening = new Listening({
-      name: quoted(typeof name === 'string' ? name : typeof name),
+      name: cited(typeof name === 'string' ? name : typeof name),
       clock: this.#app.clock,
       log: this.#app.log,
       listener,
@@ -89,7 +90,7 @@ export class Guest implements Caller, Self {
 
   async #carryOut(name: CallName, given: unknown): Promise<unknown> {
     if (this.role !== 'window' && isForPersons(name)) {
-      throw new Fault('unauthorized', 'Only a person at a window of Estuary may do this.')
+      throw new Fault('unauthorized', say('estuary.person'))
     }
     const args = checked(calls[name].args, callRooms[name], given, { call: name })
     const permit = permitFor(name, this.#app.roster)
@@ -115,8 +116,8 @@ function roomsOf<N extends string>(specs: Readonly<Record<N, { args: Parameters<
 
 /** The name is anything at all: a text of any length, or an object that cannot be written as one. */
 function nothingNamed(what: 'call' | 'feed', name: unknown): Fault {
-  const why = typeof name === 'string' ? `There is no ${what} ${quoted(name)}.` : `A ${what} is named by a text.`
-  return new Fault('invalid', why)
+  const isText = typeof name === 'string'
+  return new Fault('invalid', isText ? say(`${what}.unknown`, { name: cited(name) }) : say(`${what}.unnamed`))
 }
 
 function isCall(name: unknown): name is CallName {

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../preload/words/sentences.ts'
 import type { appCalls, appFeeds } from '../../preload/contract/app.ts'
 import type { CallName } from '../../preload/contract/calls.ts'
 import type { FeedName } from '../../preload/contract/feeds.ts'
@@ -17,7 +18,7 @@ const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | key
     version: app.means.version,
     door: app.means.door,
     dataFolder: app.means.dataFolder,
-    remarks: [...app.store.remarks],
+    remarks: app.store.remarks.map((says) => ({ text: inEnglish(says), says })),
   }),
   'app.openExternal': ({ app }, { url }) => app.means.outside.openExternal(url),
   'app.retryDisk': ({ app }) => app.store.disk.retry(),

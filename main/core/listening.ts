@@ -1,3 +1,4 @@
+import { say } from '../../preload/words/sentences.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import { Backoff } from '../lib/backoff.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -90,9 +91,7 @@ export class Listening {
     const now = clock.now()
     this.#failures = [...this.#failures.filter((at) => now - at < withinMs), now]
     if (this.#failures.length > mostFailures) {
-      return this.#end(
-        toProblem(new Fault('internal', 'This part of Estuary failed again and again; its log says more.')),
-      )
+      return this.#end(toProblem(new Fault('internal', say('estuary.feed'))))
     }
     this.#cancel = clock.after(this.#backoff.next(), () => this.begin())
   }

@@ -1,7 +1,7 @@
 import { type CallName, capabilityFor } from '../../preload/contract/calls.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
 import type { Connection } from '../backend/backend.ts'
-import { Fault } from '../lib/fault.ts'
+import { faultOf } from '../lib/fault.ts'
 import type { Roster } from './daemons/roster.ts'
 
 /**
@@ -18,6 +18,6 @@ export function permitFor(call: CallName, roster: Roster): Permit {
     const connection = link.demand(record.name)
     const why = needed === null ? undefined : connection.cannot[needed]
     if (!why) return connection
-    throw new Fault(why.code, why.says ?? why.message, { retry: why.retry, details: why.details ?? {} })
+    throw faultOf(why)
   }
 }

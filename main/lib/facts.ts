@@ -1,5 +1,6 @@
 import { facts as most, longest } from './bounds.ts'
 import { cutText } from './cut.ts'
+import type { Given, Says } from '../../preload/contract/says.ts'
 
 /** What is left of the room for texts, over all of one failure's facts. */
 interface Room {
@@ -61,4 +62,16 @@ function pairs(entries: readonly [string, unknown][], room: Room, depth: number)
   }
   if (entries.length > most.entries) kept['…'] = `and ${entries.length - most.entries} more`
   return { ...kept }
+}
+
+/** A sentence whose parts have a bounded size: what stands in it comes from daemons, files and callers. */
+export function boundedSentence({ id, with: given }: Says): Says {
+  return { id, with: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, boundedPart(value)])) }
+}
+
+function boundedPart(value: Given): Given {
+  if (typeof value === 'string') return cutText(value, most.text)
+  if (typeof value !== 'object' || value === null) return value
+  if ('id' in value) return boundedSentence(value)
+  return value.slice(0, most.entries).map((name) => cutText(name, most.text))
 }

@@ -1,10 +1,10 @@
 import { longest } from './bounds.ts'
 import { cutText } from './cut.ts'
-import { boundedFacts } from './facts.ts'
+import { boundedFacts, boundedSentence } from './facts.ts'
 import type { ErrorCode, Problem, Retry } from '../../preload/contract/errors.ts'
 import type { Says } from '../../preload/contract/says.ts'
 import { sentence } from '../../preload/text/shown.ts'
-import { inEnglish } from '../../preload/words/sentences.ts'
+import { inEnglish, say } from '../../preload/words/sentences.ts'
 
 const retryOf: Partial<Record<ErrorCode, Retry>> = {
   unresolved: 'later',
@@ -40,20 +40,17 @@ export interface FaultOptions {
  */
 export class Fault extends Error {
   readonly code: ErrorCode
-  /** The sentence, for whoever says it in the person's language; undefined = there is only the message. */
-  readonly says: Says | undefined
+  /** The sentence, for whoever says it in the person's language. */
+  readonly says: Says
   readonly retry: Retry
   readonly details: Record<string, unknown> | undefined
 
-  /** @param what a sentence of the catalogue (say('…')), or words that it does not have; the message is English */
-  constructor(code: ErrorCode, what: Says | string, options: FaultOptions = {}) {
-    super(
-      sentence(typeof what === 'string' ? what : inEnglish(what)),
-      options.cause === undefined ? undefined : { cause: options.cause },
-    )
+  /** @param what a sentence of the catalogue, say('…'); the message is the same in English */
+  constructor(code: ErrorCode, what: Says, options: FaultOptions = {}) {
+    super(sentence(inEnglish(what)), options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'Fault'
     this.code = code
-    this.says = typeof what === 'string' ? undefined : what
+    this.says = what
     this.retry = options.retry ?? retryOf[code] ?? 'never'
     this.details = options.details
   }
@@ -62,8 +59,17 @@ export class Fault extends Error {
 /** Any thrown value as a Fault; what is not one already is a fault of ours ('internal'). */
 export function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return new Fault('internal', message, { cause: error })
+  return new Fault('internal', say('estuary.failed', { text: wordsOf(error) }), { cause: error })
+}
+
+/** What any thrown value says itself, which nobody translates. */
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** A failure that crossed a border, as a Fault again. */
+export function faultOf({ code, message, says, retry, details }: Problem): Fault {
+  return new Fault(code, says ?? say('said', { text: message }), { retry, ...(details && { details }) })
 }
 
 /** A Fault as data of a bounded size for the border. */
@@ -72,7 +78,7 @@ export function toProblem(error: unknown): Problem {
   return {
     code,
     message: cutText(message, longest.message * 2),
-    ...(says ? { says } : {}),
+    says: boundedSentence(says),
     retry,
     ...(details ? { details: boundedFacts(details) } : {}),
   }

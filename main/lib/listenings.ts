@@ -1,3 +1,4 @@
+import { say } from '../../preload/words/sentences.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import { Fault, toProblem } from './fault.ts'
 
@@ -60,6 +61,5 @@ export class Listenings {
 }
 
 function tooMany(): Problem {
-  const message = `A window listens to ${mostAtOnce} feeds at once, and no more: end one first.`
-  return toProblem(new Fault('too-large', message))
+  return toProblem(new Fault('too-large', say('feed.too-many', { number: mostAtOnce })))
 }

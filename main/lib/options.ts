@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { say } from '../../preload/words/sentences.ts'
 import { type Ending, readEndings, startAfter } from './endings.ts'
 import { Fault } from './fault.ts'
 
@@ -91,21 +92,22 @@ function readValues(argv: readonly string[]) {
     const { type } = known[token.name as keyof typeof known]
     // A value that looks like an option is a value that was forgotten; --name=-value says that it is meant.
     const given = token.inlineValue ? token.value : token.value?.replace(/^-.*/s, '')
-    if (type === 'string' && !given) throw new Fault('invalid', `Give a value after ${token.rawName}.`)
-    if (type === 'boolean' && token.value !== undefined) throw new Fault('invalid', `${token.rawName} takes no value.`)
+    if (type === 'string' && !given) throw new Fault('invalid', say('option.empty', { name: token.rawName }))
+    if (type === 'boolean' && token.value !== undefined)
+      throw new Fault('invalid', say('option.valued', { name: token.rawName }))
   }
   return parseArgs({ args: [...argv], options: known }).values
 }
 
 function notKnown(argument: string): Fault {
-  return new Fault('invalid', `Estuary does not know "${argument}"; --help lists what it knows.`)
+  return new Fault('invalid', say('option.unknown', { argument }))
 }
 
 function readPort(text: string | undefined): number {
   if (text === undefined) return 0
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (port >= 0 && port <= 65_535) return port
-  throw new Fault('invalid', `A port is a number from 0 to 65535, not "${text}".`)
+  throw new Fault('invalid', say('option.port', { text }))
 }
 
 /** The system's folder for what a program keeps: XDG, Application Support or AppData. */

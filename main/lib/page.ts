@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative } from 'node:path'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from './fault.ts'
 
 /** One file of the built window, as every door serves it. */
@@ -47,7 +48,7 @@ export async function readPageFiles(folder: string): Promise<PageFiles> {
     files.set(path, { body, type, etag, immutable: path.startsWith('/assets/') })
   }
   if (!files.has('/index.html')) {
-    throw new Fault('not-found', `The window is not built in ${folder}: run "npm run build" first.`)
+    throw new Fault('not-found', say('start.unbuilt', { folder }))
   }
   return files
 }

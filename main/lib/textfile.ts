@@ -1,13 +1,14 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { asFault, Fault } from './fault.ts'
-import { isolatedPath } from '../../preload/text/shown.ts'
+import type { Says } from '../../preload/contract/says.ts'
+import { say } from '../../preload/words/sentences.ts'
+import { Fault, wordsOf } from './fault.ts'
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'your user account may not read it',
-  EPERM: 'your user account may not read it',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its links lead in a circle',
+const reasons: Readonly<Record<string, Says>> = {
+  EACCES: say('file.forbidden'),
+  EPERM: say('file.forbidden'),
+  EISDIR: say('file.folder'),
+  ELOOP: say('file.circle'),
 }
 
 /**
@@ -20,7 +21,7 @@ export async function readTextFile(path: string, mostBytes: number): Promise<str
     // Without O_NONBLOCK, opening a pipe would wait for its other end.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
-      if (!(await file.stat()).isFile()) throw unreadable(path, 'it is no plain file')
+      if (!(await file.stat()).isFile()) throw unreadable(path, say('file.odd'))
       const buffer = Buffer.alloc(mostBytes + 1)
       let length = 0
       for (let read = 1; read > 0 && length < buffer.length; length += read) {
@@ -35,12 +36,12 @@ export async function readTextFile(path: string, mostBytes: number): Promise<str
     if (error instanceof Fault) throw error
     const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return null
-    throw unreadable(path, reasons[code] ?? asFault(error).message, error)
+    throw unreadable(path, reasons[code] ?? say('said', { text: wordsOf(error) }), error)
   }
 }
 
-function unreadable(path: string, why: string, cause?: unknown): Fault {
-  return new Fault('corrupt', `${isolatedPath(path)} cannot be read: ${why}.`, {
+function unreadable(path: string, why: Says, cause?: unknown): Fault {
+  return new Fault('corrupt', say('file.unreadable', { path, why }), {
     retry: 'after-change',
     details: { path },
     cause,
@@ -48,8 +49,8 @@ function unreadable(path: string, why: string, cause?: unknown): Fault {
 }
 
 function tooLarge(path: string, mostBytes: number): Fault {
-  const message = `${isolatedPath(path)} is not read: it has more than ${Math.floor(mostBytes / 1024)} KiB.`
-  return new Fault('too-large', message, { retry: 'after-change', details: { path } })
+  const number = Math.floor(mostBytes / 1024)
+  return new Fault('too-large', say('file.too-large', { path, number }), { retry: 'after-change', details: { path } })
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { shell } from 'electron'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { ask } from './dialogs.ts'
 import { speech } from './speech.ts'
@@ -34,7 +35,7 @@ export class WayOut {
    */
   async open(text: string): Promise<'opened' | 'declined'> {
     const url = externalUrl(text)
-    if (!url) throw new Fault('invalid', 'Estuary opens only https addresses and mail addresses.')
+    if (!url) throw new Fault('invalid', say('outside.address'))
     if (!this.#isKnown(url) && !(await this.#isWanted(url))) return 'declined'
     await shell.openExternal(url.href)
     return 'opened'

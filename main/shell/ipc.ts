@@ -1,4 +1,5 @@
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
+import { say } from '../../preload/words/sentences.ts'
 import { channels } from '../../preload/contract/channels.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import type { Caller, Core } from '../core/core.ts'
@@ -29,7 +30,7 @@ export function connectWindows({ ipcMain, core, log, isOurs }: Connections): voi
   ipcMain.handle(channels.call, (event, name: unknown, args: unknown): Promise<Answer<unknown>> | Answer<never> => {
     if (!isFromOurWindow(event, isOurs)) {
       noteStranger(event.sender, channels.call)
-      return { ok: false, error: toProblem(new Fault('unauthorized', 'Only Estuary’s own window may do this.')) }
+      return { ok: false, error: toProblem(new Fault('unauthorized', say('door.window'))) }
     }
     // The core counts what it is given, and checks the name and the arguments against the contract.
     return pageOf(event.sender).caller.call(name, args)

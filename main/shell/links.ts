@@ -2,12 +2,13 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { posix, win32 } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { say } from '../../preload/words/sentences.ts'
 import { type AddSource, mostTorrentFileBytes } from '../../preload/contract/torrents.ts'
 import type { Handed } from '../../preload/contract/app.ts'
 import { looksLikeDict } from '../../preload/torrent/bencode.ts'
 import { readMagnet } from '../../preload/torrent/magnet.ts'
 import { Fault, toProblem } from '../lib/fault.ts'
-import { isolated, shown } from '../../preload/text/shown.ts'
+import { shown } from '../../preload/text/shown.ts'
 
 /*
  * What a start (ours or a second one), a click on a magnet link or a file's "open with" hands over. Anybody who can
@@ -56,17 +57,16 @@ export function isEmpty({ sources, problems }: Handed): boolean {
 function sourceOfMagnet(text: string): AddSource {
   const magnet = text.length <= longestMagnet && !/[\s\p{Cc}]/u.test(text) ? readMagnet(text) : null
   if (magnet && (magnet.v1 ?? magnet.v2) !== null) return { kind: 'magnet', uri: text }
-  throw new Fault('invalid', 'That magnet link names no torrent.')
+  throw new Fault('invalid', say('handed.magnet'))
 }
 
 async function sourceOfFile(text: string, folder: unknown, platform: NodeJS.Platform): Promise<AddSource> {
   const path = localPath(text, folder, platform)
-  if (path === null) throw new Fault('invalid', 'Only torrent files on this machine can be opened.')
+  if (path === null) throw new Fault('invalid', say('handed.elsewhere'))
   const name = nameForPeople(path)
-  const called = isolated(name)
-  const body = await readWhole(path, called)
+  const body = await readWhole(path, name)
   // The window reads the rest of it.
-  if (!looksLikeDict(body)) throw new Fault('invalid', `${called} is not a torrent file.`)
+  if (!looksLikeDict(body)) throw new Fault('invalid', say('handed.no-torrent', { name }))
   return { kind: 'file', name, content: body.toString('base64') }
 }
 
@@ -102,14 +102,13 @@ function nameForPeople(path: string): string {
 }
 
 /** At most the limit is read, whatever the file claims to be; a pipe or device in its place is not waited for. */
-async function readWhole(path: string, called: string): Promise<Buffer> {
+async function readWhole(path: string, name: string): Promise<Buffer> {
   try {
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       const facts = await file.stat()
-      if (!facts.isFile()) throw new Fault('invalid', `${called} is not a file.`)
-      if (facts.size > mostTorrentFileBytes)
-        throw new Fault('too-large', `${called} is too large to be a torrent file.`)
+      if (!facts.isFile()) throw new Fault('invalid', say('handed.no-file', { name }))
+      if (facts.size > mostTorrentFileBytes) throw new Fault('too-large', say('handed.too-large', { name }))
       const buffer = Buffer.alloc(facts.size)
       let length = 0
       for (let read = 1; read > 0 && length < buffer.length; length += read) {
@@ -120,10 +119,10 @@ async function readWhole(path: string, called: string): Promise<Buffer> {
       await file.close()
     }
   } catch (cause) {
-    throw cause instanceof Fault ? cause : new Fault('corrupt', `${called} could not be read.`, { cause })
+    throw cause instanceof Fault ? cause : new Fault('corrupt', say('handed.unreadable', { name }), { cause })
   }
 }
 
 function tooMuch(): Fault {
-  return new Fault('too-large', 'That is more than can be opened at once; the rest was left out.')
+  return new Fault('too-large', say('handed.too-much'))
 }

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import { readOwn, writeWhole } from '../store/files.ts'
 import { storageFault } from '../store/trouble.ts'
 
 const mostBytes = 64 * 1024
-const doing = 'write down where the window was'
+const doing = say('doing.window.keep')
 
 const place = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000))
 const extent = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
@@ -55,7 +56,7 @@ export function openMemory(path: string, log: Log): Memory {
 
 function read(path: string, log: Log): Remembered {
   try {
-    const text = readOwn(path, mostBytes, 'read where the window was')
+    const text = readOwn(path, mostBytes, say('doing.window.read'))
     if (text !== null) return v.parse(MemorySchema, JSON.parse(text))
   } catch (error) {
     // What is only damaged costs nothing but itself.

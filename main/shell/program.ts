@@ -1,5 +1,8 @@
 import { app, dialog, ipcMain, Menu, powerMonitor, safeStorage, session, shell } from 'electron'
 import { join } from 'node:path'
+import type { Says } from '../../preload/contract/says.ts'
+import { sentence } from '../../preload/text/shown.ts'
+import { inEnglish, say } from '../../preload/words/sentences.ts'
 import type { Handed } from '../../preload/contract/app.ts'
 import { registry } from '../backend/registry.ts'
 import { openCore } from '../core/app.ts'
@@ -100,7 +103,7 @@ class Program {
    */
   endByFault(what: string): void {
     const endings = withEnding(this.#options.endings, Date.now(), what)
-    if (startAfter(endings) === 'never') return refuse('Estuary ended by a fault of its own, in safe mode, too.')
+    if (startAfter(endings) === 'never') return refuse(say('start.never'))
     // What was handed over (a link, a file) is not: it may be what ended it.
     const [own, ...given] = process.argv.slice(1)
     const kept = given.filter((argument) => argument.startsWith('--') && !argument.startsWith('--endings='))
@@ -178,7 +181,7 @@ class Program {
       .finally(() => ending.lock.release())
       .then(
         (left) => {
-          if (left) process.stderr.write(`${unwritten(left)}\n`)
+          if (left) process.stderr.write(`${inEnglish(unwritten(left))}\n`)
           app.exit(0)
         },
         (error: unknown) => this.#fail(error),
@@ -188,7 +191,7 @@ class Program {
   #fail(error: unknown): void {
     const fault = asFault(error)
     if (fault.code === 'internal') this.#options.log.error({ err: error }, 'the desktop program failed')
-    refuse(speech.say(fault.says, fault.message))
+    refuse(fault.says)
   }
 }
 
@@ -205,9 +208,10 @@ function livesWithoutWindow(platform: NodeJS.Platform): boolean {
   return platform === 'darwin'
 }
 
-/** A sentence for the person instead of the program. */
-function refuse(message: string): void {
-  process.stderr.write(`${message}\n`)
-  if (app.isReady()) dialog.showErrorBox(speech.words.cannotStart, message)
+/** A sentence for the person instead of the program; in the terminal it is English, like the log. */
+function refuse(says: Says): void {
+  const english = sentence(inEnglish(says))
+  process.stderr.write(`${english}\n`)
+  if (app.isReady()) dialog.showErrorBox(speech.words.cannotStart, speech.say(says, english))
   app.exit(1)
 }

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import * as v from 'valibot'
+import { say } from '../../preload/words/sentences.ts'
 import type { Keeper } from '../store/keeper.ts'
-import { asFault, Fault } from '../lib/fault.ts'
+import { asFault, Fault, wordsOf } from '../lib/fault.ts'
 import { readOwn, setAside, writeWhole } from '../store/files.ts'
 import { storageFault } from '../store/trouble.ts'
 
@@ -79,12 +80,11 @@ async function patiently<T>(work: () => Promise<T>, waitsMs: readonly number[]):
     try {
       return await work()
     } catch (cause) {
-      const busy = /temporarily unavailable/i.test(asFault(cause).message)
+      const busy = /temporarily unavailable/i.test(wordsOf(cause))
       const waitMs = waitsMs[round]
       if (busy && waitMs !== undefined) await wait(waitMs)
-      else if (busy) throw new Fault('timeout', 'The system’s password safe does not answer: unlock it.', { cause })
-      else
-        throw new Fault('corrupt', 'The system’s password safe cannot read a kept password: type it again.', { cause })
+      else if (busy) throw new Fault('timeout', say('safe.locked'), { cause })
+      else throw new Fault('corrupt', say('safe.unreadable'), { cause })
     }
   }
 }
@@ -96,12 +96,12 @@ function readAll(path: string): Map<string, string> {
   try {
     return new Map(Object.entries(v.parse(FileSchema, JSON.parse(text))))
   } catch (cause) {
-    throw new Fault('corrupt', `The kept passwords in ${path} are damaged: type them again.`, { cause })
+    throw new Fault('corrupt', say('passwords.damaged', { path }), { cause })
   }
 }
 
 function readText(path: string): string | null {
-  const doing = 'read the kept passwords'
+  const doing = say('doing.passwords.read')
   try {
     return readOwn(path, mostBytes, doing)
   } catch (error) {
@@ -124,6 +124,6 @@ function write(path: string, all: Map<string, string>): void {
   try {
     writeWhole(path, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`)
   } catch (error) {
-    throw storageFault(error, 'keep a password', path)
+    throw storageFault(error, say('doing.password.keep'), path)
   }
 }

@@ -1,4 +1,6 @@
 import type { CommandLine } from 'electron'
+import type { Says } from '../../preload/contract/says.ts'
+import { say } from '../../preload/words/sentences.ts'
 
 /**
  * Switches of Chromium and Node past which the guards see nothing, by what another program would do with them. A
@@ -77,7 +79,7 @@ const refused = Object.values(refusedSwitches).flat()
  * Why the program does not start with these switches; null = it does. A checkout takes them: who develops it, and the
  * tests, need them.
  */
-export function refusedSwitch(commandLine: Pick<CommandLine, 'hasSwitch'>, isPackaged: boolean): string | null {
+export function refusedSwitch(commandLine: Pick<CommandLine, 'hasSwitch'>, isPackaged: boolean): Says | null {
   const found = isPackaged ? refused.find((name) => commandLine.hasSwitch(name)) : undefined
-  return found === undefined ? null : `Estuary does not start with --${found}: it takes no orders from other programs.`
+  return found === undefined ? null : say('option.foreign', { name: found })
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import * as v from 'valibot'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import type { WorkOf } from './messages.ts'
@@ -37,7 +38,7 @@ export function openDaemons(db: Database, log: Log): WorkOf<'daemons'> {
     'daemons.insert': (record) =>
       durably(db, () => {
         if (insert.run(stored(record)).changes > 0) return
-        throw new Fault('invalid', `There is a daemon with the id ${record.id} already.`)
+        throw new Fault('invalid', say('log.only', { text: `There is a daemon with the id ${record.id} already.` }))
       }),
     'daemons.update': (id, fields) =>
       durably(db, () => {

@@ -18,6 +18,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Says } from '../../preload/contract/says.ts'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { codeOf, goneFault, storageFault } from './trouble.ts'
 
@@ -36,14 +38,14 @@ export const databaseTails = ['', '-wal', '-shm']
  * Makes the data folder (0700) when there is none. A folder that is there keeps its mode: it may be one that the
  * person shares on purpose. Answers what they should know about it. Fails with a Fault when it cannot be used.
  */
-export function ensureFolder(folder: string): string[] {
+export function ensureFolder(folder: string): Says[] {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     if (process.platform === 'win32' || (statSync(folder).mode & othersWrite) === 0) return []
-    return [`Other users of this computer may write to the data folder ${folder}. Close it to them (mode 700).`]
+    return [say('remark.open-to-others', { folder })]
   } catch (error) {
-    throw storageFault(error, 'use the data folder', folder)
+    throw storageFault(error, say('doing.folder.use'), folder)
   }
 }
 
@@ -67,21 +69,23 @@ export function ensureOwnFile(path: string): void {
  * Fails where something else than a plain file is in a file's place: a pipe or a device would be waited for, and a link
  * may lead anywhere.
  */
-export function refuseOddity(path: string, doing: string): void {
+export function refuseOddity(path: string, doing: Says): void {
   const stat = lstatSync(path, { throwIfNoEntry: false })
   if (stat && !stat.isFile()) throw oddFault(path, doing, whatIs(stat))
 }
 
-function oddFault(path: string, doing: string, what: string): Fault {
-  const message = `Estuary could not ${doing}: ${path} is ${what}. Move that away.`
-  return new Fault('internal', message, { retry: 'after-change', details: { path, reason: 'kind' } })
+function oddFault(path: string, doing: Says, what: Says): Fault {
+  return new Fault('internal', say('store.odd', { doing, path, what }), {
+    retry: 'after-change',
+    details: { path, reason: 'kind' },
+  })
 }
 
-function whatIs(stat: Stats): string {
-  if (stat.isDirectory()) return 'a folder and no plain file'
-  if (stat.isFIFO()) return 'a pipe and no plain file'
-  if (stat.isSymbolicLink()) return 'a link and no plain file'
-  return 'a device and no plain file'
+function whatIs(stat: Stats): Says {
+  if (stat.isDirectory()) return say('odd.folder')
+  if (stat.isFIFO()) return say('odd.pipe')
+  if (stat.isSymbolicLink()) return say('odd.link')
+  return say('odd.device')
 }
 
 /** What is another user's may be changed by them at any moment. Root may use everybody's files. */
@@ -96,7 +100,7 @@ function isOthers({ uid }: Stats): boolean {
  * @throws Fault 'internal' (reason: kind where it is no plain file of ours, gone without its folder), 'too-large', or the
  * system's error
  */
-export function readOwn(path: string, mostBytes: number, doing: string): string | null {
+export function readOwn(path: string, mostBytes: number, doing: Says): string | null {
   refuseOddity(path, doing)
   const file = openOwn(path)
   if (file === null) {
@@ -108,10 +112,10 @@ export function readOwn(path: string, mostBytes: number, doing: string): string 
     const stat = fstatSync(file)
     // Between the look and the opening something else may have come there.
     if (!stat.isFile()) throw oddFault(path, doing, whatIs(stat))
-    if (isOthers(stat)) throw oddFault(path, doing, 'another user’s')
+    if (isOthers(stat)) throw oddFault(path, doing, say('odd.other-user'))
     if (stat.size > mostBytes) {
-      const message = `Estuary could not ${doing}: ${path} has more than ${Math.floor(mostBytes / 1024)} KiB. Move it away.`
-      throw new Fault('too-large', message, { retry: 'after-change', details: { path } })
+      const says = say('store.too-large', { doing, path, number: Math.floor(mostBytes / 1024) })
+      throw new Fault('too-large', says, { retry: 'after-change', details: { path } })
     }
     if ((stat.mode & othersMask) !== 0) fchmodSync(file, ownerOnly)
     const content = Buffer.alloc(stat.size)

@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { lstatSync, renameSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
+import type { Says } from '../../preload/contract/says.ts'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { datedName, readOwn, writeWhole } from './files.ts'
 import { storageFault } from './trouble.ts'
@@ -45,7 +47,7 @@ export function openFileKeeper(folder: string): Keeper {
   const keyPath = join(place, keyName)
   const secretsPath = join(place, secretsName)
 
-  async function guarded<T>(doing: string, work: () => T): Promise<T> {
+  async function guarded<T>(doing: Says, work: () => T): Promise<T> {
     try {
       return work()
     } catch (error) {
@@ -55,28 +57,27 @@ export function openFileKeeper(folder: string): Keeper {
 
   return {
     get: (name) =>
-      guarded('read a kept password', () => {
+      guarded(say('doing.password.read'), () => {
         const sealed = readSecrets(secretsPath).get(name)
         return sealed === undefined ? null : unseal(name, sealed, readKey(keyPath), secretsPath)
       }),
     set: (name, secret) =>
-      guarded('keep a password', () => {
+      guarded(say('doing.password.keep'), () => {
         const secrets = orSetAside(secretsPath, () => readSecrets(secretsPath)) ?? new Map<string, unknown>()
         const key = orSetAside(keyPath, () => readKey(keyPath)) ?? makeKey(keyPath)
         secrets.set(name, seal(name, secret, key))
         writeSecrets(secretsPath, secrets)
       }),
     delete: (name) =>
-      guarded('forget a password', () => {
+      guarded(say('doing.password.forget'), () => {
         const secrets = orSetAside(secretsPath, () => readSecrets(secretsPath))
         if (secrets?.delete(name)) writeSecrets(secretsPath, secrets)
       }),
   }
 }
 
-function corrupt(path: string, why: string, cause?: unknown): Fault {
-  const message = `A kept password cannot be read: ${path} ${why}. Type the password again.`
-  return new Fault('corrupt', message, { retry: 'after-change', details: { path }, cause })
+function corrupt(path: string, how: 'damaged' | 'missing' | 'changed', cause?: unknown): Fault {
+  return new Fault('corrupt', say(`password.${how}`, { path }), { retry: 'after-change', details: { path }, cause })
 }
 
 /** What `read` answers; when that cannot be read, sets the file aside (it may have gone) and answers null. */
@@ -91,12 +92,12 @@ function orSetAside<T>(path: string, read: () => T): T | null {
 }
 
 function readSecrets(path: string): Map<string, unknown> {
-  const content = readOwn(path, mostSecretsBytes, 'read a kept password')
+  const content = readOwn(path, mostSecretsBytes, say('doing.password.read'))
   if (content === null) return new Map()
   try {
     return new Map(v.parse(FileSchema, JSON.parse(content)).secrets)
   } catch (error) {
-    throw corrupt(path, 'is damaged', error)
+    throw corrupt(path, 'damaged', error)
   }
 }
 
@@ -105,10 +106,10 @@ function writeSecrets(path: string, secrets: Map<string, unknown>): void {
 }
 
 function readKey(path: string): Buffer {
-  const content = readOwn(path, mostKeyBytes, 'read the key of kept passwords')
-  if (content === null) throw corrupt(path, 'is missing')
+  const content = readOwn(path, mostKeyBytes, say('doing.password.key'))
+  if (content === null) throw corrupt(path, 'missing')
   const key = Buffer.from(content, 'base64')
-  if (key.length !== keyBytes) throw corrupt(path, 'is damaged')
+  if (key.length !== keyBytes) throw corrupt(path, 'damaged')
   return key
 }
 
@@ -133,6 +134,6 @@ function unseal(name: string, entry: unknown, key: Buffer, path: string): string
     opening.setAAD(Buffer.from(name, 'utf8')).setAuthTag(Buffer.from(tag, 'base64'))
     return Buffer.concat([opening.update(Buffer.from(data, 'base64')), opening.final()]).toString('utf8')
   } catch (error) {
-    throw corrupt(path, 'was changed or damaged', error)
+    throw corrupt(path, 'changed', error)
   }
 }

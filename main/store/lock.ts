@@ -3,6 +3,7 @@ import { rmSync, truncateSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { ensureFolder, ensureOwnFile, readOwn, refuseOddity, writeWhole } from './files.ts'
 import { Footing } from './footing.ts'
@@ -100,12 +101,12 @@ function quietly(work: () => void): void {
 function takeLock(folder: string, holderPath: string): Database.Database {
   const path = join(folder, lockName)
   try {
-    refuseOddity(path, 'take the data folder')
+    refuseOddity(path, say('doing.folder.take'))
     ensureOwnFile(path)
     return openExclusively(path)
   } catch (error) {
     if (/^SQLITE_BUSY/.test(codeOf(error))) throw lockedFault(folder, readHolder(holderPath))
-    throw storageFault(error, 'take the data folder', path)
+    throw storageFault(error, say('doing.folder.take'), path)
   }
 }
 
@@ -137,10 +138,7 @@ function beginExclusive(path: string): Database.Database {
 /** null = not known: nothing was written yet, or what is there was left by one that has died. */
 function readHolder(path: string): Holder | null {
   try {
-    const holder = v.parse(
-      HolderSchema,
-      JSON.parse(readOwn(path, mostHolderBytes, 'read who uses the data folder') ?? ''),
-    )
+    const holder = v.parse(HolderSchema, JSON.parse(readOwn(path, mostHolderBytes, say('doing.holder')) ?? ''))
     return holder.host === hostname() && !isAlive(holder.pid) ? null : holder
   } catch {
     return null
@@ -160,12 +158,12 @@ function isAlive(pid: number): boolean {
 function lockedFault(folder: string, holder: Holder | null): Fault {
   const details = { folder, ...holder }
   if (!holder) {
-    const message = `Another Estuary is using the data folder ${folder}. Use that one, or quit it first.`
-    return new Fault('locked', message, { retry: 'after-change', details })
+    return new Fault('locked', say('folder.used', { folder }), { retry: 'after-change', details })
   }
-  const where = holder.host === hostname() ? '' : ` on ${holder.host}`
-  const since = new Date(holder.startedAt).toISOString().slice(0, 19).replace('T', ' ')
-  const door = holder.address ? ` It answers at ${holder.address}.` : ''
-  const message = `Another Estuary (process ${holder.pid}${where}) has been using the data folder ${folder} since ${since} UTC.${door} Use that one, or quit it first.`
-  return new Fault('locked', message, { retry: 'after-change', details })
+  const { pid, startedAt: since, address } = holder
+  const host = holder.host === hostname() ? null : holder.host
+  return new Fault('locked', say('folder.used.by', { folder, process: String(pid), host, since, address }), {
+    retry: 'after-change',
+    details,
+  })
 }

@@ -1,3 +1,5 @@
+import type { Says } from '../../preload/contract/says.ts'
+import { say } from '../../preload/words/sentences.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
 import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
@@ -18,7 +20,7 @@ export interface Place {
 }
 
 export interface OpenedPlace {
-  remarks: string[]
+  remarks: Says[]
   /** Highest number ever given to a line of history. */
   lastEventId: number
 }
@@ -60,23 +62,7 @@ export type Doing = keyof Work
 export type WorkOf<Noun extends string> = Pick<Work, Extract<Doing, `${Noun}.${string}`>>
 
 /** How a failure names what was asked: "Estuary could not …". */
-export const doingWords: Record<Doing, string> = {
-  open: 'open the database',
-  'daemons.list': 'read the list of daemons',
-  'daemons.insert': 'save the new daemon',
-  'daemons.update': 'save the daemon',
-  'daemons.remove': 'forget the daemon',
-  'torrents.load': 'read the kept torrents',
-  'torrents.write': 'save the torrents',
-  'events.append': 'save the history',
-  'events.list': 'read the history',
-  'settings.read': 'read the settings',
-  'settings.write': 'save the settings',
-  look: 'look at the database',
-  probe: 'write to the database',
-  attach: 'open the database again',
-  close: 'close the database',
-}
+export const doingWords = (doing: Doing): Says => say(`doing.${doing}`)
 
 /** What a file that is not in its place any more would lose. */
 export const writes: ReadonlySet<Doing> = new Set<Doing>([

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { datedName, ensureOwnFile } from './files.ts'
 import { first } from './migrations/0010-first.ts'
@@ -30,8 +31,10 @@ export function versionOf(db: Database): number {
 export function refuseFuture(version: number, path: string, steps: readonly Migration[] = migrations): void {
   const known = newestVersion(steps)
   if (version <= known) return
-  const message = `The database ${path} was written by a newer Estuary: it has schema ${version}, this one knows schemas up to ${known}. Start the newer Estuary, or move that file away to begin a new one.`
-  throw new Fault('future', message, { retry: 'after-change', details: { path, version, known } })
+  throw new Fault('future', say('store.future', { path, number: version, known }), {
+    retry: 'after-change',
+    details: { path, version, known },
+  })
 }
 
 /**
@@ -57,10 +60,7 @@ export function migrate(
     db.transaction(() => {
       for (const step of pending) step.up(db)
       if (db.prepare('PRAGMA foreign_key_check').all().length > 0) {
-        throw new Fault(
-          'internal',
-          `Moving ${path} to schema ${newestVersion(steps)} left loose ends; it stays as it was.`,
-        )
+        throw new Fault('internal', say('store.loose-ends', { path, number: newestVersion(steps) }))
       }
       db.pragma(`user_version = ${newestVersion(steps)}`)
     }).exclusive()
@@ -74,7 +74,10 @@ function refuseDisorder(steps: readonly Migration[]): void {
   let last = 0
   for (const { version } of steps) {
     if (!Number.isInteger(version) || version <= last) {
-      throw new Fault('internal', `Migrations are out of order: ${version} comes after ${last}.`)
+      throw new Fault(
+        'internal',
+        say('log.only', { text: `Migrations are out of order: ${version} comes after ${last}.` }),
+      )
     }
     last = version
   }
@@ -95,6 +98,6 @@ export function copyAside(db: Database, copy: string): string {
   } catch (error) {
     // Half a copy would look like a whole one later.
     rmSync(copy, { force: true })
-    throw storageFault(error, 'copy the database', copy)
+    throw storageFault(error, say('doing.copy'), copy)
   }
 }

@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Says } from '../../preload/contract/says.ts'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import { openDaemons } from './daemons.ts'
@@ -50,14 +52,12 @@ export function openDatabase(place: Place, log: Log): OpenDatabase {
   return openIn(place, log, ensureFolder(resolve(place.folder)))
 }
 
-function openIn(place: Place, log: Log, remarks: string[]): OpenDatabase {
+function openIn(place: Place, log: Log, remarks: Says[]): OpenDatabase {
   const folder = resolve(place.folder)
   const path = join(folder, databaseName)
   const { db, work, lastEventId, aside } = openSound(path, place, log)
   if (aside) {
-    remarks.push(
-      `The database was damaged. It is kept as ${aside}, and Estuary began a new one: add your daemons again. Nothing changed on the daemons themselves.`,
-    )
+    remarks.push(say('remark.set-aside', { path: aside }))
   }
   const run = createRun(db, path, log)
   const footing = new Footing(path)
@@ -72,10 +72,10 @@ function openIn(place: Place, log: Log, remarks: string[]): OpenDatabase {
     carryOut(name, args) {
       // Each name's arguments are those of Work: the only caller is the asynchronous face.
       const carryOut = all[name] as (...args: readonly unknown[]) => unknown
-      if (!writes.has(name)) return run(doingWords[name], () => carryOut(...args))
-      if (!footing.holds) throw goneFault(doingWords[name], path)
-      const answer = run(doingWords[name], () => carryOut(...args))
-      if (!footing.holds) throw goneFault(doingWords[name], path)
+      if (!writes.has(name)) return run(doingWords(name), () => carryOut(...args))
+      if (!footing.holds) throw goneFault(doingWords(name), path)
+      const answer = run(doingWords(name), () => carryOut(...args))
+      if (!footing.holds) throw goneFault(doingWords(name), path)
       return answer
     },
     attach(again) {
@@ -101,7 +101,7 @@ function restore(db: Database.Database, path: string, log: Log): void {
     renameSync(copy, path)
     log.warn({ path }, 'the database was gone and is copied back')
   } catch (error) {
-    const fault = storageFault(error, doingWords.attach, path)
+    const fault = storageFault(error, doingWords('attach'), path)
     const reason = diskReasonOf(fault)
     if (reason !== 'io' && reason !== 'damaged') throw fault
     log.error({ path, problem: fault.message }, 'the database is gone, and a new one is begun')
@@ -119,7 +119,7 @@ interface Opened {
 /** Opens the file, or sets it aside and begins a new one. */
 function openSound(path: string, place: Place, log: Log): Opened {
   try {
-    for (const tail of [...databaseTails, '-journal']) refuseOddity(path + tail, doingWords.open)
+    for (const tail of [...databaseTails, '-journal']) refuseOddity(path + tail, doingWords('open'))
     const found = inspect(path)
     if (found.state === 'damaged') return beginAnew(path, found.why, place, log)
     if (found.state === 'sound') refuseFuture(found.version, path)
@@ -131,7 +131,7 @@ function openSound(path: string, place: Place, log: Log): Opened {
       return beginAnew(path, String(error), place, log)
     }
   } catch (error) {
-    throw storageFault(error, doingWords.open, path)
+    throw storageFault(error, doingWords('open'), path)
   }
 }
 
@@ -186,7 +186,7 @@ function prepareWork(
     return { work, lastEventId: events.lastId }
   } catch (error) {
     if (codeOf(error) !== 'SQLITE_ERROR') throw error
-    throw new Fault('corrupt', `The tables in ${path} are not Estuary’s: ${String(error)}`, { cause: error })
+    throw new Fault('corrupt', say('store.tables', { path, reason: String(error) }), { cause: error })
   }
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Says } from '../../preload/contract/says.ts'
 import { AddressSchema } from '../../preload/contract/address.ts'
 import { DaemonSchema } from '../../preload/contract/daemons.ts'
 import { KindIdSchema } from '../../preload/contract/kinds.ts'
@@ -112,7 +113,7 @@ export interface Disk {
  */
 export interface Store {
   /** What the person should be told about this start. */
-  readonly remarks: readonly string[]
+  readonly remarks: readonly Says[]
   readonly daemons: DaemonStore
   readonly torrents: TorrentStore
   readonly events: EventStore

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Says } from '../../preload/contract/says.ts'
 import type { Log } from '../lib/log.ts'
 import { isBusy, storageFault } from './trouble.ts'
 
@@ -8,8 +9,8 @@ const pauseMs = 20
 /** Work that takes longer than this holds up what is asked next; it is logged by name. */
 const slowMs = 250
 
-/** Does a piece of work at the database; `doing` completes "could not …" and names the work in the log. */
-export type Run = <T>(doing: string, work: () => T) => T
+/** Does a piece of work at the database; `doing` completes "could …" and names the work in the log. */
+export type Run = <T>(doing: Says, work: () => T) => T
 
 /**
  * A Run that turns every failure into a Fault, does again what another program was in the way of, and notices slow
@@ -31,7 +32,7 @@ export function createRun(db: Database, path: string, log: Log, patienceMs = usu
         }
       }
     } finally {
-      if (tookMs() > slowMs) log.warn({ doing, tookMs: tookMs() }, 'slow work at the database')
+      if (tookMs() > slowMs) log.warn({ doing: doing.id, tookMs: tookMs() }, 'slow work at the database')
     }
   }
 }

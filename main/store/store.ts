@@ -1,3 +1,4 @@
+import { say } from '../../preload/words/sentences.ts'
 import { history } from '../lib/bounds.ts'
 import { Fault, asFault } from '../lib/fault.ts'
 import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
@@ -57,7 +58,7 @@ async function close(thread: Tending, mostMs: number): Promise<'written' | 'give
   const written = thread.ask('close')
   thread.shut()
   try {
-    await withDeadline(written, mostMs, () => new Fault('timeout', 'The disk is too slow.'))
+    await withDeadline(written, mostMs, () => new Fault('timeout', say('log.only', { text: 'The disk is too slow.' })))
     await thread.end()
     return 'written'
   } catch {

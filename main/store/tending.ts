@@ -1,10 +1,11 @@
+import { say } from '../../preload/words/sentences.ts'
 import type { DiskReason, DiskTrouble } from '../../preload/contract/app.ts'
 import { Backoff } from '../lib/backoff.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Emitter } from '../lib/emitter.ts'
 import { asFault, type Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
-import { type Doing, type OpenedPlace, type Place, type Work, writes } from './messages.ts'
+import { doingWords, type Doing, type OpenedPlace, type Place, type Work, writes } from './messages.ts'
 import type { Disk } from './records.ts'
 import { diskReasonOf, goneFault } from './trouble.ts'
 
@@ -148,7 +149,7 @@ export class Tending implements Disk {
       opened = await this.#carrier.ask('open', place)
     } else {
       const standing = await this.#carrier.ask('look')
-      if (standing === 'gone') throw goneFault('write to the database', place.folder)
+      if (standing === 'gone') throw goneFault(doingWords('probe'), place.folder)
       if (standing === 'replaced') {
         hold()
         opened = await this.#carrier.ask('attach', place)
@@ -163,7 +164,7 @@ export class Tending implements Disk {
   async #look(): Promise<void> {
     try {
       if ((await this.#carrier.ask('look')) !== 'in-place') {
-        throw goneFault('find its database', this.#options.place.folder)
+        throw goneFault(say('doing.find'), this.#options.place.folder)
       }
       if (!this.#trouble) this.#lookLater()
     } catch (error) {

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { getCompileCacheDir } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Answer, Problem } from '../../preload/contract/errors.ts'
-import { asFault, Fault, toProblem } from '../lib/fault.ts'
+import { say } from '../../preload/words/sentences.ts'
+import type { Answer } from '../../preload/contract/errors.ts'
+import { Fault, faultOf, toProblem, wordsOf } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import { doingWords, type Doing, type Message, type Request, type Work } from './messages.ts'
 import type { Carrier } from './tending.ts'
@@ -16,7 +17,7 @@ interface Asked extends Request {
 /** Why nothing (more) is answered. */
 interface Over {
   code: 'closed' | 'internal'
-  /** Completes "Estuary could not …: ". */
+  /** What broke it, in the system's words. */
   why: string
 }
 
@@ -27,7 +28,7 @@ interface Over {
 const maxYoungGenerationSizeMb = 6
 const broken = { reason: 'ended' } as const
 
-const closing: Over = { code: 'closed', why: 'it is closing' }
+const closing: Over = { code: 'closed', why: '' }
 
 /**
  * The store's thread as the main thread sees it. One request is under way at a time, the others wait here, and after
@@ -60,7 +61,7 @@ export class StoreThread implements Carrier {
       void this.#worker.terminate()
     })
     this.#worker.on('error', (error) => {
-      this.#broken = asFault(error).message
+      this.#broken = wordsOf(error)
     })
     this.#worker.on('exit', (code) => this.#fail({ code: 'internal', why: this.#broken || `exit code ${code}` }))
   }
@@ -120,14 +121,9 @@ export class StoreThread implements Carrier {
 }
 
 function unanswered(name: Doing, { code, why }: Over): Fault {
-  const doing = doingWords[name]
-  if (code === 'closed') return new Fault(code, `Estuary could not ${doing}: ${why}.`)
-  const message = `Estuary could not ${doing}: the part of it that keeps the database has ended (${why}). Try again in a moment; if that does not help, start Estuary again.`
-  return new Fault(code, message, { retry: 'later', details: broken })
-}
-
-function faultOf({ code, message, retry, details }: Problem): Fault {
-  return new Fault(code, message, { retry, ...(details && { details }) })
+  const doing = doingWords(name)
+  if (code === 'closed') return new Fault(code, say('store.closing', { doing }))
+  return new Fault(code, say('store.ended', { doing, reason: why }), { retry: 'later', details: broken })
 }
 
 /**

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault, toProblem } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 import type { LogLevel, Message, OpenedPlace, Place, Request } from './messages.ts'
@@ -9,7 +10,7 @@ import { openDatabase, type OpenDatabase } from './open.ts'
  * programs where nobody else has to wait with it. Electron is not to be had here.
  */
 const port = parentPort
-if (!port) throw new Fault('internal', 'This runs as a thread of the store only.')
+if (!port) throw new Fault('internal', say('log.only', { text: 'This runs as a thread of the store only.' }))
 const send = (message: Message): void => port.postMessage(message)
 let database: OpenDatabase | null = null
 
@@ -23,7 +24,7 @@ port.on('message', ({ name, args }: Request) => {
 
 function carryOut(name: Request['name'], args: Request['args']): unknown {
   if (name === 'open') return open(args[0] as Place)
-  if (!database) throw new Fault('internal', 'The store is not open.')
+  if (!database) throw new Fault('internal', say('log.only', { text: 'The store is not open.' }))
   if (name === 'attach') return facts((database = database.attach(args[0] as Place)))
   return database.carryOut(name, args)
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { say } from '../../preload/words/sentences.ts'
 import type { Caller, Core } from '../core/core.ts'
 import { refusal } from './guard.ts'
 import type { Pages } from './pages.ts'
@@ -9,13 +10,13 @@ export async function answerCall(request: FastifyRequest, reply: FastifyReply, c
   reply.header('cache-control', 'no-store')
   const body = request.body
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return reply.code(400).send(refusal('invalid', 'A call is {"name": …, "args": …}.'))
+    return reply.code(400).send(refusal('invalid', say('door.call')))
   }
   const { name, args } = body as { name?: unknown; args?: unknown }
   const pageId = request.headers[pageHeader]
   if (pageId === undefined) return callAlone(core, name, args)
   const page = typeof pageId === 'string' ? pages.find(pageId) : undefined
-  if (!page) return refusal('unauthorized', 'This page is no longer connected: reload it.')
+  if (!page) return refusal('unauthorized', say('door.page'))
   return page.caller.call(name, args)
 }
 

@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyWebsocket from '@fastify/websocket'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
+import { say } from '../../preload/words/sentences.ts'
 import { proofHeader } from '../../preload/contract/proof.ts'
 import { mostTorrentFileBytes } from '../../preload/contract/torrents.ts'
 import type { Core } from '../core/core.ts'
@@ -11,7 +12,7 @@ import type { Log } from '../lib/log.ts'
 import { cacheControl, pageHeaders, type PageFiles } from '../lib/page.ts'
 import { answerCall } from './call.ts'
 import { entryPage, entryScript, entryScriptPath, isVisit, tokenOf } from './entry.ts'
-import { isOurHost, isOurOrigin, refuse, saysNothingOfItsOrigin } from './guard.ts'
+import { isOurHost, isOurOrigin, languageOf, refuse, saysNothingOfItsOrigin } from './guard.ts'
 import { tooMuchAt } from './json.ts'
 import { defaultOutboxLimits, type OutboxLimits } from './outbox.ts'
 import { Pages } from './pages.ts'
@@ -49,8 +50,7 @@ export interface WebDoor {
   close(): Promise<void>
 }
 
-const howToGetIn =
-  'This page needs a fresh address. Start Estuary again with "npm start -- --web" (the running one may stay): it prints an address that lets this browser in once.'
+const howToGetIn = say('door.fresh')
 
 /** Opens the web door on 127.0.0.1. Fails with a Fault when the port is taken. */
 export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
@@ -120,9 +120,7 @@ class Door implements WebDoor {
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('application/json', { parseAs: 'string' }, readJson)
     server.setErrorHandler((error: FastifyError, request, reply) => this.#onError(error, request, reply))
-    server.setNotFoundHandler((request, reply) =>
-      refuse(request, reply, 404, 'not-found', 'There is nothing at this address.'),
-    )
+    server.setNotFoundHandler((request, reply) => refuse(request, reply, 404, 'not-found', say('door.nothing')))
     this.#addRoutes()
     await this.#listen()
   }
@@ -140,8 +138,8 @@ class Door implements WebDoor {
       const code = (cause as NodeJS.ErrnoException).code
       const why =
         code === 'EADDRINUSE'
-          ? `Another program already listens on port ${port}: choose another with --port, or leave it out.`
-          : `Port ${port} cannot be opened (${code ?? String(cause)}): choose another with --port, or leave it out.`
+          ? say('start.port.taken', { port: String(port) })
+          : say('start.port.closed', { port: String(port), reason: code ?? String(cause) })
       throw new Fault('refused', why, { cause })
     }
     this.#port = (this.#server.server.address() as AddressInfo).port
@@ -158,16 +156,16 @@ class Door implements WebDoor {
     const ours = isOurHost(host, this.#port)
     reply.headers(pageHeaders(ours && host ? [`ws://${host}`] : []))
     if (!ours) {
-      return refuse(request, reply, 421, 'unauthorized', `Estuary is only to be called as ${this.origin}.`)
+      return refuse(request, reply, 421, 'unauthorized', say('door.name', { address: this.origin }))
     }
     const changes = request.method !== 'GET' && request.method !== 'HEAD'
     const asksForSocket = request.headers.upgrade !== undefined
     const isOurs = isOurOrigin(request, this.#further)
     if (!isOurs && (asksForSocket || (changes && !saysNothingOfItsOrigin(request)))) {
-      return refuse(request, reply, 403, 'unauthorized', 'Only pages of Estuary itself may do this.')
+      return refuse(request, reply, 403, 'unauthorized', say('door.foreign'))
     }
     if (!changes && announcesBody(request)) {
-      return refuse(request, reply, 400, 'invalid', 'A question has no body.')
+      return refuse(request, reply, 400, 'invalid', say('door.body'))
     }
     return undefined
   }
@@ -182,7 +180,7 @@ class Door implements WebDoor {
     const { expect } = request.headers
     if (expect === undefined) return undefined
     if (expect.toLowerCase() !== '100-continue') {
-      return refuse(request, reply, 417, 'invalid', 'Nothing but 100-continue can be expected here.')
+      return refuse(request, reply, 417, 'invalid', say('door.expectation'))
     }
     reply.raw.writeContinue()
     return undefined
@@ -230,7 +228,7 @@ class Door implements WebDoor {
     const bought = isVisit(request) ? this.#sessions.exchange(token) : 'wrong'
     if (typeof bought !== 'string') {
       reply.setCookie(this.#cookieName, bought.session, { path: '/', httpOnly: true, sameSite: 'strict' })
-      return reply.type('text/html; charset=utf-8').send(entryPage(bought.proof))
+      return reply.type('text/html; charset=utf-8').send(entryPage(bought.proof, languageOf(request)))
     }
     // The start address opened again in the browser that spent it.
     if (this.#isKnown(request, false)) return reply.redirect('/', 303)
@@ -241,7 +239,7 @@ class Door implements WebDoor {
 
   #sendFile(path: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const file = this.#options.files?.get(path)
-    if (!file) return refuse(request, reply, 404, 'not-found', 'There is nothing at this address.')
+    if (!file) return refuse(request, reply, 404, 'not-found', say('door.nothing'))
     reply.header('cache-control', cacheControl(file)).header('etag', file.etag).type(file.type)
     if (request.headers['if-none-match'] === file.etag) return reply.code(304).send()
     return reply.send(file.body)
@@ -252,7 +250,7 @@ class Door implements WebDoor {
     const given = request.headers['x-estuary-key']
     reply.header('cache-control', 'no-store')
     if (typeof given !== 'string' || !sameSecret(given, this.handOverKey)) {
-      return refuse(request, reply, 401, 'unauthorized', 'That is not the key of this Estuary.')
+      return refuse(request, reply, 401, 'unauthorized', say('door.key'))
     }
     return reply.send({ url: this.freshUrl(this.#further[0]) })
   }
@@ -261,15 +259,15 @@ class Door implements WebDoor {
   #onUnroutable(request: FastifyRequest, reply: FastifyReply): void {
     // What asked for a socket is no longer Node's to close.
     if (request.headers.upgrade !== undefined) reply.raw.on('finish', () => request.raw.socket.destroySoon())
-    if (!this.#guard(request, reply)) refuse(request, reply, 400, 'invalid', 'This request cannot be understood.')
+    if (!this.#guard(request, reply)) refuse(request, reply, 400, 'invalid', say('door.unreadable'))
   }
 
   #onError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const status = error.statusCode ?? 500
-    if (status === 413) return refuse(request, reply, 413, 'too-large', 'That is more than a call may carry.')
-    if (status < 500) return refuse(request, reply, status, 'invalid', 'This request cannot be understood.')
+    if (status === 413) return refuse(request, reply, 413, 'too-large', say('door.too-much'))
+    if (status < 500) return refuse(request, reply, status, 'invalid', say('door.unreadable'))
     this.#options.log.error({ err: error, url: request.routeOptions.url }, 'the web door failed')
-    return refuse(request, reply, 500, 'internal', 'Something went wrong inside Estuary; its log says more.')
+    return refuse(request, reply, 500, 'internal', say('door.failed'))
   }
 }
 

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import type { Language } from '../../preload/contract/settings.ts'
+import { tables } from '../../preload/words/tables.ts'
 import { proofPlace } from '../../preload/contract/proof.ts'
 
 /** The name under which the page of the first visit carries the proof. */
@@ -13,15 +15,15 @@ export const entryScriptPath = '/api/enter.js'
  * along with it.
  * @param proof of characters that need no escaping
  */
-export function entryPage(proof: string): string {
+export function entryPage(proof: string, language: Language): string {
   return [
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${language}">`,
     '<meta charset="utf-8">',
     '<meta name="color-scheme" content="light dark">',
     `<meta name="${metaName}" content="${proof}">`,
     '<title>Estuary</title>',
-    '<noscript>Estuary’s window needs JavaScript.</noscript>',
+    `<noscript>${tables[language].sentences['door.script']}</noscript>`,
     `<script src="${entryScriptPath}"></script>`,
     '</html>',
     '',

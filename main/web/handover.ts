@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { say } from '../../preload/words/sentences.ts'
 import { readOwn, writeWhole } from '../store/files.ts'
 
 const mostBytes = 16 * 1024
@@ -31,7 +32,7 @@ export function removeNote(folder: string): void {
 /** A fresh address from the program that holds the data directory; null = it has no web door, or does not answer. */
 export async function askForAddress(folder: string): Promise<string | null> {
   try {
-    const text = readOwn(noteFile(folder), mostBytes, 'find the running Estuary')
+    const text = readOwn(noteFile(folder), mostBytes, say('doing.running'))
     const note = v.parse(NoteSchema, JSON.parse(text ?? ''))
     const response = await fetch(`http://127.0.0.1:${note.port}/api/address`, {
       method: 'POST',

@@ -1,3 +1,7 @@
+import type { Says } from '../../preload/contract/says.ts'
+import type { Language } from '../../preload/contract/settings.ts'
+import { inEnglish, told } from '../../preload/words/sentences.ts'
+
 /*
  * The page of whoever is refused: no script, and of the window's files none, since those are for visitors. Its colours
  * and sizes are the window's.
@@ -31,11 +35,11 @@ const sign =
   '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" ' +
   `aria-hidden="true">${waves}</svg>`
 
-/** @param text ours, never from outside */
-export function plainPage(text: string): string {
+/** @param what ours, never from outside */
+export function plainPage(what: Says, language: Language): string {
   return [
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${language}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width">',
@@ -47,7 +51,7 @@ export function plainPage(text: string): string {
     '<main>',
     sign,
     '<h1>Estuary</h1>',
-    `<p>${text}</p>`,
+    `<p>${told(language, what) ?? inEnglish(what)}</p>`,
     '</main>',
     '</body>',
     '</html>',

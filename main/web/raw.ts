@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WebSocketServer } from 'ws'
+import { inEnglish, say } from '../../preload/words/sentences.ts'
 import { pageHeaders } from '../lib/page.ts'
 
 /*
@@ -48,7 +49,7 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Duple
     return
   }
   const status = statusOf[error.code ?? ''] ?? 400
-  const text = 'This request cannot be understood.\n'
+  const text = `${inEnglish(say('door.unreadable'))}\n`
   const headers = {
     ...pageHeaders(),
     'content-type': 'text/plain; charset=utf-8',

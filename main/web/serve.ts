@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inEnglish } from '../../preload/words/sentences.ts'
 import { openCore } from '../core/app.ts'
 import { type Means, pagesOnly } from '../core/means.ts'
 import { asFault } from '../lib/fault.ts'
@@ -84,7 +85,7 @@ async function openAll({ options, files, other, log, lock }: Opening) {
     quietly(log, () => removeNote(options.data))
     await door?.close()
     const left = await core.close()
-    if (left) console.error(unwritten(left))
+    if (left) console.error(inEnglish(unwritten(left)))
   }
   try {
     const port = other ? 0 : options.port

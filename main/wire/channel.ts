@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 
 /** A two-way stream of bytes with a clear end. Calls after the end do nothing and never throw. */
@@ -138,5 +139,5 @@ export class SocketChannel implements Channel {
 
 function brokenConnection(error: Error & { code?: string }, peer: string): Fault {
   const details = { reason: error.code ?? error.message }
-  return new Fault('closed', `The connection to ${peer} broke off.`, { details, cause: error })
+  return new Fault('closed', say('peer.broken', { peer }), { details, cause: error })
 }

@@ -1,5 +1,7 @@
 import { connect as connectTcp, isIP } from 'node:net'
 import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls'
+import type { Says } from '../../preload/contract/says.ts'
+import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { SocketChannel } from './channel.ts'
 
@@ -18,11 +20,11 @@ export interface TlsOptions {
 /** Who is expected at the other end, for the sentences that say what is there instead. */
 export interface WantedPeer {
   /** "a daemon of such a kind". */
-  what: string
+  what: Says
   /** What to check where nothing listens. */
-  refusedHint: string
+  refusedHint: Says
   /** What a web server at that port probably is, and which port is the right one. */
-  webHint: string
+  webHint: Says
 }
 
 /** The certificate of the other side, as it came. Daemons sign their own (X.509 v1, no names, three years). */
@@ -36,9 +38,9 @@ export interface PeerCertificate {
 }
 
 const anyDaemon: WantedPeer = {
-  what: 'a daemon',
-  refusedHint: 'Is the daemon running there, and does it accept connections from other machines?',
-  webHint: 'Use the daemon’s own port.',
+  what: say('peer.daemon'),
+  refusedHint: say('peer.refused.hint'),
+  webHint: say('peer.web.hint'),
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000
@@ -74,7 +76,7 @@ export async function openTls(options: TlsOptions): Promise<TlsChannel> {
     if (error instanceof NotTls) throw await explainNotTls(options, peer, error.cause)
     if (error instanceof Fault) throw error
     // Node refuses ports out of range and the like before it tries.
-    throw fault('invalid', peer, `${peer} is no address to connect to.`, error)
+    throw fault('invalid', peer, say('peer.address', { peer }), error)
   }
 }
 
@@ -128,7 +130,7 @@ function dial(options: TlsOptions, peer: string): Promise<TlsChannel> {
     socket.on('close', vanished)
     socket.once('secureConnect', () => {
       const certificate = certificateOf(socket)
-      if (!certificate) return fail(fault('tls', peer, `${peer} set up TLS without showing a certificate.`))
+      if (!certificate) return fail(fault('tls', peer, say('peer.bare', { peer })))
       settle()
       resolve(new TlsChannel(socket, peer, certificate))
     })
@@ -147,21 +149,19 @@ function certificateOf(socket: TLSSocket): PeerCertificate | undefined {
   }
 }
 
-function fault(code: Fault['code'], peer: string, message: string, cause?: unknown): Fault {
+function fault(code: Fault['code'], peer: string, what: Says, cause?: unknown): Fault {
   const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : undefined
-  return new Fault(code, message, { details: reason ? { peer, reason } : { peer }, cause })
+  return new Fault(code, what, { details: reason ? { peer, reason } : { peer }, cause })
 }
 
 function givenUp(peer: string): Fault {
-  return new Fault('closed', `Connecting to ${peer} was given up.`, { retry: 'never', details: { peer } })
+  return new Fault('closed', say('peer.given-up', { peer }), { retry: 'never', details: { peer } })
 }
 
 function tooSlow(peer: string, timeoutMs: number, connected: boolean, { what }: WantedPeer): Fault {
-  const seconds = `${Math.max(1, Math.round(timeoutMs / 1000))} s`
-  const message = connected
-    ? `${peer} took the connection but did not answer within ${seconds}. Is it the port of ${what}?`
-    : `${peer} did not answer within ${seconds}. Check the address, and that no firewall drops the connection.`
-  return fault('timeout', peer, message)
+  const number = Math.max(1, Math.round(timeoutMs / 1000))
+  const says = connected ? say('peer.silent.taken', { peer, number, what }) : say('peer.silent', { peer, number })
+  return fault('timeout', peer, says)
 }
 
 function explain(error: Error, peer: string, connected: boolean, wanted: WantedPeer): Error {
@@ -171,11 +171,11 @@ function explain(error: Error, peer: string, connected: boolean, wanted: WantedP
     case 'EAI_AGAIN':
     case 'EAI_NODATA':
     case 'EAI_FAIL':
-      return fault('unresolved', peer, `No address was found for ${peer}. Check the host name.`, error)
+      return fault('unresolved', peer, say('peer.unresolved', { peer }), error)
     case 'ECONNREFUSED':
-      return fault('refused', peer, `${peer} refused the connection. ${wanted.refusedHint}`, error)
+      return fault('refused', peer, say('peer.refused', { peer, hint: wanted.refusedHint }), error)
     case 'ETIMEDOUT':
-      if (!connected) return fault('timeout', peer, `${peer} did not answer. Check the address and firewalls.`, error)
+      if (!connected) return fault('timeout', peer, say('peer.silent.system', { peer }), error)
       break
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
@@ -184,11 +184,11 @@ function explain(error: Error, peer: string, connected: boolean, wanted: WantedP
     case 'EADDRNOTAVAIL':
     case 'EACCES':
     case 'EPERM':
-      return fault('unreachable', peer, `There is no way to ${peer} from here. Check the network or VPN.`, error)
+      return fault('unreachable', peer, say('peer.unreachable', { peer }), error)
   }
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST|ECONNRESET|EPIPE/.test(code))
     return new NotTls(code, { cause: error })
-  return fault('tls', peer, `${peer} and this program could not agree on TLS (${code || error.message}).`, error)
+  return fault('tls', peer, say('peer.tls', { peer, reason: code || error.message }), error)
 }
 
 /** Asks the port as a web client would, to tell a daemon's own web page (a common slip) from other things. */
@@ -196,13 +196,12 @@ async function explainNotTls(options: TlsOptions, peer: string, cause: unknown):
   const { what, webHint } = options.wanted ?? anyDaemon
   const answer = await probe(options)
   if (answer === 'http') {
-    return fault('web-ui', peer, `${peer} answers as a web server. ${webHint}`, cause)
+    return fault('web-ui', peer, say('peer.web', { peer, hint: webHint }), cause)
   }
   if (answer === 'other' || (cause as NodeJS.ErrnoException | undefined)?.code?.startsWith('ERR_SSL')) {
-    return fault('not-a-daemon', peer, `${peer} does not speak TLS, so it is not ${what}. Check the port.`, cause)
+    return fault('not-a-daemon', peer, say('peer.not-tls', { peer, what }), cause)
   }
-  const message = `${peer} took the connection and closed it before TLS was set up. Is a tunnel's far end down?`
-  return fault('closed', peer, message, cause)
+  return fault('closed', peer, say('peer.closed', { peer }), cause)
 }
 
 function probe({ host, port, signal }: TlsOptions): Promise<'http' | 'other' | 'silent'> {

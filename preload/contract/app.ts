@@ -65,8 +65,8 @@ export const appCalls = {
       /** Which door this window came through. */
       door: v.picklist(['desktop', 'web']),
       dataFolder: v.string(),
-      /** Things the person should know about this start (a corrupt file set aside…). */
-      remarks: v.array(v.string()),
+      /** Things the person should know about this start (a corrupt file set aside…): in English, and as sentences. */
+      remarks: v.array(v.object({ text: v.string(), says: SaysSchema })),
     }),
   },
   /**

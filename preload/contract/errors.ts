@@ -69,7 +69,7 @@ export const ProblemSchema = v.object({
   code: v.picklist(errorCodes),
   /** In English, for programs and for whoever does not know what `says` names. */
   message: v.string(),
-  /** The same as a sentence of the catalogue; absent = it is said in English only, or in a daemon's own words. */
+  /** The same as a sentence of the catalogue; absent = whoever failed knows no catalogue. */
   says: v.optional(SaysSchema),
   retry: v.picklist(['never', 'later', 'after-change']),
   /** Further facts as plain data: exception name, both fingerprints, field name… */

@@ -16,10 +16,13 @@ export function say<I extends SentenceId>(id: I, ...[given]: GivenTo<I>): Says {
   return { id, with: { ...given } }
 }
 
+/** The sentences that have nothing in them, by their English. */
+const bare = new Map(Object.entries<unknown>(tables.en.sentences).map(([id, sentence]) => [sentence, id]))
+
 /** A sentence that has nothing in it, by what it says in English; null = it is not in the catalogue. */
 export function saysOf(english: string): Says | null {
-  const found = Object.entries<unknown>(tables.en.sentences).find(([, sentence]) => sentence === english)
-  return found ? { id: found[0], with: {} } : null
+  const id = bare.get(english)
+  return id === undefined ? null : { id, with: {} }
 }
 
 /** Sentences in sentences end somewhere; what goes deeper than this was not made by us. */

@@ -13,7 +13,10 @@ export function problemText({ message, says }: Pick<Problem, 'message' | 'says'>
   return inWords(says, message)
 }
 
-/** What the contract says, which it does in English. */
-export function contractText(english: string): string {
+/**
+ * English that may be a sentence of ours: the contract's, or what the core writes into a row. Whatever it is else (a
+ * daemon's own words) stays as it is.
+ */
+export function knownText(english: string): string {
   return inWords(saysOf(english) ?? undefined, english)
 }

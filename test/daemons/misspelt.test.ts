@@ -51,7 +51,8 @@ needs('deluged').describe('a torrent whose name is not UTF-8', () => {
     })
     await estuary.until('it is listed', () => estuary.row(id, misspelt) !== undefined)
     const row = estuary.row(id, misspelt)!
-    if (row.state === 'error') expect(row.message).toMatch(/^nas cannot tell about this torrent: its name is not UTF-8/)
+    if (row.state === 'error')
+      expect(row.message).toMatch(/^The daemon cannot tell about this torrent: its name is not UTF-8/)
     else expect(row.name).toBe('Mot\uFFFDrhead')
     const other = torrentNumber(1)
     await witness.call('core.set_torrent_options', [other.hash], { max_download_speed: 12 })

@@ -1,3 +1,5 @@
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
@@ -8,7 +10,7 @@ import { soon } from './soon.ts'
 import { buildPseudo, givePseudo } from './words/build.ts'
 import { dataOf, outsideOfCatalogue, shortened, typed } from './words/known.ts'
 import { pseudoText } from './words/pseudo.ts'
-import { readPage } from './words/reading.ts'
+import { type Reading, readPage } from './words/reading.ts'
 
 /*
  * Every screen, dialog and menu is opened in English; then another window chooses the other language, which here is the
@@ -70,8 +72,13 @@ needs('chromium').describe('the words on the screen', () => {
     await speak('Deutsch')
     const readings = await readPage(scene.window.page)
     await speak('English')
+    judge(what, readings)
+  }
+
+  function judge(what: string, readings: readonly Reading[]): void {
     expect(readings.length, what).toBeGreaterThan(5)
-    const data = [scene.app.dataFolder, ...dataOf([harbour, attic, empty])]
+    const { dataFolder } = scene.app
+    const data = [join(dataFolder, 'estuary.db'), dataFolder, ...dataOf([harbour, attic, empty])]
     const outside = readings.filter(({ text }) => outsideOfCatalogue(text, data) !== '')
     const clipped = readings
       .filter(({ text, isClipped }) => isClipped && text.includes('⟦'))
@@ -260,6 +267,42 @@ needs('chromium').describe('the words on the screen', () => {
     await window.dismissMessages()
   })
 
+  it('come from the catalogue when a daemon refuses a torrent', async () => {
+    const { window } = scene
+    await window.tool('Add').click()
+    await window.adding.untilOpen()
+    // Of version 2 alone, which this daemon takes for no link at all.
+    await window.adding.link.fill(`magnet:?xt=urn:btmh:1220${'1'.repeat(64)}&dn=${typed[1]}`)
+    await speak('Deutsch')
+    await window.page.locator('[role=dialog] form').evaluate((form: HTMLFormElement) => form.requestSubmit())
+    await window.page.locator('[role=dialog] .note.bad').waitFor()
+    await expectSaid('a torrent that was refused')
+    await window.press('Escape')
+    await window.adding.untilClosed()
+    await window.dismissMessages()
+  })
+
+  it('come from the catalogue while nothing can be written down', async () => {
+    const { window } = scene
+    await window.sidebar.openMenuOf('Attic')
+    await window.menu.choose('Edit…')
+    await window.dialog(/^Edit Attic$/).untilOpen()
+    await speak('Deutsch')
+    const holder = new Database(join(scene.app.dataFolder, 'estuary.db'))
+    holder.exec('BEGIN EXCLUSIVE')
+    await window.page.locator('[role=dialog] form').evaluate((form: HTMLFormElement) => form.requestSubmit())
+    await window.page.getByText('estuary.db').first().waitFor({ timeout: 20_000 })
+    const readings = await readPage(window.page)
+    holder.exec('ROLLBACK')
+    holder.close()
+    judge('a disk that takes nothing', readings)
+    await window.press('Escape')
+    await soon(async () => (await readPage(window.page)).some(({ text }) => text.includes(scene.app.dataFolder))).toBe(
+      false,
+    )
+    await speak('English')
+  })
+
   it('come from the catalogue while daemons are stale, refused, or show another certificate', async () => {
     const { window } = scene
     await harbour.misbehave({ face: 'closed' })
@@ -273,6 +316,10 @@ needs('chromium').describe('the words on the screen', () => {
     await window.status.openDaemons()
     await window.daemons.untilOpen()
     await expectSaid('daemons in trouble')
+    await window.press('Escape')
+    await window.page.getByRole('button', { name: /^Recent events/ }).click()
+    await window.page.getByRole('dialog', { name: 'Recent events' }).waitFor()
+    await expectSaid('events of daemons in trouble')
     await window.press('Escape')
     await window.sidebar.remedy('Attic', 'review').click()
     await window.dialog(/^The certificate of Attic changed$/).untilOpen()

@@ -1,3 +1,5 @@
+import type { Says } from '../../../preload/contract/says.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import type { AddSource } from '../../../preload/contract/torrents.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { readTorrentFile } from '../../../preload/torrent/file.ts'
@@ -7,7 +9,6 @@ import type { WireInput } from '../../wire/deluge/rencode.ts'
 import type { AddOptions } from '../backend.ts'
 import type { Call, Requests } from './requests.ts'
 import { asHash } from './shapes.ts'
-import { isolated } from '../../../preload/text/shown.ts'
 
 /** The daemon itself fetches an address, redirects and slow servers included. */
 const fetchDeadlineMs = 90_000
@@ -28,7 +29,7 @@ export async function addTorrent(requests: Requests, source: AddSource, options:
   if (hash !== undefined) return hash
   // null: Deluge's way of saying that it could not add it, without a word why.
   if (requests.generation.dialect === '1.3') throw await findReason(requests, source)
-  throw notAdded(requests.daemon, source, 'and gave no reason')
+  throw new Fault('remote', say('add.no-reason', { daemon: requests.daemon, what: nameOf(source) }))
 }
 
 /**
@@ -38,13 +39,13 @@ export async function addTorrent(requests: Requests, source: AddSource, options:
 async function findReason(requests: Requests, source: AddSource): Promise<Fault> {
   const { daemon } = requests
   if (source.kind === 'url') {
-    return notAdded(daemon, source, 'because what is there is not a torrent file, or a torrent that it already has')
+    return new Fault('remote', say('add.not-there', { daemon, what: nameOf(source) }))
   }
   const hash = hashIn(source)
   if (hash === null) return new Fault('remote', couldNotRead(daemon, source))
   const [list] = await requests.ask([{ method: 'core.get_session_state' }])
   if (Array.isArray(list) && list.includes(hash)) return alreadyThere(daemon, { duplicate: hash })
-  return notAdded(daemon, source, 'and gave no reason')
+  return new Fault('remote', say('add.no-reason', { daemon, what: nameOf(source) }))
 }
 
 /** The only hash that 1.3 knows torrents by: v1. null = there is none, or it cannot be read. */
@@ -54,17 +55,12 @@ function hashIn(source: Exclude<AddSource, { kind: 'url' }>): Hash | null {
   return read.ok ? read.file.v1 : null
 }
 
-function notAdded(daemon: string, source: AddSource, why: string): Fault {
-  return new Fault('remote', `${daemon} did not add ${nameOf(source)} ${why}.`)
-}
-
 function alreadyThere(daemon: string, details: Record<string, unknown>, cause?: Fault): Fault {
-  return new Fault('remote', `${daemon} already has this torrent.`, { details, cause })
+  return new Fault('remote', say('add.already', { daemon }), { details, cause })
 }
 
-function couldNotRead(daemon: string, source: AddSource): string {
-  const name = nameOf(source)
-  return `${daemon} could not read ${name}${source.kind === 'file' ? ': it is not a torrent file' : ''}.`
+function couldNotRead(daemon: string, source: AddSource): Says {
+  return say(source.kind === 'file' ? 'add.unreadable.file' : 'add.unreadable', { daemon, what: nameOf(source) })
 }
 
 function callFor(source: AddSource, options: WireInput): Call {
@@ -86,9 +82,9 @@ function optionsFor({ folder, paused }: AddOptions): { [key: string]: WireInput 
   return folder === null ? { add_paused: paused } : { add_paused: paused, download_location: folder }
 }
 
-function nameOf(source: AddSource): string {
-  if (source.kind === 'magnet') return 'the magnet link'
-  return isolated(source.kind === 'url' ? source.url.slice(0, 300) : source.name)
+function nameOf(source: AddSource): string | Says {
+  if (source.kind === 'magnet') return say('add.magnet')
+  return source.kind === 'url' ? source.url.slice(0, 300) : source.name
 }
 
 function explain(fault: Fault, daemon: string, source: AddSource): Fault {
@@ -99,16 +95,16 @@ function explain(fault: Fault, daemon: string, source: AddSource): Fault {
     const facts = duplicate === undefined ? details : { ...details, duplicate }
     return alreadyThere(daemon, facts, fault)
   }
-  const message = whyNot(fault, daemon, source)
-  return message === null ? fault : new Fault('remote', message, { details, cause: fault })
+  const says = whyNot(fault, daemon, source)
+  return says === null ? fault : new Fault('remote', says, { details, cause: fault })
 }
 
 /** What the daemon's exception means to the person who adds something; null = its own words say it best. */
-function whyNot(fault: Fault, daemon: string, source: AddSource): string | null {
+function whyNot(fault: Fault, daemon: string, source: AddSource): Says | null {
   const said = textIn(fault, 'message')
   switch (source.kind) {
     case 'url':
-      return `${daemon} could not add ${nameOf(source)}: ${whyNotFetched(fault)}.`
+      return say('add.not-fetched', { daemon, what: nameOf(source), why: whyNotFetched(fault) })
     case 'magnet':
       return /invalid magnet/i.test(said) ? whyNotRead(daemon, source.uri) : null
     case 'file':
@@ -117,10 +113,10 @@ function whyNot(fault: Fault, daemon: string, source: AddSource): string | null 
 }
 
 /** 2.0.3 and 2.2.0 call a link without a v1 hash invalid (observed). */
-function whyNotRead(daemon: string, uri: string): string {
+function whyNotRead(daemon: string, uri: string): Says {
   const magnet = readMagnet(uri)
   return magnet?.v1 === null && magnet.v2 !== null
-    ? `${daemon} takes no magnet links that have only a hash of version 2. Add the torrent file instead.`
+    ? say('add.only-v2', { daemon })
     : couldNotRead(daemon, { kind: 'magnet', uri })
 }
 
@@ -128,26 +124,28 @@ function whyNotRead(daemon: string, uri: string): string {
 const unreadable = /decoding filedump failed|must specify a valid|did not match C\+\+ signature/i
 
 /** Twisted's words for what went wrong while the daemon fetched an address (observed on 2.0.3; 1.3 names no status). */
-const fetchFailures: readonly (readonly [words: RegExp, reason: string])[] = [
-  [/certificate verify failed/, 'it does not accept the server’s certificate'],
-  [/InfiniteRedirection|redirection/i, 'the server redirects without end'],
-  [/DNSLookupError/, 'it finds no address for the host'],
-  [/ConnectionRefusedError/, 'the server refused the connection'],
-  [/TimeoutError|TimedOut/, 'the server did not answer in time'],
+const fetchFailures: readonly (readonly [words: RegExp, reason: Says])[] = [
+  [/certificate verify failed/, say('fetch.certificate')],
+  [/InfiniteRedirection|redirection/i, say('fetch.redirects')],
+  [/DNSLookupError/, say('fetch.host')],
+  [/ConnectionRefusedError/, say('fetch.refused')],
+  [/TimeoutError|TimedOut/, say('fetch.late')],
   // The daemon reads that header without looking whether it is there.
-  [/NoneType/, 'the server’s answer has no Content-Type, which Deluge cannot handle'],
-  [/^Error /, 'the server answered with an error'],
-  [/AddTorrentError|TypeError/, 'what is there is not a torrent file'],
-  [/ResponseNeverReceived|ResponseFailed|ConnectionLost|ConnectionDone/, 'the server broke off the connection'],
+  [/NoneType/, say('deluge.no-content-type')],
+  [/^Error /, say('fetch.error')],
+  [/AddTorrentError|TypeError/, say('fetch.no-torrent')],
+  [/ResponseNeverReceived|ResponseFailed|ConnectionLost|ConnectionDone/, say('fetch.broken')],
 ]
 
-function whyNotFetched(fault: Fault): string {
+function whyNotFetched(fault: Fault): Says {
   const said = textIn(fault, 'message')
   const status = /^\d{3} .*$/.exec(said)
-  if (status) return `the server answered ${status[0]}`
+  if (status) return say('fetch.status', { status: status[0] })
   const words = `${textIn(fault, 'exception')} ${textIn(fault, 'pythonType')} ${said}`
   const known = fetchFailures.find(([pattern]) => pattern.test(words))
-  return known ? known[1] : said.replace(/\.+$/, '') || 'it gave no reason'
+  if (known) return known[1]
+  const text = said.replace(/\.+$/, '')
+  return text ? say('said', { text }) : say('fetch.no-reason')
 }
 
 function textIn(fault: Fault, name: string): string {

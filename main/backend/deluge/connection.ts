@@ -160,7 +160,7 @@ export class DelugeConnection implements Following {
     const answer = await (first ?? this.#requests.call({ method: 'core.get_session_state' }))
     const set = new Set<Hash>()
     const list: Hash[] = []
-    for await (const part of inParts(itemsOf(answer, 'its list of torrents'), turn.listItems, systemTurns)) {
+    for await (const part of inParts(itemsOf(answer, 'list'), turn.listItems, systemTurns)) {
       for (const id of part) {
         const hash = asHash(id)
         if (hash === undefined || set.has(hash)) continue

@@ -41,7 +41,7 @@ export async function readDetails(requests: Requests, hash: Hash): Promise<Detai
     deadlineMs: detailsDeadlineMs,
     torrent: hash,
   })
-  if (!isDict(answer)) throw malformed('the details of a torrent')
+  if (!isDict(answer)) throw malformed('details')
   return Object.keys(answer).length > 0 ? toDetails(answer) : null
 }
 

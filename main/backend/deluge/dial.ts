@@ -41,11 +41,9 @@ export async function dial(target: Target, options: DialOptions, clock: Clock = 
 }
 
 const wanted: WantedPeer = {
-  what: 'a Deluge daemon',
-  refusedHint:
-    'Is deluged running there? It accepts connections from other machines only with "Allow remote connections" ' +
-    `(allow_remote) switched on, and listens on port ${usualPort} unless told otherwise.`,
-  webHint: `Is it Deluge’s web page? Use the daemon’s port instead: usually ${usualPort}.`,
+  what: say('deluge.daemon'),
+  refusedHint: say('deluge.refused.hint', { port: String(usualPort) }),
+  webHint: say('deluge.web.hint', { port: String(usualPort) }),
 }
 
 /** A connection to a daemon whose certificate may be spoken to; nothing was sent yet. */
@@ -75,7 +73,7 @@ async function shakeHands(target: Target, { signal }: DialOptions, timeoutMs?: n
 /** Deluge listens with TLS and nothing else; the core lets no other address through to this kind. */
 function tlsAddress({ address }: Target): { host: string; port: number } {
   if (address.way === 'tls') return address
-  throw new Fault('invalid', 'A Deluge daemon is reached by TLS: give its host and port.')
+  throw new Fault('invalid', say('deluge.by-tls'))
 }
 
 /** Deluge 2 takes nothing below TLS 1.2 (observed). */
@@ -119,12 +117,9 @@ function certificateUnknown(daemon: string, seen: string): Fault {
 }
 
 function certificateChanged(daemon: string, expected: string, seen: string): Fault {
-  const message =
-    `The certificate of ${daemon} is not the one that was trusted. ` +
-    'If the daemon was installed anew, trust the new one; otherwise somebody may be listening in. Nothing was sent.'
-  return new Fault('certificate-changed', message, { details: { expected, seen } })
+  return new Fault('certificate-changed', say('certificate.changed', { daemon }), { details: { expected, seen } })
 }
 
 function givenUp(daemon: string): Fault {
-  return new Fault('closed', `Connecting to ${daemon} was given up.`, { retry: 'never' })
+  return new Fault('closed', say('peer.given-up', { peer: daemon }), { retry: 'never' })
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import { levels } from '../../../preload/contract/daemons.ts'
 import { longest, signals } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -11,7 +12,6 @@ import type { Generation } from './generation.ts'
 import { Requests } from './requests.ts'
 import { DelugeConnection } from './connection.ts'
 import { asNumber, asText } from './shapes.ts'
-import { isolated } from '../../../preload/text/shown.ts'
 
 const loginDeadlineMs = 20_000
 /** What we call ourselves: Deluge 2 wants a client_version and takes any text. */
@@ -128,11 +128,12 @@ export class Greeter {
     })
     const level = asNumber(answer)
     if (level === undefined) {
-      throw new Fault('protocol', `${daemon} answered the login with something that is no level.`)
+      throw new Fault('protocol', say('daemon.no-level', { daemon }))
     }
     if (level < levels.readOnly) {
-      const message = `The account ${isolated(username)} on ${daemon} has no rights (level ${level}).`
-      throw new Fault('level', message, { details: { have: level, need: levels.normal } })
+      throw new Fault('level', say('account.no-rights', { account: username, daemon, level }), {
+        details: { have: level, need: levels.normal },
+      })
     }
     return level
   }
@@ -177,18 +178,13 @@ function isRefusal(fault: Fault): boolean {
 }
 
 function notDeluge(daemon: string): Fault {
-  return new Fault(
-    'not-a-daemon',
-    `${daemon} takes connections but does not answer like a Deluge daemon. Check the port.`,
-  )
+  return new Fault('not-a-daemon', say('deluge.not', { daemon }))
 }
 
 function webUi(daemon: string, cause: Fault): Fault {
-  const message = `${daemon} answers as a web server (Deluge’s web UI?). Use the daemon’s own port: usually ${usualPort}.`
-  return new Fault('web-ui', message, { cause })
+  return new Fault('web-ui', say('deluge.web', { daemon, port: String(usualPort) }), { cause })
 }
 
 function tooOld(daemon: string, version: string): Fault {
-  const message = `${daemon} runs Deluge ${version}; Deluge 1.3 or 2 is needed.`
-  return new Fault('incompatible', message, { details: { version } })
+  return new Fault('incompatible', say('deluge.too-old', { daemon, version }), { details: { version } })
 }

@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto'
+import type { Says } from '../../../preload/contract/says.ts'
+import { say } from '../../../preload/words/sentences.ts'
 
 /*
  * What Deluge's own clients and daemon keep in their configuration folder, read as text. The files are older than us,
@@ -17,7 +19,7 @@ export interface HostEntry {
   username: string
   password: string
   /** What is wrong with it; null = nothing. */
-  damage: string | null
+  damage: Says | null
 }
 
 /** One line of a daemon's auth file. */
@@ -63,13 +65,13 @@ function readEntry(entry: unknown, place: number): HostEntry {
   return { ...read, damage: damageOf(parts, read) }
 }
 
-function damageOf(parts: readonly unknown[], { host, port }: { host: string; port: number | null }): string | null {
-  if (parts.length < 3) return 'it is not a host with its port and account'
-  if (host === '') return 'it names no host'
-  if (port === null) return 'its port is no number from 1 to 65535'
+function damageOf(parts: readonly unknown[], { host, port }: { host: string; port: number | null }): Says | null {
+  if (parts.length < 3) return say('entry.short')
+  if (host === '') return say('entry.host.none')
+  if (port === null) return say('entry.port')
   // null is what Deluge writes for an account that was never given.
   const odd = parts.slice(3, 5).some((part) => part != null && typeof part !== 'string')
-  return odd ? 'its user name or password is no text' : null
+  return odd ? say('entry.account') : null
 }
 
 function textOf(value: unknown): string {

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path'
 import * as v from 'valibot'
+import type { Says } from '../../../preload/contract/says.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import { AddressSchema } from '../../../preload/contract/address.ts'
 import { password as PasswordSchema, username as UsernameSchema } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
@@ -19,7 +21,6 @@ import {
   usualPort,
 } from './hostlist.ts'
 import { authName, certificateName, coreName, delugeFolders, hostlistNames } from './places.ts'
-import { isolatedPath } from '../../../preload/text/shown.ts'
 
 /** A list of hosts takes some 150 bytes a line. */
 const mostBytes = 512 * 1024
@@ -62,26 +63,26 @@ function sightingOf(entry: HostEntry, source: string, folder: Folder): Sighting 
     password,
     level: account?.level ?? null,
     identity: isPinned ? { value: folder.fingerprint!, source: join(folder.path, certificateName) } : null,
-    damage: odd === null ? null : `Entry ${place} of ${source} is damaged: ${odd}.`,
+    damage: odd === null ? null : say('import.damaged', { number: place, path: source, why: odd }),
   }
 }
 
-function oddityOf(isAddress: boolean, username: string, password: string): string | null {
-  if (!isAddress) return 'its host is neither a name nor an address'
-  if (!v.is(UsernameSchema, username)) return 'its user name is too long'
-  return v.is(PasswordSchema, password) ? null : 'its password is too long'
+function oddityOf(isAddress: boolean, username: string, password: string): Says | null {
+  if (!isAddress) return say('entry.host.odd')
+  if (!v.is(UsernameSchema, username)) return say('entry.username.long')
+  return v.is(PasswordSchema, password) ? null : say('entry.password.long')
 }
 
 /** The folder that was typed or chosen; a list's own path means the folder that it is in. */
 async function folderOf(typed: string, home: string): Promise<string> {
   const details = { field: 'folder' }
   const path = normalize(typed.replace(/^~(?=$|[/\\])/, () => home))
-  if (!isAbsolute(path)) throw new Fault('invalid', 'Give the whole path of the folder.', { details })
+  if (!isAbsolute(path)) throw new Fault('invalid', say('import.path'), { details })
   const isList = hostlistNames.some((name) => name === basename(path))
   const folder = isList ? dirname(path) : path
   const found = await stat(folder).catch(() => null)
-  if (!found) throw new Fault('not-found', `There is no folder ${isolatedPath(folder)} that can be read.`, { details })
-  if (!found.isDirectory()) throw new Fault('invalid', `${isolatedPath(folder)} is no folder.`, { details })
+  if (!found) throw new Fault('not-found', say('import.no-folder', { folder }), { details })
+  if (!found.isDirectory()) throw new Fault('invalid', say('import.other', { folder }), { details })
   return folder
 }
 
@@ -103,7 +104,7 @@ async function readFolder(folder: string, problems: Problem[]): Promise<Folder> 
     const source = join(folder, name)
     const entries = readHostlist(text)
     if (entries) lists.push({ source, entries })
-    else problems.push(toProblem(new Fault('corrupt', `${source} is no list of hosts of Deluge 1.3 or 2.`)))
+    else problems.push(toProblem(new Fault('corrupt', say('deluge.import.no-list', { path: source }))))
   }
   const local = auth.find(({ username }) => username === localAccount)
   // Deluge's clients begin their list with the daemon of the same folder.

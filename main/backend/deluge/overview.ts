@@ -17,7 +17,7 @@ export async function readOverview(requests: Requests): Promise<Overview> {
     askSpace(requests, []),
     requests.call({ method: 'core.get_config_values', args: [['download_location']] }),
   ])
-  const folder = asText(lookUp(config, 'its settings')('download_location'), longest.path) || null
+  const folder = asText(lookUp(config, 'settings')('download_location'), longest.path) || null
   if (space !== null || folder === null) return { freeBytes: space, folder, isFolderMissing: false }
   for (const above of foldersAbove(folder).slice(0, mostAbove)) {
     const freeBytes = await askSpace(requests, [above])

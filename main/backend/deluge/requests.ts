@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import { nonsense, turn } from '../../lib/bounds.ts'
 import { systemClock, type Clock } from '../../lib/clock.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
@@ -240,12 +241,12 @@ export class Requests {
     if (!pending) return
     this.#pending.delete(id)
     const { daemon } = this.#options
-    const seconds = Math.max(1, Math.round(deadlineMs / 1000))
+    const number = Math.max(1, Math.round(deadlineMs / 1000))
     const details = { method: pending.call.method }
     pending.reject(
       pending.call.changing
-        ? unknownOutcome(`${daemon} did not answer within ${seconds} s`, details)
-        : new Fault('timeout', `${daemon} did not answer within ${seconds} s.`, { details }),
+        ? new Fault('outcome-unknown', say('daemon.late.changing', { daemon, number }), { details })
+        : new Fault('timeout', say('daemon.late', { daemon, number }), { details }),
     )
   }
 
@@ -258,9 +259,7 @@ export class Requests {
     this.#unsent = []
     for (const { call, reject, cancelDeadline } of pending) {
       cancelDeadline()
-      const details = { method: call.method }
-      const lost = `The connection to ${this.#options.daemon} ended before the answer`
-      reject(call.changing ? unknownOutcome(lost, details) : (why ?? this.#closedFault()))
+      reject(call.changing ? this.#lostFault(call.method) : (why ?? this.#closedFault()))
     }
     for (const { reject } of unsent) reject(why ?? this.#closedFault())
     this.#options.onEnd(why)
@@ -268,36 +267,37 @@ export class Requests {
 
   #missingFault(method: string): Fault {
     const { daemon, generation } = this.#options
-    const message = `${daemon} runs Deluge ${generation.dialect}, which cannot do this (it has no ${method}).`
-    return new Fault('incompatible', message, { details: { method } })
+    const says = say('deluge.lacks', { daemon, version: generation.dialect, method })
+    return new Fault('incompatible', says, { details: { method } })
   }
 
   #tooMuchFault(cause: Fault): Fault {
-    const message = `${this.#options.daemon} sends more than anybody asked for. ${cause.message}`
-    return new Fault('too-large', message, { details: { ...cause.details }, cause })
+    const says = say('daemon.too-much', { daemon: this.#options.daemon, why: cause.says })
+    return new Fault('too-large', says, { details: { ...cause.details }, cause })
   }
 
   #nonsenseFault(cause: Fault): Fault {
     const { daemon } = this.#options
-    const message = `${daemon} sends what nobody can read. Is it a daemon of this kind, and is the way to it sound?`
-    return new Fault('protocol', message, { details: { nonsense: this.#unreadable.count }, cause })
+    return new Fault('protocol', say('daemon.nonsense', { daemon }), {
+      details: { nonsense: this.#unreadable.count },
+      cause,
+    })
+  }
+
+  #lostFault(method: string): Fault {
+    const says = say('daemon.ended.changing', { daemon: this.#options.daemon })
+    return new Fault('outcome-unknown', says, { details: { method } })
   }
 
   #goneFault(): Fault {
-    return new Fault('closed', `${this.#options.daemon} ended the connection.`)
+    return new Fault('closed', say('daemon.ended', { daemon: this.#options.daemon }))
   }
 
   #closedFault(): Fault {
-    return new Fault('closed', `The connection to ${this.#options.daemon} was closed.`)
+    return new Fault('closed', say('daemon.closed', { daemon: this.#options.daemon }))
   }
 }
 
 function requestOf({ id, call }: Unsent): RpcRequest {
   return { id, method: call.method, args: call.args ?? [], kwargs: call.kwargs ?? {} }
-}
-
-function unknownOutcome(what: string, details: Record<string, unknown>): Fault {
-  return new Fault('outcome-unknown', `${what}, so it is not known whether this was done. The list will show it.`, {
-    details,
-  })
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { cutText } from '../../lib/cut.ts'
 import { Fault } from '../../lib/fault.ts'
@@ -7,6 +8,9 @@ import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
  * Readers for single values of a daemon. None of them throws: a value of the wrong type is the fallback, so one odd
  * field costs itself and not the answer.
  */
+
+/** What was asked for, as the failure names it. */
+type AnswerName = 'details' | 'torrents' | 'settings' | 'list'
 
 const hashPattern = /^[0-9a-f]{40}$/
 
@@ -72,20 +76,18 @@ export function rounded(number: number, places: number): number {
  * Looks up what a dict has under a key; undefined = nothing.
  * @throws Fault 'protocol' for what is no dict
  */
-export function lookUp(value: WireValue, what: string): (key: string) => WireValue | undefined {
+export function lookUp(value: WireValue, what: AnswerName): (key: string) => WireValue | undefined {
   if (isDict(value)) return (key) => value[key]
   if (value instanceof Map) return (key) => value.get(key)
   throw malformed(what)
 }
 
 /** @throws Fault 'protocol' for what is no list */
-export function itemsOf(value: WireValue, what: string): WireValue[] {
+export function itemsOf(value: WireValue, what: AnswerName): WireValue[] {
   if (Array.isArray(value)) return value
   throw malformed(what)
 }
 
-export function malformed(what: string): Fault {
-  return new Fault('protocol', `The daemon answered ${what} in a form that cannot be understood.`, {
-    details: { what },
-  })
+export function malformed(what: AnswerName): Fault {
+  return new Fault('protocol', say('answer.odd', { what: say(`answer.${what}`) }), { details: { what } })
 }

@@ -1,3 +1,4 @@
+import { inEnglish, say } from '../../../preload/words/sentences.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -109,11 +110,11 @@ export class Statuses {
 
   /** @param works whether the daemon answered about another torrent: then it is this one, not the daemon. */
   #take(hash: Hash, group: FieldGroup, answer: WireValue | Fault, works: boolean): TorrentPatch | null {
-    const { requests, times, clock } = this.#options
+    const { times, clock } = this.#options
     if (answer instanceof Fault) {
       if (answer.code === 'not-found') return null
       if (!isSpellingFault(answer) && !(works && isOwnTrouble(answer))) throw answer
-      const message = unreadableWords(requests.daemon, answer)
+      const message = unreadableWords(answer)
       this.#unreadable.set(hash, { message, nextTryAt: clock.now() + torrentRestMs })
       return unreadablePatch(hash, group, message)
     }
@@ -157,17 +158,14 @@ function isOwnTrouble(fault: Fault): boolean {
 }
 
 function silentFault(daemon: string): Fault {
-  return new Fault('protocol', `${daemon} does not answer this, though it answers other questions.`, {
+  return new Fault('protocol', say('daemon.silent-about', { daemon }), {
     details: { silent: true },
   })
 }
 
-function unreadableWords(daemon: string, fault: Fault): string {
-  const why = isSpellingFault(fault) ? 'its name is not UTF-8' : 'it fails or says nothing'
-  return (
-    `${daemon} cannot tell about this torrent: ${why}. ` +
-    'Remove it, restart the daemon, and add it again from here, where such links are spelt anew.'
-  )
+/** A row has words and no sentences as data: whoever shows it finds this one by its English. */
+function unreadableWords(fault: Fault): string {
+  return inEnglish(say(isSpellingFault(fault) ? 'torrent.misspelt' : 'torrent.untold'))
 }
 
 function unreadablePatch(hash: Hash, group: FieldGroup, message: string): TorrentPatch {

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { longest, turn } from '../../lib/bounds.ts'
 import { asFault, Fault, toProblem } from '../../lib/fault.ts'
@@ -88,7 +89,7 @@ async function sliceBySlice(
 }
 
 function unaskedFault(requests: Requests): Fault {
-  return new Fault('timeout', `${requests.daemon} does not answer, so this was not asked of it.`)
+  return new Fault('timeout', say('daemon.unasked', { daemon: requests.daemon }))
 }
 
 function withPlainWords(requests: Requests, hash: Hash, answer: WireValue | Fault | undefined) {
@@ -150,7 +151,7 @@ async function missingOf(requests: Requests, hashes: readonly Hash[]): Promise<S
   try {
     const list = await requests.call({ method: 'core.get_session_state' })
     const missing = new Set<WireValue>(hashes)
-    for await (const part of inParts(itemsOf(list, 'its list of torrents'), turn.listItems, systemTurns)) {
+    for await (const part of inParts(itemsOf(list, 'list'), turn.listItems, systemTurns)) {
       for (const hash of part) missing.delete(hash)
     }
     return new Set(hashes.filter((hash) => missing.has(hash)))
@@ -217,12 +218,13 @@ function readFailures(requests: Requests, asked: readonly Hash[], answer: WireVa
 }
 
 function notRemovedFault(requests: Requests, hash: Hash, said: string): Fault {
-  const message = `${requests.daemon} could not remove the torrent: ${said || 'it did not say why'}`
-  return new Fault('remote', message, { details: { hash, message: said } })
+  const { daemon } = requests
+  const says = said ? say('torrent.not-removed.text', { daemon, text: said }) : say('torrent.not-removed', { daemon })
+  return new Fault('remote', says, { details: { hash, message: said } })
 }
 
 function goneFault(requests: Requests, hash: Hash): Fault {
-  return new Fault('not-found', `${requests.daemon} does not have this torrent (any more).`, { details: { hash } })
+  return new Fault('not-found', say('torrent.gone', { daemon: requests.daemon }), { details: { hash } })
 }
 
 function outcomeOf(hash: Hash, answer: WireValue | Fault | undefined): Outcome {

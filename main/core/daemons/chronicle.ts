@@ -1,6 +1,6 @@
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
-import { say } from '../../../preload/words/sentences.ts'
+import { say, saysOf } from '../../../preload/words/sentences.ts'
 import { turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Timers } from '../../lib/timers.ts'
@@ -202,7 +202,9 @@ export class Chronicle {
     const held = this.#held.get(hash)
     if (!held) return
     this.#held.delete(hash)
-    this.#history.add({ ...held, text: reasonOf(this.#rows.get(hash)) })
+    const text = reasonOf(this.#rows.get(hash))
+    const says = saysOf(text)
+    this.#history.add({ ...held, text, ...(says && { says }) })
   }
 
   #about(hash: Hash): { daemon: DaemonId; hash: Hash; name: string } {

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import type { SafeMode } from '../../../preload/contract/app.ts'
 import type { DaemonId } from '../../../preload/contract/keys.ts'
 import { Emitter } from '../../lib/emitter.ts'
@@ -44,7 +45,6 @@ export class Holding {
   /** Fails with 'unauthorized' for a program while the safe mode lasts. */
   refuse(role: Role): void {
     if (role === 'window' || !this.state) return
-    const message = 'Estuary is in safe mode: a person at its window decides what it connects to.'
-    throw new Fault('unauthorized', message, { retry: 'after-change' })
+    throw new Fault('unauthorized', say('estuary.safe'), { retry: 'after-change' })
   }
 }

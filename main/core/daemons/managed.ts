@@ -1,10 +1,11 @@
+import { say } from '../../../preload/words/sentences.ts'
 import type { Daemon, LinkStatus } from '../../../preload/contract/daemons.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 import type { Backend, Connection, Target } from '../../backend/backend.ts'
 import { logLines, turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { asFault, Fault } from '../../lib/fault.ts'
+import { asFault, Fault, wordsOf } from '../../lib/fault.ts'
 import { guardedClock } from '../../lib/guard.ts'
 import { type Log, rationedLog } from '../../lib/log.ts'
 import { Timers } from '../../lib/timers.ts'
@@ -22,7 +23,6 @@ import { Sync } from '../sync/sync.ts'
 import { Chronicle } from './chronicle.ts'
 import type { Holding } from './holding.ts'
 import { Link } from './link.ts'
-import { isolated } from '../../../preload/text/shown.ts'
 
 export interface ManagedOptions {
   store: Store
@@ -236,12 +236,11 @@ export class Managed {
 
   async #target(): Promise<Target> {
     this.#refuseTwin()
-    const { id, address, username, fingerprint, memo, unreviewed } = this.#record
-    const name = isolated(this.#record.name)
+    const { id, name, address, username, fingerprint, memo, unreviewed } = this.#record
     const mayTrust = !unreviewed && !this.#options.watched(this.id).hidden
     const password = await this.#options.keeper.get(passwordName(id))
     if (password === null && this.#options.backend.kind.account === 'required') {
-      throw new Fault('bad-login', `No password is kept for ${name}. Edit the daemon and type it again.`)
+      throw new Fault('bad-login', say('daemon.no-password', { daemon: name }))
     }
     return { name, address, username, password: password ?? '', identity: fingerprint, mayTrust, memo }
   }
@@ -281,7 +280,7 @@ export class Managed {
       kind: 'trusted',
       daemon: this.id,
       name: this.#record.name,
-      text: `Certificate ${identity} trusted at the first connection.`,
+      says: say('trusted.first', { fingerprint: identity }),
     })
   }
 
@@ -289,11 +288,8 @@ export class Managed {
   #refuseTwin(): void {
     const twin = this.#options.twin(this.id)
     if (!twin) return
-    const name = isolated(this.#record.name)
-    const message =
-      `${name} shows the certificate of ${isolated(twin.name)}, so both are the same daemon. ` +
-      'Keep both, or remove one of them.'
-    throw new Fault('twin', message, { details: { twin: twin.id } })
+    const says = say('daemon.twin', { daemon: this.#record.name, other: twin.name })
+    throw new Fault('twin', says, { details: { twin: twin.id } })
   }
 
   #lost(): void {
@@ -309,9 +305,8 @@ export class Managed {
   #failed(error: unknown): void {
     const { log } = this.#options
     log.error({ daemon: this.id, err: error }, 'a part of a daemon failed')
-    const words = plainWords(asFault(error).message, 200)
-    const message = `Something in Estuary failed at ${this.#record.name} (${words}). It connects anew; its log says more.`
-    this.link.fail(new Fault('internal', message, { retry: 'later' }))
+    const says = say('estuary.daemon', { daemon: this.#record.name, text: plainWords(wordsOf(error), 200) })
+    this.link.fail(new Fault('internal', says, { retry: 'later' }))
   }
 
   /** The rates of a daemon that we cannot see are not zero but unknown; showing the last ones would be a lie. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { say } from '../../../preload/words/sentences.ts'
 import { type Address, sameAddress } from '../../../preload/contract/address.ts'
 import { type Daemon, markCount } from '../../../preload/contract/daemons.ts'
 import type { DaemonId } from '../../../preload/contract/keys.ts'
@@ -12,7 +13,7 @@ import { Timers } from '../../lib/timers.ts'
 import type { DaemonRecord } from '../../store/records.ts'
 import { Managed, type ManagedOptions, passwordName } from './managed.ts'
 import { twinOf } from './twins.ts'
-import { isolated, shown } from '../../../preload/text/shown.ts'
+import { shown } from '../../../preload/text/shown.ts'
 
 export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'moved' | 'daemons' | 'twin'> {
   registry: Registry
@@ -132,7 +133,7 @@ export class Roster {
   /** The daemon, or Fault 'not-found'. */
   get(id: DaemonId): Managed {
     const daemon = this.#daemons.get(id)
-    if (!daemon) throw new Fault('not-found', 'That daemon is not in the list any more.')
+    if (!daemon) throw new Fault('not-found', say('daemon.unlisted'))
     return daemon
   }
 
@@ -193,7 +194,7 @@ export class Roster {
       throw error
     }
     if (decides) holding.release(id)
-    if (this.#daemons.get(id) !== daemon) throw new Fault('not-found', 'That daemon is not in the list any more.')
+    if (this.#daemons.get(id) !== daemon) throw new Fault('not-found', say('daemon.unlisted'))
     daemon.adopt(facts, password !== undefined)
     this.settleTwins()
     return daemon
@@ -296,7 +297,7 @@ export class Roster {
   #refuseAgain(account: Account, except?: DaemonId): void {
     const same = this.holder(account, except)
     if (!same) return
-    throw new Fault('invalid', `${isolated(same.name)} is that account at that address already.`, {
+    throw new Fault('invalid', say('daemon.again', { daemon: same.name }), {
       details: { field: account.address.way === 'unix' ? 'path' : account.address.way === 'url' ? 'url' : 'host' },
     })
   }
@@ -330,12 +331,6 @@ function unknownKind({ kind, name }: DaemonRecord): Backend {
       identity: false,
       imports: false,
     },
-    dial: () =>
-      Promise.reject(
-        new Fault(
-          'incompatible',
-          `${isolated(name)} is a daemon of the kind “${kind}”, which this Estuary does not know.`,
-        ),
-      ),
+    dial: () => Promise.reject(new Fault('incompatible', say('daemon.unknown-kind', { daemon: name, kind }))),
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import { sameAddress } from '../../../preload/contract/address.ts'
 import type { CheckedArgs } from '../../../preload/contract/calls.ts'
 import type { Daemon, Trial } from '../../../preload/contract/daemons.ts'
@@ -9,14 +10,12 @@ import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Role } from '../core.ts'
 import type { History } from '../events/history.ts'
-import { say } from '../../../preload/words/sentences.ts'
 import type { Keeper } from '../../store/keeper.ts'
 import type { DaemonRecord } from '../../store/records.ts'
 import { checkAccount } from './account.ts'
 import { type Managed, passwordName } from './managed.ts'
 import type { Holding } from './holding.ts'
 import type { Roster } from './roster.ts'
-import { isolated } from '../../../preload/text/shown.ts'
 
 export interface DaemonServiceOptions {
   roster: Roster
@@ -122,8 +121,7 @@ export class DaemonService {
     const { fingerprint, name } = roster.get(id).record
     if (!twin) return
     const daemon = await roster.edit(id, { keptTwin: fingerprint })
-    const text = `Kept ${isolated(name)} beside ${isolated(twin.name)}, the same daemon.`
-    history.add({ kind: 'acted', daemon: id, name, text })
+    history.add({ kind: 'acted', daemon: id, name, says: say('twin.kept', { daemon: name, other: twin.name }) })
     daemon.connect()
   }
 
@@ -132,8 +130,8 @@ export class DaemonService {
   }
 
   #tellTrusted({ id, record }: Managed, fingerprint: string): void {
-    const text = `Certificate ${fingerprint} trusted by you.`
-    this.#options.history.add({ kind: 'trusted', daemon: id, name: record.name, text })
+    const says = say('trusted.you', { fingerprint })
+    this.#options.history.add({ kind: 'trusted', daemon: id, name: record.name, says })
   }
 
   /** A kept password goes only to the daemon it was kept for: same address, and the identity that is pinned. */
@@ -147,11 +145,11 @@ export class DaemonService {
     const kept = password === undefined && known ? await keeper.get(passwordName(known.id)) : null
     const given = password ?? kept ?? ''
     if (given === '' && registry.get(kind).kind.account === 'required') {
-      throw new Fault('invalid', 'Type the password to test this address.', { details: { field: 'password' } })
+      throw new Fault('invalid', say('daemon.test-password'), { details: { field: 'password' } })
     }
     checkAccount(registry.get(kind).kind, { username, password: given })
     return {
-      name: known && isolated(known.name),
+      name: known && known.name,
       address,
       username,
       password: given,
@@ -164,8 +162,7 @@ export class DaemonService {
   /** Without an identity that is pinned, whoever is at the new address would be sent a password meant for another. */
   async #refuseToCarry(id: DaemonId): Promise<void> {
     if ((await this.#options.keeper.get(passwordName(id))) === null) return
-    const message = 'Type the password again: it is kept for the daemon at the old address.'
-    throw new Fault('invalid', message, { details: { field: 'password' } })
+    throw new Fault('invalid', say('daemon.old-password'), { details: { field: 'password' } })
   }
 }
 
@@ -176,5 +173,5 @@ async function countOf(connection: Connection): Promise<number> {
 
 function checkWay(kind: Kind, way: string): void {
   if (kind.ways.some((one) => one.way === way)) return
-  throw new Fault('invalid', `${kind.name} cannot be reached in that way.`, { details: { field: 'way' } })
+  throw new Fault('invalid', say('daemon.way', { kind: kind.name }), { details: { field: 'way' } })
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import { type DaemonId, type Hash, splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -54,7 +55,7 @@ export class DetailsFeed {
   #end(): void {
     if (this.#isOver) return
     this.stop()
-    this.#sink.ended(toProblem(new Fault('not-found', 'That torrent is not there any more.')))
+    this.#sink.ended(toProblem(new Fault('not-found', say('torrent.unlisted'))))
   }
 
   async #read(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import type { Says } from '../../../preload/contract/says.ts'
-import { inEnglish } from '../../../preload/words/sentences.ts'
+import { inEnglish, say } from '../../../preload/words/sentences.ts'
 import { history } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
@@ -121,8 +121,8 @@ export class History {
   }
 
   #omitted(daemon: DaemonId, lines: number): void {
-    const text = `${lines} more things happened there in a minute than are kept; the list shows how it is now.`
-    this.add({ kind: 'omitted', daemon, name: this.#nameOf(daemon), text })
+    const says = say('history.omitted', { number: lines })
+    this.add({ kind: 'omitted', daemon, name: this.#nameOf(daemon), says })
   }
 
   #numbered({ kind, daemon, hash, name, says, text, away, at }: Happening): HistoryEvent {

@@ -4,11 +4,12 @@ import type { CallResult, CheckedArgs } from '../../../preload/contract/calls.ts
 import { daemonCalls } from '../../../preload/contract/daemons.ts'
 import type { Candidate } from '../../../preload/contract/importing.ts'
 import type { KindId } from '../../../preload/contract/kinds.ts'
-import { saysOf } from '../../../preload/words/sentences.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import type { Around, Sighting } from '../../backend/backend.ts'
 import type { Registry } from '../../backend/registry.ts'
-import { Fault, toProblem } from '../../lib/fault.ts'
+import { Fault, faultOf, toProblem } from '../../lib/fault.ts'
 import { isThisMachine } from '../../lib/loopback.ts'
+import { contractSays } from '../arguments.ts'
 import { checkAccount } from '../daemons/account.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { History } from '../events/history.ts'
@@ -46,7 +47,7 @@ export class ImportService {
   /** Looks in the usual places, or in the one folder given (or the folder of the file given). */
   async find(caller: object, { kind, folder }: CheckedArgs<'import.find'>): Promise<Look> {
     const { importer, kind: about } = this.#options.registry.get(kind)
-    if (!importer) throw new Fault('invalid', `Nothing can be taken over from ${about.name}’s own programs.`)
+    if (!importer) throw new Fault('invalid', say('import.none', { kind: about.name }))
     const { folders, sightings, problems } = await importer.find(this.#options.around, folder)
     const found = new Map<string, Found>()
     const seen = new Set<string>()
@@ -73,9 +74,9 @@ export class ImportService {
     found: Found | undefined,
     item: CheckedArgs<'import.take'>['items'][number],
   ): Promise<Taken['daemon']> {
-    if (!found) throw new Fault('not-found', 'That list is out of date. Look for the daemons again.')
+    if (!found) throw new Fault('not-found', say('import.old'))
     const { kind, candidate, sighting } = found
-    if (candidate.problem) throw new Fault(candidate.problem.code, candidate.problem.message, { retry: 'never' })
+    if (candidate.problem) throw faultOf(candidate.problem)
     const account = {
       username: sighting.username || (item.username ?? ''),
       password: sighting.password || (item.password ?? ''),
@@ -85,7 +86,7 @@ export class ImportService {
     const checked = v.safeParse(daemonCalls['daemons.add'].args, facts)
     if (!checked.success) {
       const [issue] = checked.issues
-      throw new Fault('invalid', saysOf(issue.message) ?? issue.message, {
+      throw new Fault('invalid', contractSays(issue.message), {
         details: { field: v.getDotPath(issue) ?? 'name' },
       })
     }
@@ -101,8 +102,8 @@ export class ImportService {
       unreviewed: false,
     })
     if (identity !== null) {
-      const text = `Certificate ${identity.value} trusted: it is the one in ${identity.source}.`
-      history.add({ kind: 'trusted', daemon: daemon.id, name: item.name, text })
+      const says = say('trusted.file', { fingerprint: identity.value, path: identity.source })
+      history.add({ kind: 'trusted', daemon: daemon.id, name: item.name, says })
     }
     return daemon.view()
   }

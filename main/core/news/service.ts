@@ -70,7 +70,7 @@ export class NewsService {
     const body = say(`news.${kind}`, { daemons })
     const tone = tones[kind]
     if (only && events.length === 1) return { title: shown(only.name), body: inEnglish(body), tone, says: { body } }
-    const title = say('news.torrents', { number: events.length })
+    const title = say('torrents', { number: events.length })
     return { title: inEnglish(title), body: inEnglish(body), tone, says: { title, body } }
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { say } from '../../../preload/words/sentences.ts'
 import { type Settings, SettingsSchema } from '../../../preload/contract/settings.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { Fault } from '../../lib/fault.ts'
@@ -38,7 +39,7 @@ export class SettingsService {
   async set(values: Partial<Settings>): Promise<Settings> {
     const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
     if (JSON.stringify({ ...this.#settings, ...given }).length > mostCharacters) {
-      throw new Fault('too-large', 'These settings are more than Estuary keeps; the ones from before stay.')
+      throw new Fault('too-large', say('settings.too-large'))
     }
     await this.#store.write(given)
     this.#settings = { ...this.#settings, ...given }

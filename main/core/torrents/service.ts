@@ -1,3 +1,5 @@
+import type { Says } from '../../../preload/contract/says.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import type { CheckedArgs } from '../../../preload/contract/calls.ts'
 import type { AddSource, ItemResult } from '../../../preload/contract/torrents.ts'
 import { type DaemonId, type Hash, keyOf, splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
@@ -9,19 +11,9 @@ import type { Managed } from '../daemons/managed.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import { readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
-import { isolated } from '../../../preload/text/shown.ts'
 
-/** What history says when a verb was carried out; {n} stands for "3 torrents" or the one torrent's name. */
-const deeds: Record<Verb, string> = {
-  pause: 'Paused',
-  resume: 'Resumed',
-  recheck: 'Started a re-check of',
-  reannounce: 'Asked the trackers again for',
-  queueTop: 'Moved to the top of the queue:',
-  queueUp: 'Moved up in the queue:',
-  queueDown: 'Moved down in the queue:',
-  queueBottom: 'Moved to the end of the queue:',
-}
+/** What was done, as history says it (`did.…`). */
+type Deed = Verb | 'remove' | 'removeFiles' | 'add'
 
 type Act = (connection: Connection, hashes: readonly Hash[]) => Promise<Outcome[]>
 
@@ -36,11 +28,11 @@ export class TorrentService {
   }
 
   act(permit: Permit, verb: Verb, keys: readonly TorrentKey[]): Promise<ItemResult[]> {
-    return this.#each(permit, keys, deeds[verb], (connection, hashes) => connection.act(verb, hashes))
+    return this.#each(permit, keys, verb, (connection, hashes) => connection.act(verb, hashes))
   }
 
   remove(permit: Permit, keys: readonly TorrentKey[], withFiles: boolean): Promise<ItemResult[]> {
-    const deed = withFiles ? 'Removed with its files:' : 'Removed from the list:'
+    const deed = withFiles ? 'removeFiles' : 'remove'
     return this.#each(permit, keys, deed, (connection, hashes) => connection.remove(hashes, withFiles))
   }
 
@@ -55,7 +47,7 @@ export class TorrentService {
     try {
       hash = await connection.add(source, { folder: folder ?? null, paused })
       daemon.sync.touch([hash])
-      this.#tell(daemon, `Added ${this.#sourceName(source)}`, hash)
+      this.#tell(daemon, 'add', this.#sourceName(source), hash)
       return { hash }
     } finally {
       ended(hash)
@@ -81,23 +73,21 @@ export class TorrentService {
   }
 
   /** Every daemon works by itself: one that is slow or gone costs only its own torrents. */
-  async #each(permit: Permit, keys: readonly TorrentKey[], deed: string, act: Act): Promise<ItemResult[]> {
+  async #each(permit: Permit, keys: readonly TorrentKey[], deed: Deed, act: Act): Promise<ItemResult[]> {
     const groups = [...this.#byDaemon(keys)].map(([id, hashes]) => this.#onOne(permit, id, hashes, deed, act))
     return (await Promise.all(groups)).flat()
   }
 
-  async #onOne(permit: Permit, id: DaemonId, hashes: Hash[], deed: string, act: Act): Promise<ItemResult[]> {
+  async #onOne(permit: Permit, id: DaemonId, hashes: Hash[], deed: Deed, act: Act): Promise<ItemResult[]> {
     try {
       const daemon = this.#roster.get(id)
-      const names = new Map(hashes.map((hash) => [hash, isolated(daemon.rows.get(hash)?.name || hash)]))
+      const names = new Map(hashes.map((hash) => [hash, daemon.rows.get(hash)?.name || hash]))
       const outcomes = await act(permit(id), hashes)
       daemon.sync.touch(hashes)
       const done = outcomes.filter(({ problem }) => problem === null)
       const [first] = done
-      if (first) {
-        const what = done.length === 1 ? names.get(first.hash) : `${done.length} torrents`
-        this.#tell(daemon, `${deed} ${what}`, done.length === 1 ? first.hash : null)
-      }
+      if (first && done.length === 1) this.#tell(daemon, deed, names.get(first.hash) ?? first.hash, first.hash)
+      else if (first) this.#tell(daemon, deed, say('torrents', { number: done.length }), null)
       return outcomes.map(({ hash, problem }) => ({ key: keyOf(id, hash), problem }))
     } catch (error) {
       const problem = toProblem(error)
@@ -116,15 +106,15 @@ export class TorrentService {
     return groups
   }
 
-  #tell(daemon: Managed, text: string, hash: Hash | null): void {
-    this.#history.add({ kind: 'acted', daemon: daemon.id, hash, name: daemon.record.name, text: `${text}.` })
+  #tell(daemon: Managed, deed: Deed, what: string | Says, hash: Hash | null): void {
+    const says = say(`did.${deed}`, { what })
+    this.#history.add({ kind: 'acted', daemon: daemon.id, hash, name: daemon.record.name, says })
   }
 
-  #sourceName(source: AddSource): string {
-    if (source.kind === 'file') return isolated(source.name)
-    if (source.kind === 'url') return isolated(source.url)
-    const name = readMagnet(source.uri)?.name
-    return name ? isolated(name) : 'a magnet link'
+  #sourceName(source: AddSource): string | Says {
+    if (source.kind === 'file') return source.name
+    if (source.kind === 'url') return source.url
+    return readMagnet(source.uri)?.name || say('did.magnet')
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Says } from '../../../preload/contract/says.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import { longest } from '../../lib/bounds.ts'
 import { cutText } from '../../lib/cut.ts'
 import { boundedFacts } from '../../lib/facts.ts'
@@ -39,7 +41,12 @@ export interface CallContext {
 const infoHash = /\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b/i
 
 /** Names of auth levels (observed: core.get_auth_levels_mappings of 2.0.3, 2.1.1 and 2.2.0). */
-const levelNames: Record<number, string> = { 0: 'none', 1: 'read-only', 5: 'normal', 10: 'admin' }
+const levelNames: Readonly<Record<number, Says>> = {
+  0: say('level.none'),
+  1: say('level.read-only'),
+  5: say('level.normal'),
+  10: say('level.admin'),
+}
 
 /** Any wire value as text: what is not UTF-8 is shown with replacement characters, what is no string is ''. */
 export function textOf(value: WireValue | undefined, limit: number = longest.message): string {
@@ -88,17 +95,17 @@ function lastLineMessage(traceback: string): string {
  * {exception, message, args, pythonType?, traceback, method?, field?} and per kind {have, need} · {kind: 'duplicate', hash}.
  */
 export function toFault(error: RemoteError, context: CallContext = {}): Fault {
-  const daemon = context.daemon ?? 'The daemon'
+  const daemon = context.daemon ?? say('daemon.some')
   const details = detailsOf(error, context)
   switch (error.exception) {
     case 'BadLoginError':
-      return new Fault('bad-login', `${daemon} refused the login: ${loginReason(error)}.`, { details })
+      return new Fault('bad-login', say('daemon.login', { daemon, why: loginReason(error) }), { details })
     case 'AuthenticationRequired':
-      return new Fault('bad-login', `${daemon} asks for a user name and a password.`, { details })
+      return new Fault('bad-login', say('daemon.login.wanted', { daemon }), { details })
     case 'NotAuthorizedError':
       return levelFault(error, daemon, details)
     case 'IncompatibleClient':
-      return new Fault('incompatible', `${daemon} refuses this client: it wants ${clientWanted(error)}.`, { details })
+      return new Fault('incompatible', say('daemon.client', { daemon, client: clientWanted(error) }), { details })
     case 'InvalidTorrentError':
       return missingTorrent(error, daemon, context, details)
     case 'AddTorrentError':
@@ -108,7 +115,10 @@ export function toFault(error: RemoteError, context: CallContext = {}): Fault {
   if ((error.pythonType ?? error.exception) === 'KeyError' && isTorrentKey(error, context)) {
     return missingTorrent(error, daemon, context, details)
   }
-  return new Fault('remote', `${daemon} reported ${nameOf(error)}${said(error)}`, { details })
+  const name = error.pythonType ?? (error.exception || say('error.nameless'))
+  const text = withoutDot(error.message)
+  const says = text ? say('daemon.reported.text', { daemon, name, text }) : say('daemon.reported', { daemon, name })
+  return new Fault('remote', says, { details })
 }
 
 function detailsOf(error: RemoteError, context: CallContext): Record<string, unknown> {
@@ -133,54 +143,47 @@ function loginField({ message }: RemoteError): { field?: 'username' | 'password'
   return /^password (does not match|is required)/i.test(message) ? { field: 'password' } : {}
 }
 
-function nameOf(error: RemoteError): string {
-  return error.pythonType ?? (error.exception || 'an error')
-}
-
-function said(error: RemoteError): string {
-  return error.message ? `: ${withoutDot(error.message)}.` : '.'
-}
-
 function withoutDot(text: string): string {
   return text.trimEnd().replace(/\.+$/, '')
 }
 
-function loginReason(error: RemoteError): string {
-  if (/username does not exist/i.test(error.message)) return 'it knows no such user name'
-  if (/password does not match/i.test(error.message)) return 'the password is wrong'
-  return withoutDot(error.message) || 'user name or password is wrong'
+function loginReason(error: RemoteError): Says {
+  if (/username does not exist/i.test(error.message)) return say('login.username')
+  if (/password does not match/i.test(error.message)) return say('login.password')
+  const text = withoutDot(error.message)
+  return text ? say('said', { text }) : say('login.either')
 }
 
-function clientWanted(error: RemoteError): string {
+function clientWanted(error: RemoteError): Says {
   const version = textOf(error.args[0], 40)
-  return /^\d/.test(version) ? `a client of Deluge ${version}` : 'another version of Deluge'
+  return /^\d/.test(version) ? say('deluge.client', { version }) : say('deluge.client.other')
 }
 
-function levelName(level: number | undefined): string {
-  if (level === undefined) return 'another level'
+function levelName(level: number | undefined): Says {
+  if (level === undefined) return say('level.other')
   const name = levelNames[level]
-  return name ? `level ${level} (${name})` : `level ${level}`
+  return name ? say('level.named', { level, name }) : say('level.plain', { level })
 }
 
 /** Args are [have, need] on 2.x; 1.3 only tells them in its text ("Auth level too low: 1 < 5"). */
-function levelFault(error: RemoteError, daemon: string, details: Record<string, unknown>): Fault {
+function levelFault(error: RemoteError, daemon: string | Says, details: Record<string, unknown>): Fault {
   const told = /(\d+)\s*<\s*(\d+)/.exec(error.message)
   const have = typeof error.args[0] === 'number' ? error.args[0] : told ? Number(told[1]) : undefined
   const need = typeof error.args[1] === 'number' ? error.args[1] : told ? Number(told[2]) : undefined
-  const message = `${daemon} does not allow this: it needs ${levelName(need)} and this account has ${levelName(have)}.`
-  return new Fault('level', message, { details: { ...details, have, need } })
+  const says = say('daemon.level', { daemon, need: levelName(need), have: levelName(have) })
+  return new Fault('level', says, { details: { ...details, have, need } })
 }
 
 function missingTorrent(
   error: RemoteError,
-  daemon: string,
+  daemon: string | Says,
   context: CallContext,
   details: Record<string, unknown>,
 ): Fault {
   const hash = infoHash.exec(error.message)?.[0]
   const torrent = context.torrent ?? hash
-  const what = torrent ? `the torrent ${torrent}` : 'that torrent'
-  return new Fault('not-found', `${daemon} does not have ${what} (any more).`, {
+  const says = torrent ? say('torrent.gone.named', { daemon, torrent }) : say('torrent.gone', { daemon })
+  return new Fault('not-found', says, {
     details: hash ? { ...details, hash } : details,
   })
 }
@@ -196,13 +199,16 @@ function isTorrentKey(error: RemoteError, context: CallContext): boolean {
 }
 
 /** Observed: "Torrent already in session (<id>)." */
-function addFault(error: RemoteError, daemon: string, details: Record<string, unknown>): Fault {
+function addFault(error: RemoteError, daemon: string | Says, details: Record<string, unknown>): Fault {
   if (/already (in|being added|exists)/i.test(error.message)) {
     const hash = infoHash.exec(error.message)?.[0]
-    return new Fault('remote', `${daemon} already has this torrent.`, {
+    return new Fault('remote', say('add.already', { daemon }), {
       retry: 'never',
       details: { ...details, kind: 'duplicate', ...(hash ? { hash } : {}) },
     })
   }
-  return new Fault('remote', `${daemon} could not add the torrent${said(error)}`, { details })
+  const text = withoutDot(error.message)
+  return new Fault('remote', text ? say('add.failed.text', { daemon, text }) : say('add.failed', { daemon }), {
+    details,
+  })
 }

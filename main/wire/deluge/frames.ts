@@ -1,6 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { turn } from '../../lib/bounds.ts'
 import { Fault } from '../../lib/fault.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import { pause, type Pause, withoutPauses } from '../../lib/turns.ts'
 import { Inflation, tooLarge } from './inflation.ts'
 import { defaultLimits, type FrameLimits } from './limits.ts'
@@ -127,7 +128,7 @@ export class FrameReader {
     const length = this.#buffer.readUInt32BE(this.#start + 1)
     if (length > this.limits.maxFrameBytes) {
       this.#reset()
-      throw tooLarge(`a frame of ${length} bytes`, this.limits.maxFrameBytes)
+      throw tooLarge(say('sent.frame', { number: length }), this.limits.maxFrameBytes)
     }
     if (pending < HEADER_BYTES + length) return undefined
     const from = this.#start + HEADER_BYTES
@@ -147,7 +148,7 @@ export class FrameReader {
       return inflateSync(body, { maxOutputLength: most, chunkSize: chunkFor(body.length) })
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw unreadable(cause)
-      if (most === this.limits.maxInflatedBytes) throw tooLarge('a message', most, cause)
+      if (most === this.limits.maxInflatedBytes) throw tooLarge(say('sent.message'), most, cause)
       return null
     }
   }
@@ -180,13 +181,13 @@ export class FrameReader {
     const first = this.#framesSeen === 0
     this.#reset()
     if (first && speaks === 'deluge-1.3') {
-      return new Fault('incompatible', 'The other side speaks the protocol of Deluge 1.3.', { details })
+      return new Fault('incompatible', say('deluge.speaks-1.3'), { details })
     }
     if (first && speaks === 'http') {
-      return new Fault('not-a-daemon', 'A web server answered, not a Deluge daemon.', { details })
+      return new Fault('not-a-daemon', say('deluge.speaks-http'), { details })
     }
-    if (first) return new Fault('not-a-daemon', 'The answer is not that of a Deluge daemon.', { details })
-    return new Fault('protocol', 'A frame does not begin with protocol version 1.', { details })
+    if (first) return new Fault('not-a-daemon', say('deluge.speaks-else'), { details })
+    return new Fault('protocol', say('deluge.frame'), { details })
   }
 
   #reset(): void {
@@ -202,5 +203,5 @@ function chunkFor(compressedBytes: number): number {
 }
 
 function unreadable(cause: unknown): Fault {
-  return new Fault('protocol', 'A message came that cannot be inflated.', { cause })
+  return new Fault('protocol', say('sent.uninflatable'), { cause })
 }

@@ -3,6 +3,8 @@ import { turn } from '../../lib/bounds.ts'
 import { pause, type Pause } from '../../lib/turns.ts'
 import type { FrameLimits } from './limits.ts'
 import { Fault } from '../../lib/fault.ts'
+import type { Says } from '../../../preload/contract/says.ts'
+import { say } from '../../../preload/words/sentences.ts'
 
 /** Inflated bytes that come in one piece: most messages are one. */
 const PIECE_BYTES = 16 * 1024
@@ -51,7 +53,7 @@ export class Inflation extends Inflate {
       this.takenBytes += taken
       // A stream may go on for ever without anything coming out of it.
       const { maxFrameBytes } = this.#limits()
-      if (this.takenBytes > maxFrameBytes) throw tooLarge('a message without end', maxFrameBytes)
+      if (this.takenBytes > maxFrameBytes) throw tooLarge(say('sent.endless'), maxFrameBytes)
       if (this.#isDue()) yield pause
     }
     return chunk.subarray(at)
@@ -81,7 +83,7 @@ export class Inflation extends Inflate {
   override onData(piece: Uint8Array<ArrayBuffer>): void {
     this.#inflatedBytes += piece.byteLength
     const { maxInflatedBytes } = this.#limits()
-    if (this.#inflatedBytes > maxInflatedBytes) throw tooLarge('a message', maxInflatedBytes)
+    if (this.#inflatedBytes > maxInflatedBytes) throw tooLarge(say('sent.message'), maxInflatedBytes)
     this.#pieces.push(piece)
   }
 
@@ -94,8 +96,8 @@ export class Inflation extends Inflate {
 }
 
 /** More than `limit` bytes of something, as a fault of either dialect. */
-export function tooLarge(what: string, limit: number, cause?: unknown): Fault {
-  return new Fault('too-large', `The other side sent ${what}; at most ${limit} bytes are taken.`, {
+export function tooLarge(what: Says, limit: number, cause?: unknown): Fault {
+  return new Fault('too-large', say('sent.too-much', { what, number: limit }), {
     details: { limit },
     cause,
   })

@@ -1,5 +1,6 @@
 import { longest } from '../../lib/bounds.ts'
 import { Fault } from '../../lib/fault.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import { isDict, type WireDict, type WireInput, type WireValue } from './rencode.ts'
 import { readTraceback, remoteError, textOf, type OutgoingError, type RemoteError } from './errors.ts'
 
@@ -86,8 +87,9 @@ function shortError(name: WireValue | undefined, message: WireValue | undefined,
   return remoteError(name, message === undefined ? [] : [message], {}, traceback)
 }
 
+/** One message that makes no sense is left out; only the log hears of it. */
 function malformed(what: string): Fault {
-  return new Fault('protocol', `The daemon sent ${what}.`)
+  return new Fault('protocol', say('log.only', { text: `The daemon sent ${what}.` }))
 }
 
 /**
@@ -96,7 +98,8 @@ function malformed(what: string): Fault {
  * @throws Fault 'protocol' when the message is no list at all (a real daemon stays silent then)
  */
 export function parseRequests(message: WireValue): { requests: IncomingRequest[]; skipped: number } {
-  if (!Array.isArray(message)) throw new Fault('protocol', 'The client sent a message that is no list of calls.')
+  if (!Array.isArray(message))
+    throw new Fault('protocol', say('log.only', { text: 'The client sent a message that is no list of calls.' }))
   const requests: IncomingRequest[] = []
   for (const call of message) if (Array.isArray(call) && call.length === 4) requests.push(requestOf(call))
   return { requests, skipped: message.length - requests.length }

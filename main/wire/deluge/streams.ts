@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { Fault } from '../../lib/fault.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import { type Pause, withoutPauses } from '../../lib/turns.ts'
 import { defaultLimits, type FrameLimits } from './limits.ts'
 import { encode, type WireInput } from './rencode.ts'
@@ -97,9 +98,9 @@ export class StreamReader {
     const speaks = guessProtocol(head)
     const details = { received: head.toString('hex'), speaks }
     if (this.#messagesSeen > 0 || speaks === 'deluge-1.3') {
-      return new Fault('protocol', 'A message came that cannot be inflated.', { details })
+      return new Fault('protocol', say('sent.uninflatable'), { details })
     }
-    if (speaks === 'http') return new Fault('not-a-daemon', 'A web server answered, not a Deluge daemon.', { details })
-    return new Fault('not-a-daemon', 'The answer is not that of a Deluge daemon.', { details })
+    if (speaks === 'http') return new Fault('not-a-daemon', say('deluge.speaks-http'), { details })
+    return new Fault('not-a-daemon', say('deluge.speaks-else'), { details })
   }
 }

@@ -10,7 +10,7 @@ const places = (daemons: readonly string[]): string =>
 const on = (daemons: readonly string[]): string => (daemons.length === 0 ? '' : ` auf ${places(daemons)}`)
 
 export const news: Wide<typeof english> = {
-  'news.torrents': ({ number }) => counted(number, 'Torrent', 'Torrents'),
+  torrents: ({ number }) => counted(number, 'Torrent', 'Torrents'),
   'news.finished': ({ daemons }) => `Fertig${on(daemons)}.`,
   'news.failed': ({ daemons }) => `Mit einem Fehler angehalten${on(daemons)}.`,
 }

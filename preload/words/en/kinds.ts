@@ -1,3 +1,10 @@
+import { isolated, isolatedPath } from '../../text/shown.ts'
+import { figures } from './numbers.ts'
+
+interface Named {
+  daemon: string
+}
+
 /**
  * What is said of kinds of daemons. The general sentences hold for every kind; a kind of which there is more to say has
  * that beside its id.
@@ -35,4 +42,43 @@ export const kindTable = {
         'If Deluge keeps its configuration elsewhere, name that folder. It is the one with hostlist.conf or auth in it.',
     },
   },
+} as const
+
+/** What a kind of daemon has to say that no other has; its form is that of faults. */
+export const kindFaults = {
+  'deluge.daemon': 'a Deluge daemon',
+  'deluge.refused.hint': ({ port }: { port: string }) =>
+    'Is deluged running there? It accepts connections from other machines only with "Allow remote connections" ' +
+    `(allow_remote) switched on, and listens on port ${port} unless told otherwise.`,
+  'deluge.web.hint': ({ port }: { port: string }) =>
+    `Is it Deluge’s web page? Use the daemon’s port instead: usually ${port}.`,
+  'deluge.web': ({ daemon, port }: Named & { port: string }) =>
+    `${isolated(daemon)} answers as a web server (Deluge’s web UI?). Use the daemon’s own port: usually ${port}.`,
+  'deluge.by-tls': 'A Deluge daemon is reached by TLS: give its host and port.',
+  'deluge.not': ({ daemon }: Named) =>
+    `${isolated(daemon)} takes connections but does not answer like a Deluge daemon. Check the port.`,
+  'deluge.too-old': ({ daemon, version }: Named & { version: string }) =>
+    `${isolated(daemon)} runs Deluge ${isolated(version)}; Deluge 1.3 or 2 is needed.`,
+  'deluge.lacks': ({ daemon, version, method }: Named & { version: string; method: string }) =>
+    `${isolated(daemon)} runs Deluge ${version}, which cannot do this (it has no ${method}).`,
+  'deluge.client': ({ version }: { version: string }) => `a client of Deluge ${isolated(version)}`,
+  'deluge.client.other': 'another version of Deluge',
+  'deluge.own-only': ({ account, level }: { account: string; level: number }) =>
+    `${isolated(account)} has level ${level}: Deluge lists only this account’s own torrents and shared ones.`,
+  'deluge.no-content-type': 'the server’s answer has no Content-Type, which Deluge cannot handle',
+  'deluge.speaks-1.3': 'The other side speaks the protocol of Deluge 1.3.',
+  'deluge.speaks-http': 'A web server answered, not a Deluge daemon.',
+  'deluge.speaks-else': 'The answer is not that of a Deluge daemon.',
+  'deluge.frame': 'A frame does not begin with protocol version 1.',
+  'deluge.too-many.values': ({ number }: { number: number }) =>
+    `The message holds more than ${figures.format(number)} values.`,
+  'deluge.too-many.keys': ({ number }: { number: number }) =>
+    `The message holds more than ${figures.format(number)} keys in one dict.`,
+  'deluge.too-many.bytes': ({ number }: { number: number }) =>
+    `The message holds more than ${figures.format(number)} bytes in one string.`,
+  'deluge.too-many.levels': ({ number }: { number: number }) =>
+    `The message holds more than ${figures.format(number)} levels of nesting.`,
+
+  'deluge.import.no-list': ({ path }: { path: string }) =>
+    `${isolatedPath(path)} is no list of hosts of Deluge 1.3 or 2.`,
 } as const

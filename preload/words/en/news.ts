@@ -9,7 +9,7 @@ const on = (daemons: readonly string[]): string => (daemons.length === 0 ? '' : 
 
 /** What a notification says; its form is that of faults. */
 export const news = {
-  'news.torrents': ({ number }: { number: number }) => counted(number, 'torrent', 'torrents'),
+  torrents: ({ number }: { number: number }) => counted(number, 'torrent', 'torrents'),
   'news.finished': ({ daemons }: { daemons: readonly string[] }) => `Finished${on(daemons)}.`,
   'news.failed': ({ daemons }: { daemons: readonly string[] }) => `Stopped with an error${on(daemons)}.`,
 } as const

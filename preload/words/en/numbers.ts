@@ -1,5 +1,6 @@
 const plural = new Intl.PluralRules('en')
 const lists = new Intl.ListFormat('en-GB')
+const times = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 export const figures = new Intl.NumberFormat('en')
 
@@ -19,3 +20,11 @@ export function listed(names: readonly string[]): string {
 }
 
 export const torrents = (number: number): string => counted(number, 'torrent', 'torrents')
+
+export const bytes = (number: number): string => counted(number, 'byte', 'bytes')
+
+/** A length of time in whole seconds. */
+export const seconds = (number: number): string => `${figures.format(number)}\u00a0s`
+
+/** A date with its time of day, in ms since 1970. */
+export const moment = (ms: number): string => times.format(ms)

@@ -4,12 +4,15 @@ import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
 import { desktopWords } from './desktop.ts'
+import { daemonFaults } from './faults-daemon.ts'
+import { startFaults } from './faults-start.ts'
+import { storeFaults } from './faults-store.ts'
 import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
 import { keyWords } from './keys.ts'
-import { kindTable } from './kinds.ts'
+import { kindFaults, kindTable } from './kinds.ts'
 import { massWords } from './mass.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
@@ -40,5 +43,14 @@ export const english = {
   settingsWords,
   shellWords,
   uiWords,
-  sentences: { ...asks, ...faults, ...history, ...news },
+  sentences: {
+    ...asks,
+    ...kindFaults,
+    ...daemonFaults,
+    ...storeFaults,
+    ...startFaults,
+    ...faults,
+    ...history,
+    ...news,
+  },
 }

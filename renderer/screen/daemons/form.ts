@@ -6,7 +6,7 @@ import type { ErrorCode, Problem } from '../../../preload/contract/errors.ts'
 import { missingOfAccount, type Kind } from '../../../preload/contract/kinds.ts'
 import { daemonWords } from '../../text/words.ts'
 import { kindWords } from '../../text/kinds.ts'
-import { contractText } from '../../text/told.ts'
+import { knownText } from '../../text/told.ts'
 import { hostProblem, readAddress, splitAccount, suggestName } from '../../view/address.ts'
 
 /** What the form's fields hold, as typed. Those that its way or its kind does not have are kept, and not sent. */
@@ -142,7 +142,7 @@ function check<A>(schema: v.GenericSchema<unknown, A>, args: unknown, more: Fiel
     const [first, second] = issue.path ?? []
     // An address has fields of its own.
     const field = first?.key === 'address' ? second?.key : first?.key
-    if (typeof field === 'string') errors[field as FormField] ??= contractText(issue.message)
+    if (typeof field === 'string') errors[field as FormField] ??= knownText(issue.message)
   }
   for (const [field, message] of Object.entries(more)) errors[field as FormField] ??= message
   return result.success && Object.keys(errors).length === 0 ? { ok: true, args: result.output } : { ok: false, errors }
@@ -154,7 +154,7 @@ function accountErrors(draft: Draft, kind: Kind, password: string | undefined): 
   // Of two things that are missing the first one is named; here both are pointed at.
   for (const username of [draft.username.trim(), 'somebody']) {
     const missing = missingOfAccount(kind, { username, password })
-    if (missing) errors[missing.field] = contractText(missing.message)
+    if (missing) errors[missing.field] = knownText(missing.message)
   }
   return errors
 }

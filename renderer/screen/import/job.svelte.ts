@@ -3,7 +3,7 @@ import type { CallArgs } from '../../../preload/contract/calls.ts'
 import type { Candidate } from '../../../preload/contract/importing.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { missingOfAccount, type Kind } from '../../../preload/contract/kinds.ts'
-import { contractText, problemText } from '../../text/told.ts'
+import { knownText, problemText } from '../../text/told.ts'
 import { daemonWords, importWords as words } from '../../text/words.ts'
 
 /** A daemon that was found, with what the person makes of it, and how it fares. */
@@ -61,7 +61,7 @@ function problemOf(
     username: candidate.username || username.trim(),
     password: candidate.hasPassword ? undefined : password,
   })
-  return missing && { field: missing.field, message: contractText(missing.message) }
+  return missing && { field: missing.field, message: knownText(missing.message) }
 }
 
 /** What a kind's own programs know, on its way into the list of daemons. */

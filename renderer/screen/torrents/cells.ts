@@ -1,5 +1,6 @@
 import type { ColumnId } from '../../../preload/contract/settings.ts'
 import { count, duration, exact, figure, limit, percent, rate, ratio, size, unknown, when } from '../../text/format.ts'
+import { knownText } from '../../text/told.ts'
 import { t } from '../../text/words.ts'
 import { isConnected, isStalled, lacksMetadata, type Row } from '../../../preload/listing/row.ts'
 import { isolated, isolatedPath, shown } from '../../../preload/text/shown.ts'
@@ -78,7 +79,7 @@ export function cellTitle(id: ColumnId, row: Row): string {
   if (id === 'completed') return exact(row.completedAt)
   if (id === 'seenComplete') return exact(row.seenCompleteAt)
   if (id === 'lastTransfer') return exact(row.lastTransferAt)
-  if (id === 'name') return [row.name, row.message].filter(Boolean).map(isolated).join('\n')
+  if (id === 'name') return [row.name, knownText(row.message)].filter(Boolean).map(isolated).join('\n')
   if (id === 'folder') return isolatedPath(row.folder)
   if (id === 'label' || id === 'tracker' || id === 'trackerStatus' || id === 'owner') return isolated(row[id])
   return ''

@@ -17,6 +17,7 @@ import type {
   Verb,
 } from '../../../main/backend/backend.ts'
 import { Fault, toProblem } from '../../../main/lib/fault.ts'
+import { said } from '../../said.ts'
 
 const deadlineMs = 1_000
 
@@ -56,7 +57,7 @@ class Lines {
   constructor(socket: Socket) {
     this.#socket = socket
     socket.on('error', () => {})
-    socket.on('close', () => this.#finish(new Fault('closed', 'The daemon ended the connection.')))
+    socket.on('close', () => this.#finish(new Fault('closed', said('The daemon ended the connection.'))))
     createInterface({ input: socket }).on('line', (line) => this.#hear(line))
   }
 
@@ -73,10 +74,10 @@ class Lines {
   ask(ask: string, args: Record<string, unknown> = {}, changes = false): Promise<unknown> {
     const id = (this.#lastId += 1)
     return new Promise((resolve, reject) => {
-      if (this.#end) return reject(new Fault('closed', 'The connection has ended.'))
+      if (this.#end) return reject(new Fault('closed', said('The connection has ended.')))
       const late = (): void => {
         this.#pending.delete(id)
-        reject(new Fault(changes ? 'outcome-unknown' : 'timeout', 'The daemon did not answer.'))
+        reject(new Fault(changes ? 'outcome-unknown' : 'timeout', said('The daemon did not answer.')))
       }
       const timer = setTimeout(late, deadlineMs)
       const settle =
@@ -96,13 +97,14 @@ class Lines {
     this.#pending.delete(id as number)
     if (refusal === undefined) return pending?.resolve(answer)
     const code = refusal === 'no such torrent' ? 'not-found' : 'remote'
-    pending?.reject(new Fault(code, `The daemon says: ${String(refusal)}.`, { details: { duplicate: hash } }))
+    pending?.reject(new Fault(code, said(`The daemon says: ${String(refusal)}.`), { details: { duplicate: hash } }))
   }
 
   #finish(why: Fault | undefined): void {
     if (this.#end) return
     this.#end = { why }
-    for (const { reject } of this.#pending.values()) reject(why ?? new Fault('closed', 'The connection has ended.'))
+    for (const { reject } of this.#pending.values())
+      reject(why ?? new Fault('closed', said('The connection has ended.')))
     this.#pending.clear()
     this.#onEnd(why)
   }
@@ -115,7 +117,7 @@ class PlainConnection implements Polling {
   readonly memo = null
   readonly level = null
   readonly identity = null
-  readonly cannot = { queue: toProblem(new Fault('incompatible', 'This kind of daemon has no queue.')) }
+  readonly cannot = { queue: toProblem(new Fault('incompatible', said('This kind of daemon has no queue.'))) }
   readonly #lines: Lines
 
   constructor(lines: Lines, version: string) {
@@ -175,7 +177,7 @@ class PlainConnection implements Polling {
   }
 
   async add(source: AddSource, { paused }: AddOptions): Promise<Hash> {
-    if (source.kind !== 'magnet') throw new Fault('incompatible', 'This kind of daemon takes magnet links only.')
+    if (source.kind !== 'magnet') throw new Fault('incompatible', said('This kind of daemon takes magnet links only.'))
     const words = new URLSearchParams(source.uri.slice('magnet:?'.length))
     const hash = (words.get('xt') ?? '').replace('urn:btmh:1220', '')
     const args = { hash, name: words.get('dn') ?? '', bytes: 1_000, running: !paused }
@@ -210,12 +212,12 @@ function toPatch({ hash, name, bytes, done, running, addedAt }: PlainRow): Torre
 }
 
 async function dial({ address }: Target, { onGreeting, signal }: DialOptions): Promise<Polling> {
-  if (address.way !== 'unix') throw new Fault('invalid', 'This kind of daemon has a socket in the file system.')
+  if (address.way !== 'unix') throw new Fault('invalid', said('This kind of daemon has a socket in the file system.'))
   const socket = connect(address.path)
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
-    socket.once('error', () => reject(new Fault('refused', `Nothing listens at ${address.path}.`)))
-    signal.addEventListener('abort', () => reject(new Fault('closed', 'Connecting was given up.')))
+    socket.once('error', () => reject(new Fault('refused', said(`Nothing listens at ${address.path}.`))))
+    signal.addEventListener('abort', () => reject(new Fault('closed', said('Connecting was given up.'))))
   })
   onGreeting?.()
   const lines = new Lines(socket)

@@ -1,16 +1,5 @@
 import type { FleetDaemon } from '../../fleet/daemon.ts'
 
-/**
- * What the core still says in English only. Each line goes when its sentence has come into the catalogue; an empty list
- * is the end of it.
- */
-export const stillEnglish: readonly RegExp[] = [
-  /refused the connection\. Is deluged running there\?/,
-  /\S+ ended the connection\./,
-  /Certificate [0-9A-F:]+ trusted at the first connection\./,
-  /The certificate of \S+ is not the one that was trusted\./,
-]
-
 /** What is the same in every language: the program's name, what languages call themselves, figures with units. */
 const sameEverywhere: readonly RegExp[] = [
   // Fingerprints, in groups: before figures, which may stand in them.
@@ -66,7 +55,6 @@ function collect(value: unknown, texts: Set<string>): void {
 
 /** What of a text is neither from the catalogue (plain letters are not) nor data; empty = nothing. */
 export function outsideOfCatalogue(text: string, data: readonly string[]): string {
-  if (stillEnglish.some((sentence) => sentence.test(text))) return ''
   let rest = text
   for (const known of sameEverywhere) rest = rest.replaceAll(known, ' ')
   for (const known of data) rest = rest.replaceAll(known, ' ')

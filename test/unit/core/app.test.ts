@@ -16,6 +16,7 @@ import {
   unreachable,
   Window,
 } from './house.ts'
+import { said } from '../../said.ts'
 
 describe('a daemon that is added', () => {
   it('is connected, trusted at first use, and its torrents are in every window', async () => {
@@ -234,7 +235,7 @@ describe('a daemon that is removed', () => {
 
 describe('a changed certificate', () => {
   it('stops the daemon until the person trusts the new one', async () => {
-    const changed = new Fault('certificate-changed', 'The certificate changed.', { details: { seen: 'CC:DD' } })
+    const changed = new Fault('certificate-changed', said('The certificate changed.'), { details: { seen: 'CC:DD' } })
     const place = newPlace()
     const first = await open(answering(new FakeConnection()), place)
     const { id } = await first.window.value('daemons.add', nas)

@@ -152,7 +152,7 @@ describe('the name of a call or feed', () => {
       ['a\u202eb\n', 'There is no call "ab".'],
     ]
     for (const [name, message] of names) {
-      expect(await refusalOf(name, {})).toEqual({ code: 'invalid', message, retry: 'after-change' })
+      expect(await refusalOf(name, {})).toMatchObject({ code: 'invalid', message, retry: 'after-change' })
     }
     const whys: string[] = []
     caller.on({ toString: 1 }, {}, { item: () => {}, ended: ({ message }) => void whys.push(message) })

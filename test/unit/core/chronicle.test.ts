@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
+import { inEnglish, say } from '../../../preload/words/sentences.ts'
 import { FakeConnection, hashOf } from './fake-backend.ts'
 import { answering, nas, newPlace, open, type Place, torrent } from './house.ts'
 
@@ -44,6 +45,15 @@ describe('a torrent that fails', () => {
     answer()
     await clock.advance(1_000)
     expect(lines()).toMatchObject([{ kind: 'failed', hash: hashOf(1), text: 'No space left on device' }])
+  })
+
+  it('is told in a sentence of the catalogue where its reason is one of ours', async () => {
+    const { session, lines, clock } = await run(newPlace(), showing([torrent(1)]))
+    const says = say('torrent.misspelt')
+    session.torrents.set(hashOf(1), torrent(1, { state: 'error', message: inEnglish(says) }))
+    session.say({ kind: 'changed', patch: { hash: hashOf(1), state: 'error' } })
+    await clock.advance(2_000)
+    expect(lines()).toMatchObject([{ kind: 'failed', text: inEnglish(says), says }])
   })
 
   it('is told without one when none comes within some seconds', async () => {

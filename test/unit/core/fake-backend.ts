@@ -18,6 +18,7 @@ import type {
 } from '../../../main/backend/backend.ts'
 import { importer } from '../../../main/backend/deluge/importer.ts'
 import { Fault } from '../../../main/lib/fault.ts'
+import { said } from '../../said.ts'
 
 /** The n-th info-hash. */
 export function hashOf(n: number): Hash {
@@ -64,7 +65,7 @@ export class FakeConnection implements Following {
     this.#notice(notice)
   }
   /** The connection breaks. */
-  break(fault = new Fault('closed', 'The daemon closed the connection.')): void {
+  break(fault = new Fault('closed', said('The daemon closed the connection.'))): void {
     this.#ended(fault)
   }
 
@@ -159,12 +160,14 @@ export function carefulBackend(fingerprints: Readonly<Record<string, string>>): 
     const { identity, mayTrust } = to
     const host = hostOf(to)
     const seen = fingerprints[host]
-    if (seen === undefined) return Promise.reject(new Fault('refused', `Nothing listens at ${host}.`))
+    if (seen === undefined) return Promise.reject(new Fault('refused', said(`Nothing listens at ${host}.`)))
     if (identity === null && !mayTrust) {
-      return Promise.reject(new Fault('certificate-unknown', 'Nobody has seen it.', { details: { seen } }))
+      return Promise.reject(new Fault('certificate-unknown', said('Nobody has seen it.'), { details: { seen } }))
     }
     if (identity !== null && identity !== seen) {
-      return Promise.reject(new Fault('certificate-changed', 'Changed.', { details: { expected: identity, seen } }))
+      return Promise.reject(
+        new Fault('certificate-changed', said('Changed.'), { details: { expected: identity, seen } }),
+      )
     }
     const session = new FakeConnection([{ hash: hashOf(1), name: 'one' }])
     session.identity = seen

@@ -22,10 +22,11 @@ import { MemoryKeeper } from '../../daemons/memory.ts'
 import { ManualClock } from './clock.ts'
 import { FakeBackend, hashOf, refuse } from './fake-backend.ts'
 import { openStoreHere } from './store-here.ts'
+import { said } from '../../said.ts'
 
 /* A whole core over a folder of its own, with daemons in memory and windows that hold what their feeds bring. */
 
-export const unreachable = refuse(new Fault('refused', 'Nothing listens there.'))
+export const unreachable = refuse(new Fault('refused', said('Nothing listens there.')))
 const folders: string[] = []
 const cores: Core[] = []
 

@@ -7,10 +7,11 @@ import { asFault, Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { ManualClock, settle } from './clock.ts'
 import { FakeBackend, FakeConnection, refuse, target } from './fake-backend.ts'
+import { said } from '../../said.ts'
 
 const never = new Promise<never>(() => {})
-const refused = new Fault('refused', 'Nothing listens there.')
-const badLogin = new Fault('bad-login', 'Wrong password.')
+const refused = new Fault('refused', said('Nothing listens there.'))
+const badLogin = new Fault('bad-login', said('Wrong password.'))
 
 function setUp(
   backend: FakeBackend,
@@ -88,7 +89,7 @@ describe('a link', () => {
   })
 
   it('stops at once at a changed certificate, and goes on when the person says so', async () => {
-    const changed = new Fault('certificate-changed', 'The certificate changed.')
+    const changed = new Fault('certificate-changed', said('The certificate changed.'))
     const backend = new FakeBackend(refuse(changed), () => Promise.resolve(new FakeConnection()))
     const { link, clock } = setUp(backend)
     link.connect()
@@ -221,7 +222,7 @@ describe('a link', () => {
   })
 
   it('is stale while readings fail although pings are answered, and dials anew at the third', async () => {
-    const unread = new Fault('timeout', 'No answer.')
+    const unread = new Fault('timeout', said('No answer.'))
     const backend = new FakeBackend(() => Promise.resolve(new FakeConnection()))
     const { link, clock } = setUp(backend)
     link.connect()
@@ -238,7 +239,7 @@ describe('a link', () => {
   })
 
   it('goes on trying a daemon that it knows, whatever that one says', async () => {
-    const garbage = new Fault('not-a-daemon', 'That is not DelugeRPC.')
+    const garbage = new Fault('not-a-daemon', said('That is not DelugeRPC.'))
     const known = new FakeBackend(refuse(garbage))
     const { link, clock } = setUp(known, () => Promise.resolve(), { ...target, identity: 'AA' })
     link.connect()
@@ -252,7 +253,7 @@ describe('a link', () => {
   })
 
   it('waits longer and longer for a daemon that sends nonsense, however often it is live in between', async () => {
-    const nonsense = new Fault('protocol', 'nas sends what nobody can read.')
+    const nonsense = new Fault('protocol', said('nas sends what nobody can read.'))
     const sessions: FakeConnection[] = []
     const backend = new FakeBackend(() => {
       const session = new FakeConnection()
@@ -278,7 +279,7 @@ describe('a link', () => {
   })
 
   it('gives up on an account whose level cannot even list', async () => {
-    const level = new Fault('level', 'Level 1 may see nothing.')
+    const level = new Fault('level', said('Level 1 may see nothing.'))
     const backend = new FakeBackend(() => Promise.resolve(new FakeConnection()))
     const { link, clock } = setUp(backend, () => Promise.reject(level))
     link.connect()

@@ -6,6 +6,7 @@ import type { Clock } from '../../../main/lib/clock.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { ManualClock } from './clock.ts'
+import { said } from '../../said.ts'
 
 type Open = (sink: FeedListener, clock: Clock) => () => void
 
@@ -75,7 +76,7 @@ describe('listening to a feed', () => {
 
   it('ends at once where the feed cannot be had, and when it is stopped', async () => {
     const refused = listenTo(() => {
-      throw new Fault('not-found', 'There is none.')
+      throw new Fault('not-found', said('There is none.'))
     })
     expect(refused.ends.map(({ message }) => message)).toEqual(['There is none.'])
     let begun = 0

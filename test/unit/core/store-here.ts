@@ -6,6 +6,7 @@ import { openDatabase, type OpenDatabase } from '../../../main/store/open.ts'
 import type { Store } from '../../../main/store/records.ts'
 import { openStoreOver } from '../../../main/store/store.ts'
 import type { Carrier } from '../../../main/store/tending.ts'
+import { said } from '../../said.ts'
 
 /** Does the work of the store's thread in the test's own, so that time is what the test's clock says. */
 class Here implements Carrier {
@@ -19,7 +20,7 @@ class Here implements Carrier {
   }
 
   async ask<D extends Doing>(name: D, ...args: Parameters<Work[D]>): Promise<ReturnType<Work[D]>> {
-    if (this.#isShut) throw new Fault('closed', 'The store is closed.')
+    if (this.#isShut) throw new Fault('closed', said('The store is closed.'))
     return this.#carryOut(name, args) as ReturnType<Work[D]>
   }
 

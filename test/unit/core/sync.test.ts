@@ -8,6 +8,7 @@ import { Fault, toProblem } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { ManualClock, settle } from './clock.ts'
 import { FakeConnection, hashOf } from './fake-backend.ts'
+import { said } from '../../said.ts'
 
 function torrent(n: number, fields: Partial<Torrent> = {}): Torrent {
   return { ...blankTorrent(hashOf(n)), name: `torrent ${n}`, state: 'paused', sizeBytes: 1, ...fields }
@@ -92,7 +93,7 @@ describe('the first reading', () => {
 
   it('fails when the daemon fails, so that the link knows', async () => {
     const session = new FakeConnection()
-    session.onHashes = () => Promise.reject(new Fault('level', 'Level 1 may see nothing.'))
+    session.onHashes = () => Promise.reject(new Fault('level', said('Level 1 may see nothing.')))
     const { sync } = setUp([], session)
     await expect(sync.warm(session)).rejects.toMatchObject({ code: 'level' })
   })
@@ -220,7 +221,7 @@ describe('while it is live', () => {
   it('goes on after a reading failed', async () => {
     const { session, clock, watched } = await live(1)
     watched.hashes = new Set([hashOf(0)])
-    session.onRead = () => Promise.reject(new Fault('timeout', 'No answer.'))
+    session.onRead = () => Promise.reject(new Fault('timeout', said('No answer.')))
     await clock.advance(2_000)
     session.onRead = () => Promise.resolve()
     session.reads.length = 0
@@ -230,7 +231,7 @@ describe('while it is live', () => {
 
   it('sees within a minute or so what comes into the sight of an account that is not shown everything, and goes', async () => {
     const session = new FakeConnection(torrents(3))
-    session.cannot = { 'list-all': toProblem(new Fault('level', 'normal has level 5.')) }
+    session.cannot = { 'list-all': toProblem(new Fault('level', said('normal has level 5.'))) }
     const { sync, clock, rows, added } = setUp([], session)
     await sync.warm(session)
     session.torrents.set(hashOf(7), torrent(7, { shared: true }))

@@ -3,6 +3,7 @@ import { facts } from '../../../main/lib/bounds.ts'
 import { cutText } from '../../../main/lib/cut.ts'
 import { boundedFacts } from '../../../main/lib/facts.ts'
 import { Fault, toProblem } from '../../../main/lib/fault.ts'
+import { said } from '../../said.ts'
 
 describe('facts beside a failure', () => {
   it('stay as they are when they are few and short', () => {
@@ -33,7 +34,7 @@ describe('facts beside a failure', () => {
   })
 
   it('are bounded at every border, and the sentence too', () => {
-    const problem = toProblem(new Fault('remote', 'y'.repeat(1e6), { details: { args: Array(1e5).fill('z') } }))
+    const problem = toProblem(new Fault('remote', said('y'.repeat(1e6)), { details: { args: Array(1e5).fill('z') } }))
     expect(JSON.stringify(problem).length).toBeLessThan(4_000)
   })
 })

@@ -1,3 +1,4 @@
+import { say } from '../../../preload/words/sentences.ts'
 import { describe, expect, it } from 'vitest'
 import { refusedSwitch, refusedSwitches } from '../../../main/shell/switches.ts'
 
@@ -8,9 +9,7 @@ describe('the switches of a start', () => {
     'by which others would %s are refused where it is installed',
     (_what, names) => {
       for (const name of names) {
-        expect(refusedSwitch(given(name), true)).toBe(
-          `Estuary does not start with --${name}: it takes no orders from other programs.`,
-        )
+        expect(refusedSwitch(given(name), true)).toEqual(say('option.foreign', { name }))
       }
     },
   )

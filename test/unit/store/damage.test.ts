@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { inEnglish, say } from '../../../preload/words/sentences.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { createRun } from '../../../main/store/run.ts'
 import { codeOf, storageFault } from '../../../main/store/trouble.ts'
@@ -51,7 +52,7 @@ function randomFrom(seed: number): (below: number) => number {
 /** Opens a damaged folder and checks that a new database was begun and the old one kept under `aside`. */
 async function expectNewBeginning(folder: string, aside = `${pathOf(folder)}.corrupt-${stamp}`): Promise<void> {
   const store = await storeIn(folder)
-  expect(store.remarks).toEqual([
+  expect(store.remarks.map(inEnglish)).toEqual([
     `The database was damaged. It is kept as ${aside}, and Estuary began a new one: add your daemons again. Nothing changed on the daemons themselves.`,
   ])
   expect(await store.daemons.list()).toEqual([])
@@ -240,7 +241,7 @@ describe('a folder that cannot be used', () => {
     const folder = tempFolder()
     chmodSync(folder, 0o777)
     const told = [`Other users of this computer may write to the data folder ${folder}. Close it to them (mode 700).`]
-    expect((await storeIn(folder)).remarks).toEqual(process.platform === 'win32' ? [] : told)
+    expect((await storeIn(folder)).remarks.map(inEnglish)).toEqual(process.platform === 'win32' ? [] : told)
   })
 
   it('gets back files that others could read', async () => {
@@ -260,7 +261,7 @@ describe('trouble while running', () => {
     let tries = 0
     const run = createRun(other, path, listeningLog().log, 100)
     const fault = faultOf(() =>
-      run('save the torrents', () => {
+      run(say('doing.torrents.write'), () => {
         tries += 1
         other.exec('CREATE TABLE t (x)')
       }),
@@ -286,7 +287,7 @@ describe('trouble while running', () => {
     }
     db.close()
     expect(codeOf(thrown)).toBe('SQLITE_FULL')
-    expect(storageFault(thrown, 'save the history', '/data/estuary.db').message).toBe(
+    expect(storageFault(thrown, say('doing.events.append'), '/data/estuary.db').message).toBe(
       'Estuary could not save the history (/data/estuary.db). The disk is full. Free some space and try again.',
     )
   })
@@ -302,9 +303,9 @@ describe('trouble while running', () => {
   })
 
   it('of a kind that nobody foresaw keeps the system’s words', async () => {
-    const fault = storageFault(new Error('the moon is in the wrong house'), 'save the settings', '/x')
+    const fault = storageFault(new Error('the moon is in the wrong house'), say('doing.settings.write'), '/x')
     expect([fault.code, fault.retry, fault.details]).toEqual(['internal', 'never', { path: '/x', reason: 'other' }])
     expect(fault.message).toContain('the moon is in the wrong house')
-    expect(storageFault(fault, 'do something else', '/y')).toBe(fault)
+    expect(storageFault(fault, say('doing.look'), '/y')).toBe(fault)
   })
 })

@@ -29,14 +29,15 @@ describe('the lock of a data folder', () => {
   it('tells a second start who holds it, since when, and where it answers', () => {
     const folder = tempFolder()
     const lock = held(folder)
+    const since = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(moment)
     const first = faultOf(() => lockFolder(folder))
     expect([first.code, first.retry]).toEqual(['locked', 'after-change'])
     expect(first.message).toBe(
-      `Another Estuary (process ${process.pid}) has been using the data folder ${folder} since 2026-03-04 05:06:07 UTC. Use that one, or quit it first.`,
+      `Another Estuary (process ${process.pid}) has been using the data folder ${folder} since ${since}. Use that one, or quit it first.`,
     )
     lock.describe({ address: 'http://127.0.0.1:4000' })
     const second = faultOf(() => lockFolder(folder))
-    expect(second.message).toContain('UTC. It answers at http://127.0.0.1:4000. Use that one')
+    expect(second.message).toContain(`${since}. It answers at http://127.0.0.1:4000. Use that one`)
     expect(second.details).toEqual({
       folder,
       pid: process.pid,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { say } from '../../../preload/words/sentences.ts'
 import type { DiskReason } from '../../../preload/contract/app.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
@@ -6,6 +7,7 @@ import type { Doing, Standing, Work } from '../../../main/store/messages.ts'
 import { type Carrier, Tending } from '../../../main/store/tending.ts'
 import { storageFault } from '../../../main/store/trouble.ts'
 import { ManualClock } from '../core/clock.ts'
+import { said } from '../../said.ts'
 
 /** A disk as the test says. */
 class Disk {
@@ -34,11 +36,12 @@ class Scripted implements Carrier {
   #answer(name: Doing): unknown {
     const { asked, code, standing } = this.#disk
     asked.push(name)
-    if (this.isBroken) throw new Fault('internal', 'It has ended.', { details: { reason: 'ended' } })
+    if (this.isBroken) throw new Fault('internal', said('It has ended.'), { details: { reason: 'ended' } })
     if (name === 'look') return standing
     if (name === 'attach') this.#disk.standing = 'in-place'
     if (name === 'open' || name === 'attach') return { remarks: [], lastEventId: 7 }
-    if (code !== '') throw storageFault(Object.assign(new Error('no'), { code }), 'write', '/data/estuary.db')
+    if (code !== '')
+      throw storageFault(Object.assign(new Error('no'), { code }), say('doing.probe'), '/data/estuary.db')
     return undefined
   }
 }
@@ -90,7 +93,7 @@ describe('a store that is tended', () => {
   it('notices by itself that its files are gone, and opens what is there in their place once the folder is held', async () => {
     let holder = 'another'
     const { clock, disk, told, renewed } = await tended(() => {
-      if (holder === 'another') throw new Fault('locked', 'Another Estuary is using it.')
+      if (holder === 'another') throw new Fault('locked', said('Another Estuary is using it.'))
     })
     disk.standing = 'gone'
     await clock.advance(5_000)

@@ -16,6 +16,24 @@ describe('coming in through the web door', () => {
     expect(page.body).not.toMatch(/<script|<style|style=/)
   })
 
+  it('says so in the language of the browser, where that is one of ours', async () => {
+    const { door } = await openDoor()
+    const given = (languages: string) => ask(door, '/', { headers: { 'accept-language': languages } })
+    const german = await given('fr-CH, de-DE;q=0.9, en;q=0.5')
+    expect([german.status, german.body]).toEqual([401, expect.stringContaining('<html lang="de">')])
+    expect(german.body).toContain('Diese Seite braucht eine frische Adresse.')
+    for (const languages of ['en-GB,en;q=0.9', 'fr', '*', ',;q=', 'x'.repeat(5_000)]) {
+      expect((await given(languages)).body, languages).toContain('<html lang="en">')
+    }
+    const visit = door.freshUrl().slice(door.origin.length)
+    const page = await ask(door, visit, { headers: { 'accept-language': 'de' } })
+    expect(page.body).toContain('<noscript>Das Fenster von Estuary braucht JavaScript.</noscript>')
+    const data = await ask(door, '/api/session', { headers: { 'accept-language': 'de' } })
+    expect(JSON.parse(data.body)).toMatchObject({
+      error: { message: expect.stringContaining('This page needs') as string, says: { id: 'door.fresh' } },
+    })
+  })
+
   it('exchanges the token of the start address for a cookie that scripts and other sites cannot use', async () => {
     const { door } = await openDoor()
     const reply = await ask(door, door.freshUrl().slice(door.origin.length))

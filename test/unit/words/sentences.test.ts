@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Fault, toProblem } from '../../../main/lib/fault.ts'
-import { ProblemSchema } from '../../../preload/contract/errors.ts'
+import { Fault, faultOf, toProblem } from '../../../main/lib/fault.ts'
+import { type Problem, ProblemSchema } from '../../../preload/contract/errors.ts'
 import { inEnglish, say, saysOf, told } from '../../../preload/words/sentences.ts'
 import * as v from 'valibot'
+import { said } from '../../said.ts'
 
 const offline = say('daemon.offline', { daemon: 'nas' })
 
@@ -51,11 +52,23 @@ describe('a Fault of the catalogue', () => {
     expect(v.parse(ProblemSchema, JSON.parse(JSON.stringify(toProblem(fault))))).toEqual(toProblem(fault))
   })
 
-  it('in words of its own has no sentence', () => {
-    expect(toProblem(new Fault('remote', 'It said no.'))).toEqual({
-      code: 'remote',
-      message: 'It said no.',
-      retry: 'never',
-    })
+  it('keeps the words of others as they are, isolated in every language', () => {
+    const { says, message } = toProblem(new Fault('remote', said('\u05dc\u05d0')))
+    expect(message).toBe('\u2068\u05dc\u05d0\u2069')
+    expect(says && told('de', says)).toBe(message)
+  })
+
+  it('is the same after a border, also where the other side gave no sentence', () => {
+    expect(toProblem(faultOf(toProblem(new Fault('offline', offline))))).toEqual(
+      toProblem(new Fault('offline', offline)),
+    )
+    const bare: Problem = { code: 'remote', message: 'It said no.', retry: 'later', details: { a: 1 } }
+    expect(toProblem(faultOf(bare))).toMatchObject(bare)
+  })
+
+  it('crosses borders in a bounded size, with all that stands in its sentence', () => {
+    const long = 'x'.repeat(100_000)
+    const says = say('daemon.too-much', { daemon: long, why: said(long) })
+    expect(JSON.stringify(toProblem(new Fault('remote', says))).length).toBeLessThan(5_000)
   })
 })

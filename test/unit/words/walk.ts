@@ -12,18 +12,17 @@ export function entriesOf(table: unknown, path = ''): Entry[] {
   )
 }
 
+/** The parameters of sentences that are figures and lists; all others are texts, or other sentences. */
+const figures = new Set<string | symbol>(['number', 'level', 'need', 'known', 'since'])
+const lists = new Set<string | symbol>(['daemons'])
+
 /** What stands for a parameter: readable as a name, a list of names, and an object of either (as sentences take). */
 function sampleNamed(mark: string, number: number): unknown {
   const names = [`<${mark}>`]
   const given: object = new Proxy(
     {},
     {
-      get: (_target, name) =>
-        name === 'number'
-          ? number
-          : typeof name === 'string' && name.endsWith('s')
-            ? names
-            : `<${mark}${String(name)}>`,
+      get: (_target, name) => (figures.has(name) ? number : lists.has(name) ? names : `<${mark}${String(name)}>`),
     },
   )
   return given

@@ -1,3 +1,4 @@
+import { say } from '../../../../preload/words/sentences.ts'
 import { turn } from '../../../lib/bounds.ts'
 import { Fault } from '../../../lib/fault.ts'
 import { pause, type Pause } from '../../../lib/turns.ts'
@@ -127,7 +128,7 @@ export class Decoder {
 
   #hand(value: WireValue, to: OpenList | OpenDict): void {
     to.take(value)
-    if (to.keys > this.#maxKeys) throw this.#tooLarge('keys in one dict', this.#maxKeys)
+    if (to.keys > this.#maxKeys) throw this.#tooLarge('keys', this.#maxKeys)
   }
 
   #rare(first: number): WireValue {
@@ -199,7 +200,7 @@ export class Decoder {
       if (next === code.COLON) return length
       if (next < code.DIGIT_0 || next > code.DIGIT_9) throw this.malformed("A string's length is not a number")
       length = length * 10 + next - code.DIGIT_0
-      if (length > this.#maxStringBytes) throw this.#tooLarge('bytes in one string', this.#maxStringBytes)
+      if (length > this.#maxStringBytes) throw this.#tooLarge('bytes', this.#maxStringBytes)
     }
   }
 
@@ -212,7 +213,7 @@ export class Decoder {
 
   #enter(): void {
     this.#items += CONTAINER_ITEMS - 1
-    if (++this.#depth > this.#maxDepth) throw this.#tooLarge('levels of nesting', this.#maxDepth)
+    if (++this.#depth > this.#maxDepth) throw this.#tooLarge('levels', this.#maxDepth)
   }
 
   /** Whether a container of unknown length ends here. */
@@ -253,7 +254,7 @@ export class Decoder {
     let dict: WireDict | undefined
     let keysLeft = this.#maxKeys
     for (let left = count; count < 0 ? !this.#ended() : left > 0; left--) {
-      if (keysLeft-- === 0) throw this.#tooLarge('keys in one dict', this.#maxKeys)
+      if (keysLeft-- === 0) throw this.#tooLarge('keys', this.#maxKeys)
       const slot = this.#keySlot(previous)
       if (slot >= 0) {
         previous = slot
@@ -292,7 +293,7 @@ export class Decoder {
     const map = new Map<WireValue, WireValue>(Object.entries(sofar))
     map.set(firstKey, this.value())
     for (let rest = left - 1; left < 0 ? !this.#ended() : rest > 0; rest--) {
-      if (map.size >= this.#maxKeys) throw this.#tooLarge('keys in one dict', this.#maxKeys)
+      if (map.size >= this.#maxKeys) throw this.#tooLarge('keys', this.#maxKeys)
       const key = this.value()
       map.set(key, this.value())
     }
@@ -303,13 +304,15 @@ export class Decoder {
     return this.malformed('The message ends in the middle of a value')
   }
 
+  /** One message that makes no sense is left out; only the log hears of it. */
   malformed(message: string): Fault {
-    return new Fault('protocol', `${message} (byte ${this.position} of ${this.#end}).`, {
+    const text = `${message} (byte ${this.position} of ${this.#end}).`
+    return new Fault('protocol', say('log.only', { text }), {
       details: { position: this.position, length: this.#end },
     })
   }
 
-  #tooLarge(what: string, limit: number): Fault {
-    return new Fault('too-large', `The message holds more than ${limit} ${what}.`, { details: { what, limit } })
+  #tooLarge(what: 'values' | 'keys' | 'bytes' | 'levels', limit: number): Fault {
+    return new Fault('too-large', say(`deluge.too-many.${what}`, { number: limit }), { details: { what, limit } })
   }
 }

@@ -1,3 +1,5 @@
+import type { Says } from '../../../../preload/contract/says.ts'
+import { say } from '../../../../preload/words/sentences.ts'
 import { Fault } from '../../../lib/fault.ts'
 import * as code from './codes.ts'
 import { WireFloat, type WireInput } from './values.ts'
@@ -36,14 +38,14 @@ export class Encoder {
       case 'object':
         return value === null ? this.#byte(code.NULL) : this.#object(value)
       default:
-        throw refused(`A value of type ${typeof value} cannot be sent to a daemon`)
+        throw refused(say('send.type', { type: typeof value }))
     }
   }
 
   #object(value: Exclude<WireInput, null | string | number | boolean | bigint>): void {
     if (value instanceof Uint8Array) return this.#raw(value)
     if (value instanceof WireFloat) return this.#float(value.value, this.#floatBits)
-    if (++this.#depth > MAX_DEPTH) throw refused(`The value nests deeper than ${MAX_DEPTH} levels or contains itself`)
+    if (++this.#depth > MAX_DEPTH) throw refused(say('send.deep', { number: MAX_DEPTH }))
     if (Array.isArray(value)) this.#list(value as readonly WireInput[])
     else if (value instanceof Map) this.#map(value)
     else this.#dict(value as { readonly [key: string]: WireInput })
@@ -70,7 +72,7 @@ export class Encoder {
   #dict(dict: { readonly [key: string]: WireInput }): void {
     const prototype: unknown = Object.getPrototypeOf(dict)
     if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) {
-      throw refused('Only plain objects can be sent to a daemon')
+      throw refused(say('send.object'))
     }
     const keys = Object.keys(dict)
     const fixed = keys.length < code.DICT_COUNT
@@ -123,7 +125,7 @@ export class Encoder {
       return
     }
     const digits = value.toString()
-    if (digits.length > code.MAX_BIG_INT_CHARS) throw refused(`An integer of ${digits.length} characters is too long`)
+    if (digits.length > code.MAX_BIG_INT_CHARS) throw refused(say('send.integer', { number: digits.length }))
     const at = this.#room(digits.length + 2)
     this.#bytes[at] = code.BIG_INT
     this.#bytes.write(digits, at + 1, 'latin1')
@@ -144,7 +146,7 @@ export class Encoder {
 
   #string(text: string): void {
     if (text.length < code.STRING_COUNT && this.#shortAscii(text)) return
-    if (!text.isWellFormed()) throw refused('A text holds half of a surrogate pair and has no UTF-8 form')
+    if (!text.isWellFormed()) throw refused(say('send.surrogate'))
     const length = Buffer.byteLength(text)
     const at = this.#lengthHeader(length)
     this.#bytes.write(text, at)
@@ -203,6 +205,6 @@ export class Encoder {
   }
 }
 
-function refused(message: string): Fault {
-  return new Fault('invalid', `${message}.`)
+function refused(what: Says): Fault {
+  return new Fault('invalid', what)
 }

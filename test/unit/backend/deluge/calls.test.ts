@@ -67,7 +67,7 @@ describe('calls and answers', () => {
     const late = expect(session.hashes()).rejects.toMatchObject({
       code: 'timeout',
       retry: 'later',
-      message: 'Attic did not answer within 20 s.',
+      message: 'Attic did not answer within 20\u00a0s.',
     })
     await until(() => daemon.calls('core.get_session_state').length > before)
     clock.pass(20_000)

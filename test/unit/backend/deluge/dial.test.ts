@@ -188,7 +188,7 @@ describe('something that is not a Deluge daemon', () => {
     const refused = expect(dialling).rejects.toMatchObject({
       code: 'timeout',
       retry: 'later',
-      message: 'Attic did not answer within 15 s.',
+      message: 'Attic did not answer within 15\u00a0s.',
     })
     await until(() => daemon.heard.length === 1)
     clock.pass(15_000)

@@ -1,3 +1,4 @@
+import { say } from '../../../../preload/words/sentences.ts'
 import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
@@ -53,18 +54,18 @@ describe('a list of hosts', () => {
   })
 
   it.each([
-    [['only'], 'it is not a host with its port and account'],
-    ['text', 'it is not a host with its port and account'],
-    [[id, '', 58846, 'u', 'p'], 'it names no host'],
-    [[id, 7, 58846, 'u', 'p'], 'it names no host'],
-    [[id, 'nas', 70000, 'u', 'p'], 'its port is no number from 1 to 65535'],
-    [[id, 'nas', 58846.5, 'u', 'p'], 'its port is no number from 1 to 65535'],
-    [[id, 'nas', 'ssh', 'u', 'p'], 'its port is no number from 1 to 65535'],
-    [[id, 'nas', 58846, ['u'], 'p'], 'its user name or password is no text'],
-  ])('with an entry %j says that %s, and reads the next', (bad, damage) => {
+    [['only'], 'entry.short'],
+    ['text', 'entry.short'],
+    [[id, '', 58846, 'u', 'p'], 'entry.host.none'],
+    [[id, 7, 58846, 'u', 'p'], 'entry.host.none'],
+    [[id, 'nas', 70000, 'u', 'p'], 'entry.port'],
+    [[id, 'nas', 58846.5, 'u', 'p'], 'entry.port'],
+    [[id, 'nas', 'ssh', 'u', 'p'], 'entry.port'],
+    [[id, 'nas', 58846, ['u'], 'p'], 'entry.account'],
+  ] as const)('with an entry %j says that %s, and reads the next', (bad, damage) => {
     const read = readHostlist(conf({ hosts: [bad, [id, 'nas', 58846, 'u', 'p']] }))
     expect(read).toMatchObject([
-      { place: 1, damage },
+      { place: 1, damage: say(damage) },
       { place: 2, host: 'nas', damage: null },
     ])
   })

@@ -21,7 +21,7 @@ const quoted = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'|\\\\+".*?\\\\+"`
 const pairOf = (names: string, value: string): RegExp =>
   new RegExp(`((?:${names})[\\w-]*\\\\*["']?\\s*(?:=>|[:=])\\s*)(?!\\s*\\[redacted)(?:${quoted}|${value})`, 'gi')
 const phrasePairs = pairOf(phrases, `[^\\r\\n"',;&)}\\]]+`)
-const markPairs = pairOf(marks, `[^\\s"',;&)}\\]]+`)
+const markPairs = pairOf(`${marks}|\\bkey`, `[^\\s"',;&)}\\]]+`)
 const schemes = /\b(Bearer|Basic)\s+(?=\S*[\d=])[\w.~+/=-]{8,}/g
 const magnets = /\bmagnet:\?[^\s"'<>]+/gi
 const addresses = /\b[a-z][a-z\d+.-]{1,11}:\/\/[^\s"'<>]+/gi

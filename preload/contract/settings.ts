@@ -86,6 +86,14 @@ const values = {
   }),
 }
 
+export type SettingName = keyof typeof values
+
+/** What no other Estuary has a use for: it names daemons by the ids that they have here, or is a trace of use. */
+const local: ReadonlySet<string> = new Set<SettingName>(['adding', 'recentCommands'])
+
+/** The settings that people take along to another Estuary. */
+export const portableSettings = Object.keys(values).filter((name) => !local.has(name)) as SettingName[]
+
 /** What the window remembers; every field has a default, so an old or damaged value costs only itself. */
 export const SettingsSchema = v.object({
   theme: v.fallback(values.theme, 'system'),

@@ -30,12 +30,15 @@ export const {
   addWords,
   commandNames,
   daemonWords,
+  dataWords,
   importWords,
   kindTable,
+  logWords,
   paletteWords,
   removeWords,
   sheetWords,
   shellWords,
+  transferWords,
   uiWords,
 } = words
 

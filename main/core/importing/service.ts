@@ -10,6 +10,7 @@ import type { Registry } from '../../backend/registry.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
 import { isThisMachine } from '../../lib/loopback.ts'
 import { checkAccount } from '../daemons/account.ts'
+import { freeName } from '../daemons/names.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { History } from '../events/history.ts'
 import { shown } from '../../../preload/text/shown.ts'
@@ -136,15 +137,7 @@ export class ImportService {
     const isNumber = place.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(place)
     const own = isNumber ? place : (place.split('.')[0] ?? '')
     const base = isThisMachine(place) ? 'localhost' : shown(own.slice(0, 90)) || 'daemon'
-    const taken = new Set(
-      [
-        ...this.#options.roster.all().map(({ record }) => record.name),
-        ...[...found.values()].map(({ candidate }) => candidate.name),
-      ].map((name) => name.toLowerCase()),
-    )
-    for (let number = 1; ; number += 1) {
-      const name = number === 1 ? base : `${base} ${number}`
-      if (!taken.has(name.toLowerCase())) return name
-    }
+    const here = this.#options.roster.all().map(({ record }) => record.name)
+    return freeName(base, [...here, ...[...found.values()].map(({ candidate }) => candidate.name)])
   }
 }

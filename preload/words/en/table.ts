@@ -3,6 +3,7 @@ import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
+import { dataWords, logWords } from './data.ts'
 import { desktopWords } from './desktop.ts'
 import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
@@ -13,6 +14,7 @@ import { t } from './messages.ts'
 import { news } from './news.ts'
 import { removeWords } from './removing.ts'
 import { shellWords } from './shell.ts'
+import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
 
 export const englishLocale: Locale = { figures: 'en', dates: 'en-GB' }
@@ -25,12 +27,15 @@ export const english = {
   paletteWords,
   sheetWords,
   daemonWords,
+  dataWords,
   desktopWords,
   figureWords,
   importWords,
   kindTable,
+  logWords,
   removeWords,
   shellWords,
+  transferWords,
   uiWords,
-  sentences: { ...asks, ...faults, ...history, ...news },
+  sentences: { ...asks, ...faults, ...history, ...news, ...transferSays },
 }

@@ -40,8 +40,8 @@ describe('ends by faults of our own', () => {
 
 describe('words for a log and a card', () => {
   it('are bounded, in one line, and show no secret', () => {
-    const said = plainWords('Error: no way in\n token=abc123, password: "hunter two"; key = k‮x and so on', 60)
-    expect(said).toBe('Error: no way in token=…, password: …; key = … and so on')
+    const said = plainWords('Error: no way in\n token=abc123, password: "hunter two"; key = k‮x and so on', 90)
+    expect(said).toBe('Error: no way in token=[redacted], password: [redacted]; key = [redacted] and so on')
     expect(plainWords('x'.repeat(10_000), 10)).toBe('xxxxxxxxxx')
     expect(boundedText(`at a\n${'at b\n'.repeat(100)}`, 3, 1_000)).toBe('at a\nat b\nat b')
   })

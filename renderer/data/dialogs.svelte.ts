@@ -6,8 +6,10 @@ export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
   | { kind: 'daemons'; adding?: boolean }
   | { kind: 'import'; from: KindId }
+  | { kind: 'log' }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
+  | { kind: 'transfer'; file: { name: string; content: string } }
   | { kind: 'remove'; keys: readonly TorrentKey[]; withFiles: boolean }
 
 /** Which dialog is open: one at a time, whoever asked for it. */

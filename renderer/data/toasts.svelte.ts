@@ -13,8 +13,8 @@ export class Toasts {
   }
 
   /** @returns the toast's id */
-  say(text: string, tone: Toast['tone'] = 'info'): number {
-    const toast: Toast = { id: this.#next++, text, tone }
+  say(text: string, tone: Toast['tone'] = 'info', action?: Toast['action']): number {
+    const toast: Toast = { id: this.#next++, text, tone, ...(action ? { action } : {}) }
     const others = this.#list.filter((each) => each.text !== text)
     this.#list = [...others, toast].slice(-most)
     return toast.id

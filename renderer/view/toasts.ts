@@ -3,6 +3,8 @@ export interface Toast {
   readonly id: number
   readonly text: string
   readonly tone: 'ok' | 'bad' | 'info'
+  /** What can be done about it, while it is shown. */
+  readonly action?: { readonly label: string; readonly run: () => void }
 }
 
 /** How long a message that is no error stays. */

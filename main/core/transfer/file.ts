@@ -139,5 +139,5 @@ function readSettings(given: Readonly<Record<string, unknown>>, problems: Proble
     else damaged += 1
   }
   if (damaged > 0) problems.push(toProblem(new Fault('corrupt', say('transfer.settings', { number: damaged }))))
-  return settings as Partial<Settings>
+  return settings
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sameAddress } from '../../../preload/contract/address.ts'
 import type { CallResult, CheckedArgs } from '../../../preload/contract/calls.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
-import type { SettingName, Settings } from '../../../preload/contract/settings.ts'
+import type { PortableSetting, Settings } from '../../../preload/contract/settings.ts'
 import type { Arrival, TransferPlan } from '../../../preload/contract/transfer.ts'
 import { shown } from '../../../preload/text/shown.ts'
 import { say } from '../../../preload/words/sentences.ts'
@@ -67,7 +67,7 @@ export class TransferService {
       writtenAt,
       writtenBy,
       daemons: [...arrivals.values()].map(({ arrival }) => arrival),
-      settings: { from: picked(here, Object.keys(to) as SettingName[]), to },
+      settings: { from: picked(here, Object.keys(to) as PortableSetting[]), to },
       problems,
     }
   }
@@ -87,7 +87,7 @@ export class TransferService {
     return { daemons: results, settings: await this.#takeSettings(looked, settings) }
   }
 
-  async #takeSettings(looked: Looked | undefined, names: readonly SettingName[]): Promise<Problem | null> {
+  async #takeSettings(looked: Looked | undefined, names: readonly PortableSetting[]): Promise<Problem | null> {
     if (names.length === 0) return null
     try {
       if (!looked) throw outdated()
@@ -191,7 +191,7 @@ export class TransferService {
   /** Those of the file's settings that are others here. */
   #others(settings: Partial<Settings>): Partial<Settings> {
     const here = this.#options.settings.get()
-    const names = Object.keys(settings) as SettingName[]
+    const names = Object.keys(settings) as PortableSetting[]
     return picked(
       settings,
       names.filter((name) => !isDeepStrictEqual(settings[name], here[name])),
@@ -220,7 +220,7 @@ function isSameAccount(one: FileDaemon, other: FileDaemon): boolean {
 }
 
 /** Of a name that the other does not have, there is nothing. */
-function picked(settings: Partial<Settings>, names: readonly SettingName[]): Partial<Settings> {
+function picked(settings: Partial<Settings>, names: readonly PortableSetting[]): Partial<Settings> {
   return Object.fromEntries(names.filter((name) => Object.hasOwn(settings, name)).map((name) => [name, settings[name]]))
 }
 

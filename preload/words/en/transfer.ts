@@ -1,3 +1,4 @@
+import type { PortableSetting } from '../../contract/settings.ts'
 import { isolated, isolatedPath } from '../../text/shown.ts'
 import { counted, figures, form, listed } from './numbers.ts'
 
@@ -37,7 +38,7 @@ export const transferWords = {
     rowsPerDaemon: 'Torrents of one daemon',
     keys: 'Keys',
     folded: 'Folded sections',
-  },
+  } satisfies Record<PortableSetting, string>,
   values: {
     none: 'none',
     usual: 'as usual',

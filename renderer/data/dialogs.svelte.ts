@@ -9,7 +9,7 @@ export type OpenDialog =
   | { kind: 'log' }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
-  | { kind: 'transfer'; file: { name: string; content: string } }
+  | { kind: 'transfer' }
   | { kind: 'remove'; keys: readonly TorrentKey[]; withFiles: boolean }
 
 /** Which dialog is open: one at a time, whoever asked for it. */

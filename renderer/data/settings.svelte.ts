@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import { SettingsSchema, type Settings } from '../../preload/contract/settings.ts'
+import { saveFile } from './files.ts'
 import { after, type Schedule } from './schedule.ts'
 import type { Toasts } from './toasts.svelte.ts'
 import { problemText } from '../text/told.ts'
+import { transferWords } from '../text/words.ts'
 
 /** Dragging an edge changes a width sixty times a second; the core hears of it when the hand rests. */
 const restMs = 300
@@ -63,6 +65,16 @@ export class SettingsMirror {
     // What was changed again meanwhile stays ours.
     this.#own = { ...this.#unsent }
     this.#tell()
+  }
+
+  /** Saves all settings and the daemons, without any secret, as a file; says how that went. */
+  async export(): Promise<void> {
+    // What was changed a moment ago belongs to it.
+    await this.flush()
+    const written = await this.#bridge.call('transfer.export', {})
+    const answer = written.ok ? await saveFile(this.#bridge, written.value.name, written.value.content) : written
+    if (!answer.ok) this.#toasts.say(problemText(answer.error), 'bad')
+    else if (answer.value && written.ok) this.#toasts.say(transferWords.exported(written.value.name), 'ok')
   }
 
   listen(listener: (value: Settings) => void): () => void {

@@ -9,6 +9,8 @@ export interface Toast {
 
 /** How long a message that is no error stays. */
 export const toastMs = 6000
+/** The same where something can still be done about it. */
+export const actionMs = 15_000
 
 /**
  * Sends messages away by themselves: errors stay until they are dismissed, the rest go after a while, but not while
@@ -30,9 +32,9 @@ export class ToastTimers {
     const ids = new Set(list.map(({ id }) => id))
     for (const id of [...this.#timers.keys()]) if (!ids.has(id)) this.#stop(id)
     if (this.#held) return
-    for (const { id, tone } of list) {
+    for (const { id, tone, action } of list) {
       if (tone === 'bad' || this.#timers.has(id)) continue
-      const end = setTimeout(() => this.#end(id), toastMs)
+      const end = setTimeout(() => this.#end(id), action ? actionMs : toastMs)
       this.#timers.set(id, end)
     }
   }

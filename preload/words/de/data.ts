@@ -6,7 +6,6 @@ export const dataWords: Wide<typeof english> = {
   title: 'Daten',
   folder: 'Ordner',
   weighing: 'Wird gezählt\u00a0…',
-  showLog: 'Protokoll anzeigen',
   open: 'Öffnen',
   copy: 'Pfad kopieren',
   copied: 'Pfad kopiert.',
@@ -16,7 +15,6 @@ export const dataWords: Wide<typeof english> = {
   safe: 'ohne Passwörter und andere Geheimnisse',
   import: 'Importieren\u00a0…',
   export: 'Exportieren\u00a0…',
-  exported: (name) => `Nach ${name} exportiert.`,
 }
 
 export const logWords: Wide<typeof englishLog> = {

@@ -5,7 +5,10 @@ import { counted, figures, form, listed } from './numbers.ts'
 
 export const transferWords: Wide<typeof english> = {
   title: 'Einstellungen importieren',
-  text: (name) => `Was ${isolated(name)} hier ändern würde. Vorher wird nichts geändert.`,
+  choose: 'Eine Datei auswählen, die Estuary exportiert hat. Geändert wird erst, was danach bestätigt ist.',
+  chooseFile: 'Datei auswählen\u00a0…',
+  text: (name) => `Was ${isolated(name)} hier ändern würde. Geändert wird erst beim Importieren.`,
+  exported: (name) => `Nach ${isolated(name)} exportiert.`,
   written: (when) => `Exportiert: ${when}.`,
   reading: 'Wird gelesen\u00a0…',
   daemons: 'Daemons',

@@ -5,7 +5,6 @@ export const dataWords = {
   title: 'Data',
   folder: 'Folder',
   weighing: 'Counting…',
-  showLog: 'Show the log',
   open: 'Open',
   copy: 'Copy the path',
   copied: 'Copied the path.',
@@ -15,7 +14,6 @@ export const dataWords = {
   safe: 'without passwords and other secrets',
   import: 'Import…',
   export: 'Export…',
-  exported: (name: string) => `Exported to ${name}.`,
 } as const
 
 /** Words of the log. What stands in its lines is English in every language. */

@@ -5,7 +5,10 @@ import { counted, figures, form, listed } from './numbers.ts'
 /** Words of taking daemons and settings over from a file. */
 export const transferWords = {
   title: 'Import settings',
+  choose: 'Choose a file that Estuary has exported. Nothing is changed before you have seen what would be.',
+  chooseFile: 'Choose a file…',
   text: (name: string) => `What ${isolated(name)} would change here. Nothing is changed before you say so.`,
+  exported: (name: string) => `Exported to ${isolated(name)}.`,
   written: (when: string) => `Exported ${when}.`,
   reading: 'Reading…',
   daemons: 'Daemons',

@@ -1,7 +1,7 @@
-import { dataWords as words } from '../../text/words.ts'
+import { commandNames, dataWords as words } from '../../text/words.ts'
 
 /** What there is to find in the section about data, in the language of now. */
 export const dataTexts = () => ({
-  folder: `${words.folder} ${words.showLog} ${words.move}`,
+  folder: `${words.folder} ${commandNames.log} ${words.move}`,
   settings: `${words.settings} ${words.what} ${words.import} ${words.export}`,
 })

@@ -1,5 +1,4 @@
 import type { Bridge } from '../../../preload/contract/bridge.ts'
-import type { Problem } from '../../../preload/contract/errors.ts'
 import type { PortableSetting, Settings } from '../../../preload/contract/settings.ts'
 import type { Arrival, TransferPlan } from '../../../preload/contract/transfer.ts'
 import { problemText } from '../../text/told.ts'
@@ -50,7 +49,7 @@ export class TransferJob {
   #settings = $state.raw<readonly SettingRow[]>([])
   #busy = $state<'look' | 'take' | null>(null)
   /** Why the file cannot be read, or the settings could not be kept. */
-  #problem = $state.raw<Problem | null>(null)
+  #problem = $state<string | null>(null)
   readonly #call: Bridge['call']
 
   constructor(call: Bridge['call']) {
@@ -69,7 +68,7 @@ export class TransferJob {
   get busy(): 'look' | 'take' | null {
     return this.#busy
   }
-  get problem(): Problem | null {
+  get problem(): string | null {
     return this.#problem
   }
   /** Daemons and settings that will be taken over. */
@@ -87,10 +86,10 @@ export class TransferJob {
   /** Asks what the text of a file would change. */
   async look(content: string): Promise<void> {
     this.#busy = 'look'
+    this.#problem = null
     const answer = await this.#call('transfer.look', { content })
     this.#busy = null
-    this.#problem = answer.ok ? null : answer.error
-    if (!answer.ok) return
+    if (!answer.ok) return this.refuse(problemText(answer.error))
     const { daemons, settings } = answer.value
     this.#plan = answer.value
     this.#rows = daemons.map((arrival) => ({
@@ -102,6 +101,14 @@ export class TransferJob {
     }))
     const names = Object.keys(settings.to) as PortableSetting[]
     this.#settings = names.map((name) => ({ name, chosen: true, isTaken: false }))
+  }
+
+  /** Nothing of the file is taken; why is said. */
+  refuse(problem: string): void {
+    this.#problem = problem
+    this.#plan = null
+    this.#rows = []
+    this.#settings = []
   }
 
   set(id: string, choice: Partial<Pick<ArrivalRow, 'chosen' | 'name'>>): void {
@@ -153,7 +160,8 @@ export class TransferJob {
       if (!problem) taken += 1
       this.#change(id, { state: problem ? 'failed' : 'taken', message: problem && problemText(problem) })
     }
-    this.#problem = answer.ok ? answer.value.settings : answer.error
+    const problem = answer.ok ? answer.value.settings : answer.error
+    this.#problem = problem && problemText(problem)
     const areTaken = settings.length > 0 && this.#problem === null
     if (areTaken) {
       this.#settings = this.#settings.map((row) => (settings.includes(row.name) ? { ...row, isTaken: true } : row))

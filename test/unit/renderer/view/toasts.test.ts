@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toastMs, ToastTimers, type Toast } from '../../../../renderer/view/toasts.ts'
+import { actionMs, toastMs, ToastTimers, type Toast } from '../../../../renderer/view/toasts.ts'
 
 describe('messages at the corner', () => {
   beforeEach(() => {
@@ -19,6 +19,16 @@ describe('messages at the corner', () => {
     vi.advanceTimersByTime(toastMs)
     expect(gone).toEqual([1])
     vi.advanceTimersByTime(100 * toastMs)
+    expect(gone).toEqual([1])
+  })
+
+  it('stay longer where something can be done about them', () => {
+    const gone: number[] = []
+    const timers = new ToastTimers((id) => gone.push(id))
+    timers.follow([{ ...ok, action: { label: 'Undo', run: () => {} } }])
+    vi.advanceTimersByTime(actionMs - 1)
+    expect(gone).toEqual([])
+    vi.advanceTimersByTime(1)
     expect(gone).toEqual([1])
   })
 

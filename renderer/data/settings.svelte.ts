@@ -60,7 +60,8 @@ export class SettingsMirror {
     if (Object.keys(sent).length === 0) return
     this.#unsent = {}
     const answer = await this.#bridge.call('settings.set', sent)
-    if (answer.ok) this.#kept = answer.value
+    // Not all that it answers: the feed may have told of later changes by now.
+    if (answer.ok) this.#kept = { ...this.#kept, ...sent }
     else this.#toasts.say(problemText(answer.error), 'bad')
     // What was changed again meanwhile stays ours.
     this.#own = { ...this.#unsent }

@@ -28,7 +28,7 @@ export const transferWords: Wide<typeof english> = {
   nothing: 'Nichts in dieser Datei ist anders als hier.',
   all: 'Alle',
   sameNumber: (number) => `${counted(number, 'Daemon ist', 'Daemons sind')} schon da, ohne Unterschied.`,
-  names: {
+  setting: {
     theme: 'Aussehen',
     language: 'Sprache',
     density: 'Zeilen',

@@ -29,7 +29,7 @@ export const transferWords = {
   all: 'All',
   sameNumber: (number: number) =>
     `${counted(number, 'daemon is', 'daemons are')} here already, with nothing different.`,
-  names: {
+  setting: {
     theme: 'Theme',
     language: 'Language',
     density: 'Rows',

@@ -46,6 +46,15 @@ describe('the settings', () => {
     expect(settings.value.sidebarPx).toBe(320)
   })
 
+  it('are not thrown back by an answer that comes after what somebody else changed later', async () => {
+    settings.set({ sidebarPx: 300 })
+    rest.run()
+    bridge.say('settings', { ...usual, sidebarPx: 300 })
+    bridge.say('settings', { ...usual, sidebarPx: 300, theme: 'dark' })
+    await settled()
+    expect(settings.value).toMatchObject({ sidebarPx: 300, theme: 'dark' })
+  })
+
   it('go back and say so when they could not be kept', async () => {
     bridge.answers['settings.set'] = () => ({ ...offline, message: 'The disk is full.' })
     settings.set({ sidebarPx: 300 })

@@ -5,7 +5,7 @@ import { registry } from '../backend/registry.ts'
 import { openCore } from '../core/app.ts'
 import type { Core } from '../core/core.ts'
 import type { Means, Outside } from '../core/means.ts'
-import { type Ending, faultCode, spellEndings, startAfter, withEnding } from '../lib/endings.ts'
+import { type Ending, faultCode, noteEndings, spellEndings, startAfter, withEnding } from '../lib/endings.ts'
 import { say } from '../../preload/words/sentences.ts'
 import { asFault, Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
@@ -55,6 +55,7 @@ export function startProgram(options: ProgramOptions): void {
   if (why !== null) return refuse(why)
   if (!app.requestSingleInstanceLock()) return app.quit()
   const program = new Program(options)
+  noteEndings(options.log, options.endings)
   onUncaught(options.log, (what) => program.endByFault(what))
   guardAll(app, (url) => program.openOutside(url))
   program.begin()

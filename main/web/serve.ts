@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openCore } from '../core/app.ts'
 import { type Means, pagesOnly } from '../core/means.ts'
+import { noteEndings } from '../lib/endings.ts'
 import { asFault } from '../lib/fault.ts'
 import { createLog, type Log } from '../lib/log.ts'
 import { LogBook } from '../lib/logbook.ts'
@@ -34,6 +35,7 @@ export async function serveWeb(options: Options, other: OtherPage | null = null)
   keepHeapYoungSmall()
   const book = new LogBook()
   const log = createLog(process.env['ESTUARY_LOG'] ?? 'warn', undefined, book)
+  noteEndings(log, options.endings)
   endOnFault(log)
   const lock = await lockOrHandOver(options)
   if (!lock) return

@@ -50,6 +50,8 @@ needs('chromium').describe('what the desktop program keeps', () => {
     await desktop.until('saveQuestion', 3)
     await desktop.ask({ do: 'saveAt', path: join(folder, 'nowhere', 'mine.json') })
     await soon(() => view.messages()).toEqual([expect.stringContaining('could not save the file')])
+    // What the system said stands in the log, too.
+    expect(desktop.takeComplaints().join()).toContain('ENOENT')
     await view.dismissMessages()
   })
 

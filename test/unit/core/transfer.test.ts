@@ -261,22 +261,37 @@ describe('an import', () => {
 
 describe('a file that is not as it should be', () => {
   it.each([
-    ['', 'corrupt', /no JSON/],
-    ['{"format":"estuary-settings","version":1,', 'corrupt', /only a part/],
-    ['null', 'corrupt', /no file of settings/],
-    ['[]', 'corrupt', /no file of settings/],
-    ['{}', 'corrupt', /no file of settings/],
-    ['{"format":"other","version":1}', 'corrupt', /no file of settings/],
-    ['{"format":"estuary-settings","version":0}', 'corrupt', /no file of settings/],
-    ['{"format":"estuary-settings","version":"1"}', 'corrupt', /no file of settings/],
-    ['{"format":"estuary-settings","version":1e999}', 'corrupt', /no file of settings/],
-    ['{"format":"estuary-settings","version":2,"daemons":7}', 'future', /newer Estuary .*format 2.*Update/],
-    ['{"format":"estuary-settings","version":1,"daemons":{"length":1}}', 'corrupt', /makes no sense/],
-    ['{"format":"estuary-settings","version":1,"settings":7}', 'corrupt', /makes no sense/],
-    [file({ daemons: Array.from({ length: 1_001 }, () => daemon) }), 'corrupt', /makes no sense/],
-    ['['.repeat(1_000_000), 'corrupt', /no JSON/],
-    [' '.repeat(mostTransferCharacters + 1), 'invalid', /too large/],
-  ] as const)('is refused in a sentence: %#', async (content, code, message) => {
+    ['nothing', '', 'corrupt', /no JSON/],
+    ['half of one', '{"format":"estuary-settings","version":1,', 'corrupt', /only a part/],
+    ['null', 'null', 'corrupt', /no file of settings/],
+    ['a list', '[]', 'corrupt', /no file of settings/],
+    ['an empty object', '{}', 'corrupt', /no file of settings/],
+    ['another format', '{"format":"other","version":1}', 'corrupt', /no file of settings/],
+    ['no version that there is', '{"format":"estuary-settings","version":0}', 'corrupt', /no file of settings/],
+    ['a version that is a text', '{"format":"estuary-settings","version":"1"}', 'corrupt', /no file of settings/],
+    ['an endless version', '{"format":"estuary-settings","version":1e999}', 'corrupt', /no file of settings/],
+    [
+      'a newer version',
+      '{"format":"estuary-settings","version":2,"daemons":7}',
+      'future',
+      /newer Estuary .*format 2.*Update/,
+    ],
+    [
+      'daemons that are no list',
+      '{"format":"estuary-settings","version":1,"daemons":{"length":1}}',
+      'corrupt',
+      /makes no sense/,
+    ],
+    [
+      'settings that are no table',
+      '{"format":"estuary-settings","version":1,"settings":7}',
+      'corrupt',
+      /makes no sense/,
+    ],
+    ['too many daemons', file({ daemons: Array.from({ length: 1_001 }, () => daemon) }), 'corrupt', /makes no sense/],
+    ['a deep one', '['.repeat(1_000_000), 'corrupt', /no JSON/],
+    ['too much of nothing', ' '.repeat(mostTransferCharacters + 1), 'invalid', /too large/],
+  ] as const)('is refused in a sentence: %s', async (_what, content, code, message) => {
     const { window } = await openHere()
     const answer = await window.call('transfer.look', { content })
     expect(answer).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(message) as string } })

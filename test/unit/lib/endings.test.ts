@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { type Ending, readEndings, spellEndings, startAfter, withEnding } from '../../../main/lib/endings.ts'
+import {
+  type Ending,
+  noteEndings,
+  readEndings,
+  spellEndings,
+  startAfter,
+  withEnding,
+} from '../../../main/lib/endings.ts'
+import { createLog } from '../../../main/lib/log.ts'
+import { LogBook } from '../../../main/lib/logbook.ts'
 import { readOptions, safeModeOf } from '../../../main/lib/options.ts'
 import { boundedText, plainWords } from '../../../main/lib/words.ts'
 
@@ -35,6 +44,17 @@ describe('ends by faults of our own', () => {
       expect(readEndings(text)).toEqual([])
     }
     expect(readEndings(JSON.stringify(Array.from({ length: 6 }, () => ({ at: 1, what: '' }))))).toEqual([])
+  })
+})
+
+describe('the log of the next start', () => {
+  it('says what ended the ones before', () => {
+    const book = new LogBook()
+    noteEndings(createLog('silent', { write: () => {} }, book), endingsAt(0, 1_000))
+    expect(book.list({ limit: 9 }).map(({ facts }) => facts)).toEqual([
+      'endedAt: 1970-01-01T00:00:01.000Z\nwhat: TypeError: spoiled',
+      'endedAt: 1970-01-01T00:00:00.000Z\nwhat: TypeError: spoiled',
+    ])
   })
 })
 

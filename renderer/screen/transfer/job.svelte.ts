@@ -89,7 +89,10 @@ export class TransferJob {
     this.#problem = null
     const answer = await this.#call('transfer.look', { content })
     this.#busy = null
-    if (!answer.ok) return void this.refuse(problemText(answer.error))
+    if (!answer.ok) {
+      this.refuse(problemText(answer.error))
+      return
+    }
     const { daemons, settings } = answer.value
     this.#plan = answer.value
     this.#rows = daemons.map((arrival) => ({

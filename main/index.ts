@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { join } from 'node:path'
 import { createLog } from './lib/log.ts'
+import { LogBook } from './lib/logbook.ts'
 import { type Options, readOptions, safeModeOf } from './lib/options.ts'
 import { startProgram } from './shell/program.ts'
 
@@ -9,12 +10,14 @@ import { startProgram } from './shell/program.ts'
  * after its entry has been evaluated, so it would wait for itself.
  */
 const options = ownOptions()
+const book = new LogBook()
 startProgram({
   dist: join(import.meta.dirname, '..'),
   data: options.data,
   endings: options.endings,
   safe: safeModeOf(options),
-  log: createLog(process.env['ESTUARY_LOG'] ?? 'warn'),
+  log: createLog(process.env['ESTUARY_LOG'] ?? 'warn', undefined, book),
+  book,
 })
 
 /** Chromium's own switches share the command line, so only ours are looked at. */

@@ -5,7 +5,9 @@ import { type Clock, systemClock } from '../lib/clock.ts'
 import { asFault } from '../lib/fault.ts'
 import { guardedClock } from '../lib/guard.ts'
 import type { Log } from '../lib/log.ts'
+import { LogBook } from '../lib/logbook.ts'
 import type { SafeStart } from '../lib/options.ts'
+import { knownTo } from '../store/keeper.ts'
 import { openStore as openStoreThread } from '../store/store.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
@@ -21,11 +23,14 @@ import { NewsService } from './news/service.ts'
 import { Room } from './rows/room.ts'
 import { SettingsService } from './settings/service.ts'
 import { TorrentService } from './torrents/service.ts'
+import { TransferService } from './transfer/service.ts'
 import type { Watched } from './sync/options.ts'
 import { Watch } from './watch.ts'
 
 export interface CoreOptions {
   log: Log
+  /** Where that log keeps its last lines, and knows what to strike out; absent = nothing of it can be read. */
+  book?: LogBook
   clock?: Clock
   /** The kinds of daemons that there are; absent = all that we speak to. */
   registry?: Registry
@@ -44,11 +49,12 @@ export interface CoreOptions {
  * data directory. Fails with 'future' for a database of a newer Estuary.
  */
 export async function openCore(means: Means, options: CoreOptions): Promise<Core> {
-  const { log, registry = allKinds } = options
+  const { log, book = new LogBook(), registry = allKinds } = options
   const clock = guardedClock(options.clock ?? systemClock, (error) => log.error({ err: error }, 'a timer failed'))
   const { openStore = openStoreThread, around = ownSurroundings(), safe = null, hold = () => {} } = options
   const store = await openStore(means.dataFolder, { log, hold })
-  const { keeper, outside } = means
+  const { outside, version } = means
+  const keeper = knownTo(book.secrets, means.keeper)
   const now = (): number => clock.now()
   const watch = new Watch()
   const nameOf = (daemon: string): string => roster.find(daemon)?.record.name ?? ''
@@ -67,6 +73,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const parts: Parts = {
     means,
     log,
+    book,
     clock,
     store,
     registry,
@@ -74,8 +81,9 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     roster,
     settings,
     holding,
-    daemons: new DaemonService({ roster, registry, keeper, history, holding, log, now }),
+    daemons: new DaemonService({ roster, registry, keeper, history, holding, secrets: book.secrets, log, now }),
     importing: new ImportService({ roster, registry, history, around }),
+    transfer: new TransferService({ roster, registry, settings, history, version, now }),
     torrents: new TorrentService(roster, history),
     news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),
     inbox: new Inbox(),
@@ -83,6 +91,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   history.told.on((events) => parts.news.note(events))
   keepOnceItCan({ store, roster, history, settings, log })
   roster.start()
+  log.info({ version, door: means.door, system: process.platform, daemons: roster.all().length }, 'Estuary has started')
   const guests = new Set<Guest>()
   return {
     enter(role) {

@@ -7,6 +7,7 @@ import type { Registry } from '../backend/registry.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { OnFault } from '../lib/guard.ts'
 import type { Log } from '../lib/log.ts'
+import type { LogBook } from '../lib/logbook.ts'
 import type { Store } from '../store/records.ts'
 import type { Role } from './core.ts'
 import type { Holding } from './daemons/holding.ts'
@@ -20,12 +21,15 @@ import type { NewsService } from './news/service.ts'
 import type { Permit } from './permit.ts'
 import type { SettingsService } from './settings/service.ts'
 import type { TorrentService } from './torrents/service.ts'
+import type { TransferService } from './transfer/service.ts'
 import type { Looked } from './watch.ts'
 
 /** What calls and feeds are carried out with. */
 export interface Parts {
   means: Means
   log: Log
+  /** What the log said lately. */
+  book: LogBook
   clock: Clock
   store: Store
   registry: Registry
@@ -35,6 +39,7 @@ export interface Parts {
   holding: Holding
   daemons: DaemonService
   importing: ImportService
+  transfer: TransferService
   torrents: TorrentService
   news: NewsService
   /** What the system handed over and no window has taken yet. */

@@ -4,13 +4,18 @@ import type { CallName } from '../../preload/contract/calls.ts'
 import type { FeedName } from '../../preload/contract/feeds.ts'
 import type { kindCalls } from '../../preload/contract/kinds.ts'
 import type { viewCalls } from '../../preload/contract/view.ts'
+import { say } from '../../preload/words/sentences.ts'
+import { Fault } from '../lib/fault.ts'
+import { weigh } from '../store/weigh.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
 import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
 import { eventHandlers, eventOpeners } from './events/handlers.ts'
 import { importHandlers } from './importing/handlers.ts'
+import { logHandlers, logOpeners } from './log/handlers.ts'
 import { settingsHandlers, settingsOpeners } from './settings/handlers.ts'
 import { torrentHandlers, torrentOpeners } from './torrents/handlers.ts'
+import { transferHandlers } from './transfer/handlers.ts'
 
 /** What is about the program itself, and about the window that calls. */
 const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | keyof typeof viewCalls> = {
@@ -21,6 +26,19 @@ const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | key
     remarks: app.store.remarks.map((says) => ({ text: inEnglish(says), says })),
   }),
   'app.openExternal': ({ app }, { url }) => app.means.outside.openExternal(url),
+  'app.folder': async ({ app }) => ({
+    path: app.means.dataFolder,
+    bytes: await weigh(app.means.dataFolder),
+    torrents: app.roster.all().reduce((sum, { rows }) => sum + rows.size, 0),
+    canOpen: app.means.outside.openFolder !== null,
+  }),
+  'app.openFolder': async ({ app }) => {
+    const { openFolder } = app.means.outside
+    if (!openFolder) throw new Fault('invalid', say('folder.notOpened'), { retry: 'never' })
+    await openFolder()
+    return null
+  },
+  'app.saveFile': ({ app }, { name, content }) => app.means.outside.saveFile(name, content),
   'app.retryDisk': ({ app }) => app.store.disk.retry(),
   'app.leaveSafe': ({ app }) => {
     app.roster.releaseAll()
@@ -51,10 +69,12 @@ export const handlers: Handlers<CallName> = {
   ...ownHandlers,
   ...daemonHandlers,
   ...importHandlers,
+  ...transferHandlers,
   ...torrentHandlers,
   ...detailsHandlers,
   ...settingsHandlers,
   ...eventHandlers,
+  ...logHandlers,
 }
 
 /** Every feed of the contract and what begins it. */
@@ -65,4 +85,5 @@ export const openers: FeedOpeners<FeedName> = {
   ...detailsOpeners,
   ...settingsOpeners,
   ...eventOpeners,
+  ...logOpeners,
 }

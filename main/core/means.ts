@@ -11,12 +11,18 @@ export interface Outside {
   notify(news: News): Promise<boolean>
   /** Opens an https or mailto address, asking first where it may come from a torrent. Fails with Fault 'invalid'. */
   openExternal(url: string): Promise<CallResult<'app.openExternal'>>
+  /** Shows the data folder in the system's own program for files; null = this door cannot. */
+  openFolder: (() => Promise<void>) | null
+  /** Asks where to, and saves a text there. Fails with a Fault that says why it cannot be written. */
+  saveFile(name: string, content: string): Promise<CallResult<'app.saveFile'>>
 }
 
 /** The web door has nothing but its pages: the machine that it runs on may not be the one the person sits at. */
 export const pagesOnly: Outside = {
   notify: () => Promise.resolve(false),
   openExternal: () => Promise.resolve('yours'),
+  openFolder: null,
+  saveFile: () => Promise.resolve('yours'),
 }
 
 /** What a door gives to the core. */

@@ -121,6 +121,15 @@ export const logLines = Object.freeze({
   withinMs: 60_000,
 })
 
+/** The last lines of the log, for windows to read. */
+export const logBook = Object.freeze({
+  lines: 10_000,
+  /** Of all of them together. */
+  characters: 4 * MiB,
+  /** Of a line's words, and of its facts. */
+  text: longest.traceback * 2,
+})
+
 /**
  * What is worked through before everybody else gets a turn: some 5 ms each, so that nobody waits 50 ms where several
  * come together. Counted, because time says more about the machine than about the work.

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Log } from './log.ts'
 import { plainWords } from './words.ts'
 
 /** The exit code of a program that a fault of its own has ended: whoever started it may start it again. */
@@ -39,6 +40,12 @@ export function spellEndings(endings: readonly Ending[]): string {
 export function withEnding(before: readonly Ending[], at: number, what: string): Ending[] {
   const counted = before.filter((ending) => Math.abs(at - ending.at) < withinMs)
   return [...counted, { at, what: plainWords(what, 300) }]
+}
+
+/** So that the log of this life says why there is one. */
+export function noteEndings(log: Log, endings: readonly Ending[]): void {
+  for (const { at, what } of endings)
+    log.info({ endedAt: new Date(at).toISOString(), what }, 'a fault ended Estuary before')
 }
 
 /** How the program starts after these: as usual, connecting to nobody, or not at all. */

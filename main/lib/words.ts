@@ -1,3 +1,5 @@
+import { withoutSecrets } from './redact.ts'
+
 /** Anybody's words in one line of at most so many characters, without what could be taken for a secret. */
 export function plainWords(text: string, most: number): string {
   return withoutSecrets(text.slice(0, 4 * most))
@@ -13,12 +15,4 @@ export function boundedText(text: string, mostLines: number, most: number): stri
     .slice(0, mostLines)
     .join('\n')
     .slice(0, most)
-}
-
-/** Whatever follows a word that names a secret. */
-function withoutSecrets(text: string): string {
-  return text.replace(
-    /\b(pass\w*|secret|token|cookie|authorization|key)(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&]+)/gi,
-    '$1$2…',
-  )
 }

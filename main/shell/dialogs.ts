@@ -5,3 +5,13 @@ export function ask(options: MessageBoxOptions): Promise<MessageBoxReturnValue> 
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
   return window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options)
 }
+
+/** Asks where to save a file that would be called so; null = nowhere. */
+export async function askWhere(name: string): Promise<string | null> {
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+  const options = { defaultPath: name }
+  const { canceled, filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options))
+  return canceled || !filePath ? null : filePath
+}

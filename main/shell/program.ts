@@ -8,9 +8,10 @@ import { registry } from '../backend/registry.ts'
 import { openCore } from '../core/app.ts'
 import type { Core } from '../core/core.ts'
 import type { Means, Outside } from '../core/means.ts'
-import { type Ending, faultCode, spellEndings, startAfter, withEnding } from '../lib/endings.ts'
-import { asFault } from '../lib/fault.ts'
+import { type Ending, faultCode, noteEndings, spellEndings, startAfter, withEnding } from '../lib/endings.ts'
+import { asFault, Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
+import type { LogBook } from '../lib/logbook.ts'
 import type { SafeStart } from '../lib/options.ts'
 import { readPageFiles } from '../lib/page.ts'
 import { onUncaught } from '../lib/uncaught.ts'
@@ -23,6 +24,7 @@ import { isEmpty, readLinks } from './links.ts'
 import { openMemory } from './memory.ts'
 import { menuTemplate } from './menu.ts'
 import { notify } from './notify.ts'
+import { saver } from './save.ts'
 import { registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
 import { speech } from './speech.ts'
@@ -41,6 +43,8 @@ export interface ProgramOptions {
   /** Why to start in safe mode; null = as usual. */
   safe: SafeStart | null
   log: Log
+  /** Where that log keeps its last lines. */
+  book: LogBook
 }
 
 /** Starts the desktop program. Everything up to the first wait has to happen before Electron is ready. */
@@ -53,6 +57,7 @@ export function startProgram(options: ProgramOptions): void {
   if (why !== null) return refuse(why)
   if (!app.requestSingleInstanceLock()) return app.quit()
   const program = new Program(options)
+  noteEndings(options.log, options.endings)
   onUncaught(options.log, (what) => program.endByFault(what))
   guardAll(app, (url) => program.openOutside(url))
   program.begin()
@@ -113,7 +118,7 @@ class Program {
   }
 
   async #open(): Promise<void> {
-    const { dist, data, log } = this.#options
+    const { dist, data, log, book, safe } = this.#options
     // What the window takes for the system's language, too.
     speech.systemSpeaks([app.getLocale()])
     const files = await readPageFiles(join(dist, 'renderer'))
@@ -122,9 +127,9 @@ class Program {
     const devTools = !app.isPackaged
     const window = new MainWindow({ preload: join(dist, 'preload', 'preload.cjs'), devTools, memory, log })
     const keeper = openSecrets({ folder: data, safe: safeStorage, platform: process.platform, memory })
-    const outside = outsideOf(window, this.#wayOut)
+    const outside = outsideOf(window, this.#wayOut, () => this.#openFolder())
     const means: Means = { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside }
-    const core = await openCore(means, { log, hold: () => lock.renew(), safe: this.#options.safe })
+    const core = await openCore(means, { log, book, hold: () => lock.renew(), safe })
     this.#running = { core, lock, window }
     guardSession(session.defaultSession)
     serveScheme(session.defaultSession, files)
@@ -140,13 +145,9 @@ class Program {
   }
 
   #furnish(devTools: boolean): void {
-    const { data, log } = this.#options
+    const { log } = this.#options
     const openDataFolder = (): void => {
-      // openPath starts what it is given: it is given this folder and nothing else.
-      shell.openPath(data).then(
-        (problem) => problem && log.warn({ problem }, 'the data folder could not be opened'),
-        (error: unknown) => log.warn({ err: error }, 'the data folder could not be opened'),
-      )
+      this.#openFolder().catch((error: unknown) => log.warn({ err: error }, 'the data folder could not be opened'))
     }
     const openExternal = (url: string): void => this.openOutside(url)
     const { platform } = process
@@ -154,6 +155,13 @@ class Program {
     const template = menuTemplate({ platform, devTools, words, kinds: this.#kinds, openExternal, openDataFolder })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
     app.setAboutPanelOptions({ applicationName: 'Estuary', applicationVersion: app.getVersion() })
+  }
+
+  async #openFolder(): Promise<void> {
+    const { data } = this.#options
+    // openPath starts what it is given: it is given this folder and nothing else.
+    const problem = await shell.openPath(data)
+    if (problem) throw new Fault('internal', say('folder.refused', { path: data, problem }), { retry: 'later' })
   }
 
   /** Brings the window forward and gives it what was handed over; it shows its add dialog. */
@@ -195,11 +203,13 @@ class Program {
   }
 }
 
-function outsideOf(window: MainWindow, wayOut: WayOut): Outside {
+function outsideOf(window: MainWindow, wayOut: WayOut, openFolder: () => Promise<void>): Outside {
   return {
     // Who has the window before them sees it there.
     notify: (news) => (window.isInFront ? Promise.resolve(true) : notify(news, () => window.show())),
     openExternal: (url) => wayOut.open(url),
+    openFolder,
+    saveFile: saver(),
   }
 }
 

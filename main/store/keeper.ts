@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import type { Says } from '../../preload/contract/says.ts'
 import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
+import type { KnownSecrets } from '../lib/redact.ts'
 import { datedName, readOwn, writeWhole } from './files.ts'
 import { storageFault } from './trouble.ts'
 
@@ -36,6 +37,22 @@ export interface Keeper {
   /** Also the way out of 'corrupt': a file that cannot be read is set aside, and a new one begun. */
   set(name: string, secret: string): Promise<void>
   delete(name: string): Promise<void>
+}
+
+/** The same keeper; what it keeps and gives is known from then on to whoever strikes secrets out. */
+export function knownTo(secrets: Pick<KnownSecrets, 'add'>, keeper: Keeper): Keeper {
+  return {
+    async get(name) {
+      const secret = await keeper.get(name)
+      if (secret !== null) secrets.add(secret)
+      return secret
+    },
+    async set(name, secret) {
+      secrets.add(secret)
+      await keeper.set(name, secret)
+    },
+    delete: (name) => keeper.delete(name),
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Says } from '../../preload/contract/says.ts'
 import { say } from '../../preload/words/sentences.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
 import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
+import type { LogLevel } from '../../preload/contract/log.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import type { DaemonFields, DaemonRecord } from './records.ts'
@@ -80,9 +81,6 @@ export interface Request {
   name: Doing
   args: readonly unknown[]
 }
-
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const
-export type LogLevel = (typeof logLevels)[number]
 
 /** What the store's thread sends. */
 export type Message =

@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads'
+import type { LogLevel } from '../../preload/contract/log.ts'
 import { say } from '../../preload/words/sentences.ts'
 import { Fault, toProblem } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
-import type { LogLevel, Message, OpenedPlace, Place, Request } from './messages.ts'
+import type { Message, OpenedPlace, Place, Request } from './messages.ts'
 import { openDatabase, type OpenDatabase } from './open.ts'
 
 /*

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { inEnglish } from '../../preload/words/sentences.ts'
 import { openCore } from '../core/app.ts'
 import { type Means, pagesOnly } from '../core/means.ts'
+import { noteEndings } from '../lib/endings.ts'
 import { asFault } from '../lib/fault.ts'
 import { createLog, type Log } from '../lib/log.ts'
+import { LogBook } from '../lib/logbook.ts'
 import { keepHeapYoungSmall } from '../lib/heap.ts'
 import { type Options, safeModeOf } from '../lib/options.ts'
 import { readPageFiles, type PageFiles } from '../lib/page.ts'
@@ -32,13 +34,15 @@ export interface OtherPage {
  */
 export async function serveWeb(options: Options, other: OtherPage | null = null): Promise<void> {
   keepHeapYoungSmall()
-  const log = createLog(process.env['ESTUARY_LOG'] ?? 'warn')
+  const book = new LogBook()
+  const log = createLog(process.env['ESTUARY_LOG'] ?? 'warn', undefined, book)
+  noteEndings(log, options.endings)
   endOnFault(log)
   const lock = await lockOrHandOver(options)
   if (!lock) return
   try {
     const files = other ? null : await readPageFiles(join(root, 'dist', 'renderer'))
-    const { door, stop } = await openAll({ options, files, other, log, lock })
+    const { door, stop } = await openAll({ options, files, other, log, book, lock })
     lock.describe({ address: door.origin })
     endOnSignal(() => stop().finally(() => lock.release()))
     await announce(door.freshUrl(other?.origin), options)
@@ -66,10 +70,11 @@ interface Opening {
   files: PageFiles | null
   other: OtherPage | null
   log: Log
+  book: LogBook
   lock: Lock
 }
 
-async function openAll({ options, files, other, log, lock }: Opening) {
+async function openAll({ options, files, other, log, book, lock }: Opening) {
   const keeper = openFileKeeper(options.data)
   const means: Means = {
     door: 'web',
@@ -78,7 +83,7 @@ async function openAll({ options, files, other, log, lock }: Opening) {
     keeper,
     outside: pagesOnly,
   }
-  const core = await openCore(means, { log, hold: () => lock.renew(), safe: safeModeOf(options) })
+  const core = await openCore(means, { log, book, hold: () => lock.renew(), safe: safeModeOf(options) })
   let door: WebDoor | undefined
   const stop = async (): Promise<void> => {
     // A second start finds that nobody answers there.

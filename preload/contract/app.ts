@@ -3,7 +3,7 @@ import { ProblemSchema } from './errors.ts'
 import { SaysSchema } from './says.ts'
 import { AddSourceSchema } from './torrents.ts'
 import { DaemonIdSchema } from './keys.ts'
-import { text, time } from './units.ts'
+import { bytes, count, text, time } from './units.ts'
 
 /** What the system handed to the program (a magnet link that was clicked, a torrent file that was opened). */
 export const HandedSchema = v.object({
@@ -57,6 +57,9 @@ export const SafeModeSchema = v.object({
 })
 export type SafeMode = v.InferOutput<typeof SafeModeSchema>
 
+/** Room for all lines of the log. */
+const mostSavedCharacters = 16 * 1024 * 1024
+
 export const appCalls = {
   'app.info': {
     args: v.object({}),
@@ -76,6 +79,33 @@ export const appCalls = {
   'app.openExternal': {
     args: v.object({ url: v.pipe(text(2048), v.minLength(1)) }),
     result: v.picklist(['opened', 'declined', 'yours']),
+  },
+  /** What lies in the data folder. */
+  'app.folder': {
+    args: v.object({}),
+    result: v.object({
+      path: v.string(),
+      /** Of all files in it; null = they could not be counted in time. */
+      bytes: v.nullable(bytes),
+      /** Torrents that are known, of all daemons. */
+      torrents: count,
+      /** Whether this door can show the folder to the person. */
+      canOpen: v.boolean(),
+    }),
+  },
+  /** Shows the data folder in the system's own program for files. Fails with 'invalid' where the door cannot. */
+  'app.openFolder': { args: v.object({}), result: v.null(), by: 'window' },
+  /**
+   * Asks the person where to, and saves a text of this window's there. 'yours' = this door has no dialogs of the
+   * system: the page lets the browser save it.
+   */
+  'app.saveFile': {
+    args: v.object({
+      name: v.pipe(text(100), v.regex(/^[\w-][\w.-]*\.(json|log)$/, 'That is no name for a file of Estuary’s.')),
+      content: text(mostSavedCharacters),
+    }),
+    result: v.picklist(['saved', 'declined', 'yours']),
+    by: 'window',
   },
   /** Tries at once whether the disk works again; null = it does. */
   'app.retryDisk': { args: v.object({}), result: v.nullable(DiskTroubleSchema) },

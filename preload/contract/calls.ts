@@ -6,8 +6,10 @@ import { detailsCalls } from './details.ts'
 import { eventCalls } from './events.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
+import { logCalls } from './log.ts'
 import { settingsCalls } from './settings.ts'
 import { torrentCalls } from './torrents.ts'
+import { transferCalls } from './transfer.ts'
 import { viewCalls } from './view.ts'
 
 /**
@@ -21,10 +23,12 @@ export const calls = {
   ...kindCalls,
   ...daemonCalls,
   ...importCalls,
+  ...transferCalls,
   ...torrentCalls,
   ...detailsCalls,
   ...viewCalls,
   ...eventCalls,
+  ...logCalls,
 } as const
 
 export type CallName = keyof typeof calls

@@ -78,12 +78,12 @@ export const name = v.pipe(
 /** Empty where the kind asks for none. */
 export const username = v.pipe(v.string(), v.maxLength(256, 'A user name has at most 256 characters.'))
 export const password = v.pipe(v.string(), v.maxLength(1024, 'A password has at most 1024 characters.'))
-const fingerprint = v.pipe(
+export const fingerprint = v.pipe(
   v.string(),
   v.maxLength(95, 'That is not a SHA-256 fingerprint.'),
   v.regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/, 'That is not a SHA-256 fingerprint.'),
 )
-const mark = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(markCount - 1))
+export const mark = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(markCount - 1))
 
 /** Where to go and as whom. What of it a kind needs, it says itself (`Kind.account`); the core checks that. */
 const account = { kind: KindIdSchema, address: AddressSchema, username, password: v.optional(password) }

@@ -3,6 +3,7 @@ import { appFeeds } from './app.ts'
 import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
+import { logFeeds } from './log.ts'
 import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
 
@@ -14,6 +15,7 @@ export const feeds = {
   ...daemonFeeds,
   ...rowsFeeds,
   ...eventFeeds,
+  ...logFeeds,
   ...detailsFeeds,
   ...settingsFeeds,
   ...appFeeds,

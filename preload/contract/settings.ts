@@ -94,6 +94,16 @@ const values = {
   }),
 }
 
+export type SettingName = keyof typeof values
+
+/** What no other Estuary has a use for: it names daemons by the ids that they have here, or is a trace of use. */
+const localSettings = ['adding', 'recentCommands'] as const satisfies readonly SettingName[]
+const isLocal: ReadonlySet<string> = new Set(localSettings)
+
+/** Settings that people take along to another Estuary. */
+export type PortableSetting = Exclude<SettingName, (typeof localSettings)[number]>
+export const portableSettings = Object.keys(values).filter((name) => !isLocal.has(name)) as PortableSetting[]
+
 /** What the window remembers; every field has a default, so an old or damaged value costs only itself. */
 export const SettingsSchema = v.object({
   theme: v.fallback(values.theme, 'system'),

@@ -42,6 +42,7 @@ export class Formats {
   readonly #monthName: Intl.DateTimeFormat
   readonly #clockTime: Intl.DateTimeFormat
   readonly #exactTime: Intl.DateTimeFormat
+  readonly #stampTime: Intl.DateTimeFormat
 
   constructor(locale: Locale, words: Wide<typeof figureWords>) {
     const digits = (places: number): Intl.NumberFormat =>
@@ -52,6 +53,13 @@ export class Formats {
     this.#twoDigits = digits(2)
     this.#monthName = new Intl.DateTimeFormat(locale.figures, { month: 'short' })
     this.#clockTime = new Intl.DateTimeFormat(locale.dates, { hour: '2-digit', minute: '2-digit' })
+    this.#stampTime = new Intl.DateTimeFormat(locale.dates, {
+      day: '2-digit',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
     this.#exactTime = new Intl.DateTimeFormat(locale.dates, { dateStyle: 'full', timeStyle: 'medium' })
   }
 
@@ -139,6 +147,11 @@ export class Formats {
   /** The whole truth about a time, for tooltips; empty when there is none. */
   exact(ms: number | null): string {
     return ms === null || !Number.isFinite(ms) ? '' : this.#exactTime.format(ms)
+  }
+
+  /** "07 Nov, 14:02:11": of lines that stand below one another. */
+  stamp(ms: number): string {
+    return this.#stampTime.format(ms)
   }
 
   /** "just now", "40 s ago", "2 min ago", "3 h ago", then the date. */

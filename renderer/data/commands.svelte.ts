@@ -79,6 +79,9 @@ const specs: Readonly<Record<CommandId, Spec>> = {
   compact: { group: 'settings' },
   comfortable: { group: 'settings' },
   resetColumns: { group: 'settings' },
+  log: { group: 'settings' },
+  exportSettings: { group: 'settings' },
+  importSettings: { group: 'settings' },
 }
 
 /** Commands that act on the selected torrents, beside those with a verb. */
@@ -212,6 +215,9 @@ export class Commands {
       compact: () => settings.set({ density: 'compact' }),
       comfortable: () => settings.set({ density: 'comfortable' }),
       resetColumns: () => settings.set({ columns: [] }),
+      log: () => dialogs.show({ kind: 'log' }),
+      exportSettings: () => void settings.export(),
+      importSettings: () => dialogs.show({ kind: 'transfer' }),
     }
   }
 }

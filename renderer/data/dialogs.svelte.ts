@@ -9,9 +9,11 @@ export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
   | { kind: 'daemons'; adding?: boolean }
   | { kind: 'import'; from: KindId }
+  | { kind: 'log' }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
   | { kind: 'mass'; verb: MassVerb; keys: readonly TorrentKey[] }
+  | { kind: 'transfer' }
   | { kind: 'remove'; keys: readonly TorrentKey[]; withFiles: boolean }
 
 /** Which dialog is open: one at a time, whoever asked for it. */

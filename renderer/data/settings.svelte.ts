@@ -2,9 +2,11 @@ import * as v from 'valibot'
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import { SettingsSchema, type Settings } from '../../preload/contract/settings.ts'
+import { saveFile } from './files.ts'
 import { after, type Schedule } from './schedule.ts'
 import type { Toasts } from './toasts.svelte.ts'
 import { problemText } from '../text/told.ts'
+import { transferWords } from '../text/words.ts'
 
 /** Dragging an edge changes a width sixty times a second; the core hears of it when the hand rests. */
 const restMs = 300
@@ -69,6 +71,16 @@ export class SettingsMirror {
     if (problem) this.#toasts.say(problemText(problem), 'bad')
   }
 
+  /** Saves all settings and the daemons, without any secret, as a file; says how that went. */
+  async export(): Promise<void> {
+    // What was changed a moment ago belongs to it.
+    await this.flush()
+    const written = await this.#bridge.call('transfer.export', {})
+    const answer = written.ok ? await saveFile(this.#bridge, written.value.name, written.value.content) : written
+    if (!answer.ok) this.#toasts.say(problemText(answer.error), 'bad')
+    else if (answer.value && written.ok) this.#toasts.say(transferWords.exported(written.value.name), 'ok')
+  }
+
   listen(listener: (value: Settings) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
@@ -81,7 +93,8 @@ export class SettingsMirror {
 
   async #send(sent: Partial<Settings>): Promise<Problem | null> {
     const answer = await this.#bridge.call('settings.set', sent)
-    if (answer.ok) this.#kept = answer.value
+    // Not all that it answers: the feed may have told of later changes by now.
+    if (answer.ok) this.#kept = { ...this.#kept, ...sent }
     // What was changed again meanwhile stays ours.
     const isLater = ([name, value]: [string, unknown]): boolean => sent[name as keyof Settings] !== value
     this.#own = Object.fromEntries(Object.entries(this.#own).filter(isLater))

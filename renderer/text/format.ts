@@ -42,6 +42,9 @@ export const when = (ms: number | null, now: number): string => language.formats
 /** The whole truth about a time, for tooltips; empty when there is none. */
 export const exact = (ms: number | null): string => language.formats.exact(ms)
 
+/** "07 Nov, 14:02:11": of lines that stand below one another. */
+export const stamp = (ms: number): string => language.formats.stamp(ms)
+
 /** "just now", "40 s ago", "2 min ago", "3 h ago", then the date. */
 export const ago = (ms: number | null, now: number): string => language.formats.ago(ms, now)
 

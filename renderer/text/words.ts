@@ -30,9 +30,11 @@ export const {
   addWords,
   commandNames,
   daemonWords,
+  dataWords,
   importWords,
   keyWords,
   kindTable,
+  logWords,
   massWords,
   pageWords,
   paletteWords,
@@ -40,6 +42,7 @@ export const {
   settingsWords,
   sheetWords,
   shellWords,
+  transferWords,
   uiWords,
 } = words
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
+import { command } from './pages/palette.ts'
 import { SettingsPage } from './pages/settings-page.ts'
 import type { Window } from './pages/window.ts'
 import { Scene, watchOver } from './scene.ts'
@@ -251,6 +252,39 @@ needs('chromium').describe('the words on the screen', () => {
     await settings.find.fill('')
     await settings.back.click()
     await settings.untilLeft()
+  })
+
+  it('come from the catalogue around the log and in the import of settings', async () => {
+    const { window } = scene
+    await window.grid.focus()
+    await command(window.page, 'Show the log')
+    // Its lines are English in every language.
+    await window.dialog(/^Log$/).field('Search the log').fill(typed[0])
+    await window.page.getByText('No line of the log fits.').waitFor()
+    await expectSaid('log')
+    await window.press('Escape')
+    const chooser = window.page.waitForEvent('filechooser')
+    await command(window.page, 'Import settings…')
+    await expectSaid('import of settings')
+    const carried = {
+      format: 'estuary-settings',
+      version: 1,
+      daemons: [
+        {
+          name: attic.name,
+          kind: 'deluge',
+          address: { way: 'tls', host: attic.host, port: 1 },
+          username: attic.username,
+        },
+      ].map((daemon) => ({ ...daemon, certificate: null, mark: 0, connect: false })),
+      settings: { density: 'comfortable', sort: [], folded: ['x'], rowsPerDaemon: 1 },
+    }
+    const buffer = Buffer.from(JSON.stringify(carried))
+    await (await chooser).setFiles({ name: typed[1], mimeType: 'application/json', buffer })
+    await window.page.getByText('1 setting of the file makes no sense and is left out.').waitFor()
+    await expectSaid('what a file would change')
+    await window.press('Escape')
+    await window.dialog(/^Import settings$/).untilClosed()
   })
 
   it('come from the catalogue in messages', async () => {

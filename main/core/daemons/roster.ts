@@ -36,6 +36,10 @@ export interface NewDaemon {
   fingerprint: string | null
   /** Its first certificate waits for a person: nobody has looked at it. */
   unreviewed: boolean
+  /** Absent = a colour that few have. */
+  mark?: number
+  /** Whether it is to be connected; absent = it is. */
+  connect?: boolean
 }
 
 /** How a daemon's record is changed. */
@@ -142,13 +146,13 @@ export class Roster {
     const { password, ...rest } = facts
     this.#refuseAgain(facts)
     const record: DaemonRecord = {
+      mark: this.#freeMark(),
+      connect: true,
       ...rest,
       // It is ours to say what a daemon is called: it is called what is seen.
       name: shown(facts.name),
       id: randomBytes(5).toString('hex'),
-      mark: this.#freeMark(),
       position: this.#daemons.size,
-      connect: true,
       trustedAt: facts.fingerprint === null ? null : clock.now(),
       version: null,
       memo: null,

@@ -8,6 +8,7 @@ import type { Connection, Target } from '../../backend/backend.ts'
 import type { Registry } from '../../backend/registry.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
+import type { KnownSecrets } from '../../lib/redact.ts'
 import type { Role } from '../core.ts'
 import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
@@ -23,6 +24,8 @@ export interface DaemonServiceOptions {
   keeper: Keeper
   history: History
   holding: Holding
+  /** What the log strikes out: a password that is only tried is kept nowhere. */
+  secrets: Pick<KnownSecrets, 'add'>
   log: Log
   now: () => number
 }
@@ -144,6 +147,7 @@ export class DaemonService {
     const lookedAt = role === 'window' || password !== undefined ? (args.fingerprint ?? null) : null
     const kept = password === undefined && known ? await keeper.get(passwordName(known.id)) : null
     const given = password ?? kept ?? ''
+    this.#options.secrets.add(given)
     if (given === '' && registry.get(kind).kind.account === 'required') {
       throw new Fault('invalid', say('daemon.test-password'), { details: { field: 'password' } })
     }

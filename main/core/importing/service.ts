@@ -11,6 +11,7 @@ import { Fault, faultOf, toProblem } from '../../lib/fault.ts'
 import { isThisMachine } from '../../lib/loopback.ts'
 import { contractSays } from '../arguments.ts'
 import { checkAccount } from '../daemons/account.ts'
+import { freeName } from '../daemons/names.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { History } from '../events/history.ts'
 import { shown } from '../../../preload/text/shown.ts'
@@ -137,15 +138,7 @@ export class ImportService {
     const isNumber = place.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(place)
     const own = isNumber ? place : (place.split('.')[0] ?? '')
     const base = isThisMachine(place) ? 'localhost' : shown(own.slice(0, 90)) || 'daemon'
-    const taken = new Set(
-      [
-        ...this.#options.roster.all().map(({ record }) => record.name),
-        ...[...found.values()].map(({ candidate }) => candidate.name),
-      ].map((name) => name.toLowerCase()),
-    )
-    for (let number = 1; ; number += 1) {
-      const name = number === 1 ? base : `${base} ${number}`
-      if (!taken.has(name.toLowerCase())) return name
-    }
+    const here = this.#options.roster.all().map(({ record }) => record.name)
+    return freeName(base, [...here, ...[...found.values()].map(({ candidate }) => candidate.name)])
   }
 }

@@ -26,5 +26,7 @@ export const asks: Wide<typeof english> = {
   'ask.torrent.hash': 'Das ist kein Info-Hash eines Torrents.',
   'ask.torrent.key': 'Das ist kein Schlüssel eines Torrents.',
   'ask.magnet': 'Ein Magnet-Link beginnt mit magnet:?',
+  'ask.file.name': 'So kann keine Datei von Estuary heißen.',
+  'ask.transfer.size': 'Diese Datei ist zu groß für eine Einstellungsdatei von Estuary.',
   'ask.file.size': 'Diese Datei ist zu groß für eine Torrent-Datei.',
 }

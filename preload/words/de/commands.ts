@@ -35,6 +35,9 @@ export const commandNames: Words['commandNames'] = {
   compact: 'Zeilen: kompakt',
   comfortable: 'Zeilen: geräumig',
   resetColumns: 'Spalten zurücksetzen',
+  log: 'Protokoll anzeigen',
+  exportSettings: 'Einstellungen exportieren\u00a0…',
+  importSettings: 'Einstellungen importieren\u00a0…',
 }
 
 export const paletteWords: Words['paletteWords'] = {

@@ -4,6 +4,7 @@ import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
+import { dataWords, logWords } from './data.ts'
 import { desktopWords } from './desktop.ts'
 import { daemonFaults } from './faults-daemon.ts'
 import { startFaults } from './faults-start.ts'
@@ -21,6 +22,7 @@ import { pageWords } from './pages.ts'
 import { removeWords } from './removing.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
+import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
 
 export const germanLocale: Locale = { figures: 'de', dates: 'de' }
@@ -32,16 +34,19 @@ export const german: Words = {
   paletteWords,
   sheetWords,
   daemonWords,
+  dataWords,
   desktopWords,
   figureWords,
   importWords,
   keyWords,
   kindTable,
+  logWords,
   massWords,
   pageWords,
   removeWords,
   settingsWords,
   shellWords,
+  transferWords,
   uiWords,
   sentences: {
     ...asks,
@@ -52,5 +57,6 @@ export const german: Words = {
     ...faults,
     ...history,
     ...news,
+    ...transferSays,
   },
 }

@@ -27,5 +27,7 @@ export const asks = {
   'ask.torrent.hash': 'That is not a torrent’s info-hash.',
   'ask.torrent.key': 'That is not a torrent’s key.',
   'ask.magnet': 'A magnet link begins with magnet:?',
+  'ask.file.name': 'That is no name for a file of Estuary’s.',
+  'ask.transfer.size': 'That file is too large to be one of Estuary’s settings.',
   'ask.file.size': 'That file is too large to be a torrent file.',
 } as const

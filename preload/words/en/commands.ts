@@ -38,6 +38,9 @@ export const commandNames = {
   compact: 'Rows: compact',
   comfortable: 'Rows: comfortable',
   resetColumns: 'Reset columns',
+  log: 'Show the log',
+  exportSettings: 'Export the settings…',
+  importSettings: 'Import settings…',
 }
 
 export const paletteWords = {

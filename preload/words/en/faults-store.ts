@@ -23,6 +23,7 @@ export const storeFaults = {
   'doing.events.list': 'not read the history',
   'doing.settings.read': 'not read the settings',
   'doing.settings.write': 'not save the settings',
+  'doing.file.save': 'not save the file',
   'doing.look': 'not look at the database',
   'doing.probe': 'not write to the database',
   'doing.attach': 'not open the database again',

@@ -3,6 +3,7 @@ import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
+import { dataWords, logWords } from './data.ts'
 import { desktopWords } from './desktop.ts'
 import { daemonFaults } from './faults-daemon.ts'
 import { startFaults } from './faults-start.ts'
@@ -20,6 +21,7 @@ import { pageWords } from './pages.ts'
 import { removeWords } from './removing.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
+import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
 
 export const englishLocale: Locale = { figures: 'en', dates: 'en-GB' }
@@ -32,16 +34,19 @@ export const english = {
   paletteWords,
   sheetWords,
   daemonWords,
+  dataWords,
   desktopWords,
   figureWords,
   importWords,
   keyWords,
   kindTable,
+  logWords,
   massWords,
   pageWords,
   removeWords,
   settingsWords,
   shellWords,
+  transferWords,
   uiWords,
   sentences: {
     ...asks,
@@ -52,5 +57,6 @@ export const english = {
     ...faults,
     ...history,
     ...news,
+    ...transferSays,
   },
 }

@@ -4,6 +4,7 @@ import ChevronsDown from '@lucide/svelte/icons/chevrons-down'
 import ChevronsUp from '@lucide/svelte/icons/chevrons-up'
 import Columns3 from '@lucide/svelte/icons/columns-3'
 import Copy from '@lucide/svelte/icons/copy'
+import Download from '@lucide/svelte/icons/download'
 import FilePlus from '@lucide/svelte/icons/file-plus'
 import FileX from '@lucide/svelte/icons/file-x'
 import FunnelX from '@lucide/svelte/icons/funnel-x'
@@ -19,6 +20,7 @@ import Play from '@lucide/svelte/icons/play'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
 import Rows3 from '@lucide/svelte/icons/rows-3'
+import ScrollText from '@lucide/svelte/icons/scroll-text'
 import Search from '@lucide/svelte/icons/search'
 import Server from '@lucide/svelte/icons/server'
 import Settings from '@lucide/svelte/icons/settings'
@@ -26,6 +28,7 @@ import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
 import Terminal from '@lucide/svelte/icons/terminal'
 import Trash2 from '@lucide/svelte/icons/trash-2'
+import Upload from '@lucide/svelte/icons/upload'
 import type { CommandId } from '../../text/words.ts'
 import type { Icon } from '../../ui/menu.ts'
 
@@ -62,4 +65,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   compact: LayoutList,
   comfortable: Rows3,
   resetColumns: Columns3,
+  log: ScrollText,
+  exportSettings: Upload,
+  importSettings: Download,
 }

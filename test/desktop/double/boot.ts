@@ -60,6 +60,7 @@ const doings: { [K in Ask['do']]: (ask: Extract<Ask, { do: K }>) => unknown } = 
   menu: ({ path }) => menus.choose(path),
   menuTree: () => menus.tree,
   answer: ({ response, checkboxChecked }) => dialogs.answer(response, checkboxChecked ?? false),
+  saveAt: ({ path }) => dialogs.saveAt(path),
   clickNotification: () => Notification.last?.emit('click', new DoubleEvent()),
   emit: ({ on, event, args }) => (on === 'app' ? app : powerMonitor).emit(event, new DoubleEvent(), ...args),
   async request({ url, method }) {

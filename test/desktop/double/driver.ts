@@ -60,6 +60,8 @@ export type Ask =
   | { [K in Simple]: { do: K } }[Simple]
   | { do: 'menu'; path: string[] }
   | { do: 'answer'; response: number; checkboxChecked?: boolean }
+  /** Where the person saves what the program asked about; null = nowhere. */
+  | { do: 'saveAt'; path: string | null }
   | { do: 'place'; bounds: Display }
   /** The system does something to the program. */
   | { do: 'emit'; on: 'app' | 'powerMonitor'; event: string; args: unknown[] }

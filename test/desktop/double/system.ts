@@ -23,6 +23,7 @@ interface Chosen {
 /** electron.dialog: questions wait until the test answers. */
 export class Dialogs {
   readonly #waiting: ((chosen: Chosen) => void)[] = []
+  readonly #saving: ((chosen: { canceled: boolean; filePath: string }) => void)[] = []
 
   readonly module = {
     showMessageBox: (...args: object[]): Promise<Chosen> => {
@@ -31,7 +32,19 @@ export class Dialogs {
       tell('question', { ...options, overWindow: args.length > 1 })
       return new Promise((resolve) => this.#waiting.push(resolve))
     },
+    showSaveDialog: (...args: object[]): Promise<{ canceled: boolean; filePath: string }> => {
+      const options = args.at(-1) ?? {}
+      onlyKnown('dialog.showSaveDialog', options, ['defaultPath'])
+      tell('saveQuestion', { ...options, overWindow: args.length > 1 })
+      return new Promise((resolve) => this.#saving.push(resolve))
+    },
     showErrorBox: (title: string, content: string): void => tell('errorBox', { title, content }),
+  }
+
+  saveAt(path: string | null): void {
+    const saving = this.#saving.shift()
+    if (!saving) throw new Error('Nothing was to be saved.')
+    saving({ canceled: path === null, filePath: path ?? '' })
   }
 
   answer(response: number, checkboxChecked: boolean): void {

@@ -10,6 +10,7 @@ import { type Settings, SettingsSchema } from '../../../preload/contract/setting
 import { keyOf, splitKey } from '../../../preload/contract/keys.ts'
 import * as v from 'valibot'
 import { fourDaemons, tryDaemon, undecided } from './daemons.ts'
+import { dataHandlers } from './data.ts'
 import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent, wavesAround } from './figures.ts'
 import { importHandlers } from './importing.ts'
 import { deluge, invented } from './kinds.ts'
@@ -342,6 +343,7 @@ export class StageBridge implements Bridge {
       return this.#link(id, 'live')
     },
     ...importHandlers((daemon) => this.#write(daemon)),
+    ...dataHandlers(() => this.#daemons.reduce((sum, { torrents }) => sum + torrents, 0)),
     'daemons.trust': ({ id, fingerprint }) => {
       const old = this.#daemons.find((daemon) => daemon.id === id)
       if (old) this.#write({ ...old, certificate: { fingerprint, trustedAt: Date.now() } })

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { type Ending, readEndings, spellEndings, startAfter, withEnding } from '../../../main/lib/endings.ts'
+import {
+  type Ending,
+  noteEndings,
+  readEndings,
+  spellEndings,
+  startAfter,
+  withEnding,
+} from '../../../main/lib/endings.ts'
+import { createLog } from '../../../main/lib/log.ts'
+import { LogBook } from '../../../main/lib/logbook.ts'
 import { readOptions, safeModeOf } from '../../../main/lib/options.ts'
 import { boundedText, plainWords } from '../../../main/lib/words.ts'
 
@@ -38,10 +47,21 @@ describe('ends by faults of our own', () => {
   })
 })
 
+describe('the log of the next start', () => {
+  it('says what ended the ones before', () => {
+    const book = new LogBook()
+    noteEndings(createLog('silent', { write: () => {} }, book), endingsAt(0, 1_000))
+    expect(book.list({ limit: 9 }).map(({ facts }) => facts)).toEqual([
+      'endedAt: 1970-01-01T00:00:01.000Z\nwhat: TypeError: spoiled',
+      'endedAt: 1970-01-01T00:00:00.000Z\nwhat: TypeError: spoiled',
+    ])
+  })
+})
+
 describe('words for a log and a card', () => {
   it('are bounded, in one line, and show no secret', () => {
-    const said = plainWords('Error: no way in\n token=abc123, password: "hunter two"; key = k‮x and so on', 60)
-    expect(said).toBe('Error: no way in token=…, password: …; key = … and so on')
+    const said = plainWords('Error: no way in\n token=abc123, password: "hunter two"; key = k‮x and so on', 90)
+    expect(said).toBe('Error: no way in token=[redacted], password: [redacted]; key = [redacted] and so on')
     expect(plainWords('x'.repeat(10_000), 10)).toBe('xxxxxxxxxx')
     expect(boundedText(`at a\n${'at b\n'.repeat(100)}`, 3, 1_000)).toBe('at a\nat b\nat b')
   })

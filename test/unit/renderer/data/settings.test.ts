@@ -46,6 +46,15 @@ describe('the settings', () => {
     expect(settings.value.sidebarPx).toBe(320)
   })
 
+  it('are not thrown back by an answer that comes after what somebody else changed later', async () => {
+    settings.set({ sidebarPx: 300 })
+    rest.run()
+    bridge.say('settings', { ...usual, sidebarPx: 300 })
+    bridge.say('settings', { ...usual, sidebarPx: 300, theme: 'dark' })
+    await settled()
+    expect(settings.value).toMatchObject({ sidebarPx: 300, theme: 'dark' })
+  })
+
   it('go back and say so when they could not be kept', async () => {
     bridge.answers['settings.set'] = () => ({ ...offline, message: 'The disk is full.' })
     settings.set({ sidebarPx: 300 })
@@ -74,5 +83,25 @@ describe('the settings', () => {
     settings.set({ theme: 'dark' })
     bridge.say('settings', { ...usual, theme: 'light' })
     expect(seen).toEqual(['dark', 'dark'])
+  })
+
+  it('are saved as a file with what was changed a moment ago, and that is said', async () => {
+    bridge.answers['transfer.export'] = () => ({ name: 'estuary-2026-11-21.json', content: '{}' })
+    bridge.answers['app.saveFile'] = () => 'saved'
+    settings.set({ theme: 'dark' })
+    await settings.export()
+    expect(bridge.asked.map(({ name }) => name)).toEqual(['settings.set', 'transfer.export', 'app.saveFile'])
+    expect(bridge.named('app.saveFile')).toEqual([{ name: 'estuary-2026-11-21.json', content: '{}' }])
+    expect(toasts.list).toMatchObject([{ text: 'Exported to estuary-2026-11-21.json.', tone: 'ok' }])
+  })
+
+  it('say nothing where the person would save no file, and why none could be', async () => {
+    bridge.answers['transfer.export'] = () => ({ name: 'estuary-2026-11-21.json', content: '{}' })
+    bridge.answers['app.saveFile'] = () => 'declined'
+    await settings.export()
+    expect(toasts.list).toEqual([])
+    bridge.answers['app.saveFile'] = () => ({ ...offline, message: 'The disk is full.' })
+    await settings.export()
+    expect(toasts.list).toMatchObject([{ text: 'The disk is full.', tone: 'bad' }])
   })
 })

@@ -112,7 +112,7 @@ export class ListModel {
   /** Begins to look for the rows of another filter; the list of before is shown until `choose` has found something. */
   setFilter(text: string, facets: Filter['facets']): void {
     const before = this.#filter
-    const filter = new Filter(text, facets, this.#context.daemonName)
+    const filter = new Filter(text, facets, (daemon) => this.#context.daemonName(daemon))
     this.#filter = filter
     const isNarrower = this.#matched.every((other) => filter.narrows(other))
     // Without a choice in the sidebar all rows that match are shown: what matches more words is among them.
@@ -155,7 +155,7 @@ export class ListModel {
   /** Reads, sorts and counts everything from the beginning, as after names of daemons changed. */
   rebuild(): void {
     const { text, facets } = this.#filter
-    this.#filter = new Filter(text, facets, this.#context.daemonName)
+    this.#filter = new Filter(text, facets, (daemon) => this.#context.daemonName(daemon))
     this.#groups.clear()
     this.#entries = new Map([...this.#rows].map(([key, row]) => [key, this.#make(key, row)]))
     this.#matched = [this.#filter]

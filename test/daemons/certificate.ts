@@ -9,21 +9,17 @@ const patienceMs = 3_000
  */
 export function certificateAt({ host, port }: { host: string; port: number }): Promise<string | null> {
   return new Promise((resolve) => {
-    const end = (fingerprint: string | null): void => {
-      socket.destroy()
-      resolve(fingerprint)
-    }
-    const socket = connect({
-      host,
-      port,
-      rejectUnauthorized: false,
-      minVersion: 'TLSv1',
-      ciphers: 'DEFAULT:@SECLEVEL=0',
-    })
-    socket.setTimeout(patienceMs, () => end(null))
-    socket.on('error', () => end(null))
-    socket.on('secureConnect', () => end(socket.getPeerCertificate().fingerprint256 ?? null))
+    const how = { rejectUnauthorized: false, minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const
+    const socket = connect({ host, port, ...how })
+    socket.setTimeout(patienceMs, () => socket.destroy())
+    socket.on('error', () => socket.destroy())
     socket.on('close', () => resolve(null))
+    socket.on('secureConnect', () => {
+      resolve(socket.getPeerCertificate().fingerprint256 ?? null)
+      // Whoever still writes behind the handshake shall be able to.
+      socket.resume().end()
+      socket.unref()
+    })
   })
 }
 

@@ -89,7 +89,11 @@ needs('python3-rencode').describe('our client and a stand-in for a Deluge 1.3 da
       expect((await session.read([one, gone], 'moving')).get(one)).toMatchObject({ remainingBytes: 500 })
       expect(await session.details(one)).toMatchObject({ pieces: null, pieceCount: 7, fileCount: 1 })
       expect(await session.details(gone)).toBeNull()
-      expect(await session.overview()).toEqual({ freeBytes: 5_000_000_000_000, folder: '/srv/old' })
+      expect(await session.overview()).toEqual({
+        freeBytes: 5_000_000_000_000,
+        folder: '/srv/old',
+        isFolderMissing: false,
+      })
     })
 
     it('pauses and resumes with effect, and another one hears of it', async () => {

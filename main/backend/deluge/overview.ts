@@ -1,6 +1,5 @@
 import { longest } from '../../lib/bounds.ts'
 import { Fault } from '../../lib/fault.ts'
-import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { Overview } from '../backend.ts'
 import type { Requests } from './requests.ts'
 import { asCountOrNull, asText, lookUp } from './shapes.ts'
@@ -27,8 +26,7 @@ export async function readOverview(requests: Requests): Promise<Overview> {
 }
 
 async function askSpace(requests: Requests, args: string[]): Promise<number | null> {
-  const call = { method: 'core.get_free_space', args }
-  return asCountOrNull((await requests.call(call).catch(nullForRefusal)) as WireValue)
+  return asCountOrNull(await requests.call({ method: 'core.get_free_space', args }).catch(nullForRefusal))
 }
 
 /** A daemon's own refusal costs this one value; a broken connection still fails the call. */

@@ -9,12 +9,12 @@ export const massWords: Wide<typeof english> = {
   },
   list: 'Nach Daemons',
   acting: {
-    pause: (number) => `${counted(number, 'pausiert', 'pausieren')}`,
-    resume: (number) => `${counted(number, 'läuft weiter', 'laufen weiter')}`,
+    pause: (number) => counted(number, 'pausiert', 'pausieren'),
+    resume: (number) => counted(number, 'läuft weiter', 'laufen weiter'),
   },
   already: {
-    pause: (number) => `${counted(number, 'steht schon', 'stehen schon')}`,
-    resume: (number) => `${counted(number, 'läuft schon', 'laufen schon')}`,
+    pause: (number) => counted(number, 'steht schon', 'stehen schon'),
+    resume: (number) => counted(number, 'läuft schon', 'laufen schon'),
   },
   none: { pause: 'Alle davon sind schon pausiert.', resume: 'Alle davon laufen schon.' },
   staying: (number, why) => `${counted(number, 'Torrent bleibt', 'Torrents bleiben')} unverändert: ${why}`,

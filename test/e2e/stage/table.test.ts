@@ -189,7 +189,7 @@ describe('what cannot be done', () => {
     await grid.pick('ubuntu-26.04.1-desktop-amd64.iso', undefined, 'Shift')
     await grid.openMenu('ubuntu-26.04.1-desktop-amd64.iso')
     await stage.window.menu.choose('Force recheck')
-    const said = '2 of 3 torrents set to recheck; 1 not. attic is not connected.'
+    const said = '2 of 3 torrents set to recheck; 1 not. Project Gutenberg 2026 dump attic is not connected.'
     await expect.poll(() => stage.window.messages()).toContain(said)
   })
 })

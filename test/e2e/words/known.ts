@@ -28,9 +28,12 @@ export const shortened: readonly RegExp[] = [
 /** What the tests type. */
 export const typed = ['nothing is called that', 'Something'] as const
 
+/** What is to be typed at a daemon's machine. */
+const commands = ['openssl x509 -in ssl/daemon.cert -noout -fingerprint -sha256']
+
 /** Every text that the daemons may show: longer ones first, since shorter ones may stand in them. */
 export function dataOf(daemons: readonly FleetDaemon[]): string[] {
-  const texts = new Set<string>(['Deluge', ...typed])
+  const texts = new Set<string>(['Deluge', ...commands, ...typed])
   for (const daemon of daemons) {
     const { name, host, port, version, fingerprint, username } = daemon
     for (const text of [name, `${host}:${port}`, version, fingerprint, username]) texts.add(text)

@@ -10,11 +10,11 @@ export const history: Wide<typeof english> = {
     `${counted(number, 'Torrent anderer Konten wird', 'Torrents anderer Konten werden')} diesem Konto nicht mehr ` +
     'angezeigt. Das heißt nicht, dass jemand sie entfernt hat.',
   'history.omitted': ({ number }) =>
-    `Dort ${counted(number, 'weiteres Ereignis', 'weitere Ereignisse')} in einer Minute, mehr als gespeichert werden; ` +
-    'die Liste zeigt, wie es jetzt ist.',
+    `Dort gab es in einer Minute ${counted(number, 'Ereignis', 'Ereignisse')} mehr, als gespeichert werden; die Liste ` +
+    'zeigt, wie es jetzt ist.',
 
   'trusted.first': ({ fingerprint }) => `Dem Zertifikat ${fingerprint} wurde bei der ersten Verbindung vertraut.`,
-  'trusted.you': ({ fingerprint }) => `Dem Zertifikat ${fingerprint} wird auf eigenen Entschluss vertraut.`,
+  'trusted.you': ({ fingerprint }) => `Dem Zertifikat ${fingerprint} wurde von Hand vertraut.`,
   'trusted.file': ({ fingerprint, path }) =>
     `Dem Zertifikat ${fingerprint} wird vertraut: Es ist das in ${isolatedPath(path)}.`,
   'twin.kept': ({ daemon, other }) => `${isolated(daemon)} bleibt neben ${isolated(other)}, demselben Daemon.`,

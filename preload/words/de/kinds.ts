@@ -41,7 +41,7 @@ export const kindFaults: Wide<typeof englishFaults> = {
   'deluge.daemon': 'einem Deluge-Daemon',
   'deluge.refused.hint': ({ port }) =>
     'Läuft deluged dort? Verbindungen von anderen Rechnern nimmt er nur an, wenn „Allow remote connections“ ' +
-    `(allow_remote) eingeschaltet ist, und lauscht an Port ${port}, wenn nichts anderes eingestellt ist.`,
+    `(allow_remote) eingeschaltet ist. Er lauscht an Port ${port}, wenn nichts anderes eingestellt ist.`,
   'deluge.web.hint': ({ port }) =>
     `Ist das die Weboberfläche von Deluge? Stattdessen den Port des Daemons benutzen: meist ${port}.`,
   'deluge.web': ({ daemon, port }) =>

@@ -22,6 +22,7 @@ export const shortened: readonly RegExp[] = [
   /\[gridcell\]\S* > bdi\.text$/,
   / > div\.line > span\.(mute|state)(\.|$)/,
   / > span\.said\./,
+  /\.events > ul > li > span\.words\.selectable$/,
   /span\.rooms > span/,
 ]
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Says } from '../../preload/contract/says.ts'
 import { say, saysOf } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
-import { fits, type Room } from './room.ts'
+import { fits, type Extent } from './extent.ts'
 
 /** As much of a text from outside as a sentence may repeat. */
 const longestQuote = 80
@@ -36,13 +36,13 @@ const bounds: Readonly<Record<string, 'argument.least' | 'argument.most' | 'argu
  */
 export function checked<T>(
   schema: v.GenericSchema<unknown, T>,
-  room: Room,
+  extent: Extent,
   given: unknown,
   about: Record<string, string>,
 ): T {
   const value = given ?? {}
   const called = Object.values(about).join(' ')
-  if (!fits(value, room)) {
+  if (!fits(value, extent)) {
     throw new Fault('invalid', say('call.too-much', { call: called }), { details: about })
   }
   const result = v.safeParse(schema, value, { abortEarly: true, message: unsaid })

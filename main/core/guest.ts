@@ -13,7 +13,7 @@ import type { Caller, FeedListener, Role } from './core.ts'
 import { handlers, openers } from './handlers.ts'
 import { Listening } from './listening.ts'
 import { permitFor } from './permit.ts'
-import { type Room, roomOf } from './room.ts'
+import { type Extent, extentOf } from './extent.ts'
 import type { Looked, Watch } from './watch.ts'
 
 /** One caller's stay, and the one place where calls and feeds enter: their names, arguments and rights are checked here. */
@@ -92,7 +92,7 @@ export class Guest implements Caller, Self {
     if (this.role !== 'window' && isForPersons(name)) {
       throw new Fault('unauthorized', say('estuary.person'))
     }
-    const args = checked(calls[name].args, callRooms[name], given, { call: name })
+    const args = checked(calls[name].args, callExtents[name], given, { call: name })
     const permit = permitFor(name, this.#app.roster)
     // The schema of this very name has checked them; TypeScript cannot follow that through two tables.
     return handlers[name]({ app: this.#app, self: this, permit }, args as never)
@@ -100,18 +100,18 @@ export class Guest implements Caller, Self {
 
   #open(name: unknown, given: unknown, sink: FeedListener & { failed: OnFault }, clock: Clock): () => void {
     if (!isFeed(name)) throw nothingNamed('feed', name)
-    const args = checked(feeds[name].args, feedRooms[name], given, { feed: name })
+    const args = checked(feeds[name].args, feedExtents[name], given, { feed: name })
     return openers[name]({ app: { ...this.#app, clock }, self: this }, args as never, sink)
   }
 }
 
 /** How much the arguments of each may hold. */
-const callRooms = roomsOf(calls)
-const feedRooms = roomsOf(feeds)
+const callExtents = extentsOf(calls)
+const feedExtents = extentsOf(feeds)
 
-function roomsOf<N extends string>(specs: Readonly<Record<N, { args: Parameters<typeof roomOf>[0] }>>) {
+function extentsOf<N extends string>(specs: Readonly<Record<N, { args: Parameters<typeof extentOf>[0] }>>) {
   const names = Object.keys(specs) as N[]
-  return Object.fromEntries(names.map((name) => [name, roomOf(specs[name].args)])) as Record<N, Room>
+  return Object.fromEntries(names.map((name) => [name, extentOf(specs[name].args)])) as Record<N, Extent>
 }
 
 /** The name is anything at all: a text of any length, or an object that cannot be written as one. */

@@ -1,14 +1,14 @@
-import { type Room, roomOfAnyCall } from '../core/room.ts'
+import { type Extent, extentOfAnyCall } from '../core/extent.ts'
 
 /** That of the largest call, and what the door's own message lays around it. */
-const roomOfBody: Room = { ...roomOfAnyCall, parts: roomOfAnyCall.parts + 8, depth: roomOfAnyCall.depth + 1 }
+const extentOfBody: Extent = { ...extentOfAnyCall, parts: extentOfAnyCall.parts + 8, depth: extentOfAnyCall.depth + 1 }
 
 /**
  * Where a JSON text has more values, or lies deeper, than any call's arguments; null = nowhere. It is counted in the
  * text, because five million values take seconds to build and are refused in any case. Whether it is JSON, its reader
  * finds out.
  */
-export function tooMuchAt(text: string, { parts, depth }: Room = roomOfBody): number | null {
+export function tooMuchAt(text: string, { parts, depth }: Extent = extentOfBody): number | null {
   // A value comes after a comma or after the bracket that opens its list or object.
   let left = 2 * parts
   let deep = 0

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { roomOf, roomOfAnyCall } from '../../main/core/room.ts'
+import { extentOf, extentOfAnyCall } from '../../main/core/extent.ts'
 import { handlers, openers } from '../../main/core/handlers.ts'
 import { calls } from '../../preload/contract/calls.ts'
 import { feeds } from '../../preload/contract/feeds.ts'
@@ -32,14 +32,14 @@ describe('the contract', () => {
 
   it('bounds every text, list, table and number among the arguments of calls and feeds', () => {
     for (const [name, { args }] of [...Object.entries(calls), ...Object.entries(feeds)]) {
-      expect(() => roomOf(args), name).not.toThrow()
+      expect(() => extentOf(args), name).not.toThrow()
     }
-    expect(roomOfAnyCall.parts).toBeLessThan(201_000)
-    expect(roomOfAnyCall.depth).toBeLessThan(8)
+    expect(extentOfAnyCall.parts).toBeLessThan(201_000)
+    expect(extentOfAnyCall.depth).toBeLessThan(8)
   })
 
   it('bounds what is kept of the settings, too', () => {
-    expect(() => roomOf(SettingsSchema)).not.toThrow()
+    expect(() => extentOf(SettingsSchema)).not.toThrow()
   })
 
   it('names calls after a noun and a verb', () => {

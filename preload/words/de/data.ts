@@ -3,7 +3,6 @@ import type { Wide } from '../wide.ts'
 import { counted } from './numbers.ts'
 
 export const dataWords: Wide<typeof english> = {
-  title: 'Daten',
   folder: 'Ordner',
   weighing: 'Wird gezählt\u00a0…',
   open: 'Öffnen',

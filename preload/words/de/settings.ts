@@ -44,5 +44,4 @@ export const settingsWords: Words['settingsWords'] = {
     edit: 'Text bearbeiten',
   },
 
-  data: { folder: 'Ordner' },
 }

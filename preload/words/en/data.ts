@@ -2,7 +2,6 @@ import { counted } from './numbers.ts'
 
 /** Words of the settings about data: the folder, and taking settings along. */
 export const dataWords = {
-  title: 'Data',
   folder: 'Folder',
   weighing: 'Counting…',
   open: 'Open',

@@ -46,5 +46,4 @@ export const settingsWords = {
     edit: 'edit a text',
   },
 
-  data: { folder: 'Folder' },
 }

@@ -1,4 +1,5 @@
 import { settingsWords } from '../../text/words.ts'
+import { dataTexts } from './data.ts'
 import { finds } from './finding.ts'
 import { generalTexts } from './general.ts'
 import { commandTexts, type CommandFace } from './keys.ts'
@@ -11,7 +12,7 @@ export type SectionId = (typeof sectionIds)[number]
 const texts: Readonly<Record<SectionId, (commands: CommandFace) => readonly string[]>> = {
   general: () => Object.values(generalTexts()),
   keyboard: (commands) => commands.all.map(({ id }) => commandTexts(commands, id)),
-  data: () => [settingsWords.data.folder],
+  data: () => Object.values(dataTexts()),
 }
 
 /** The sections in which the search finds something. A section's own title finds all of it. */

@@ -10,14 +10,14 @@ import { calls } from '../../preload/contract/calls.ts'
  */
 
 /** What some data holds: characters of text (names of fields among them), values, and how deep they lie. */
-export interface Room {
+export interface Extent {
   characters: number
   parts: number
   depth: number
 }
 
 /** A little more than fits, so that what is slightly wrong is told which argument it is. */
-const slack: Room = { characters: 4096, parts: 256, depth: 2 }
+const slack: Extent = { characters: 4096, parts: 256, depth: 2 }
 
 /** The parts of a schema that say how much fits. */
 interface Shape {
@@ -35,10 +35,10 @@ interface Shape {
   literal?: unknown
 }
 
-const one: Room = { characters: 0, parts: 1, depth: 0 }
+const one: Extent = { characters: 0, parts: 1, depth: 0 }
 
 /** How much a schema of arguments lets in. Throws for one that has no bound: that is a fault of the contract. */
-export function roomOf(schema: v.GenericSchema): Room {
+export function extentOf(schema: v.GenericSchema): Extent {
   const { characters, parts, depth } = measure(schema, 'args')
   return {
     characters: characters + slack.characters,
@@ -47,7 +47,7 @@ export function roomOf(schema: v.GenericSchema): Room {
   }
 }
 
-function measure(shape: Shape, path: string): Room {
+function measure(shape: Shape, path: string): Extent {
   const { type } = shape
   if (shape.wrapped) return measure(shape.wrapped, path)
   if (type === 'string') return { ...one, characters: bound(shape, 'max_length', path) }
@@ -74,8 +74,8 @@ function measure(shape: Shape, path: string): Room {
     return inside(
       sum(
         Object.entries(shape.entries).map(([name, entry]) => {
-          const room = measure(entry, `${path}.${name}`)
-          return { ...room, characters: room.characters + name.length }
+          const extent = measure(entry, `${path}.${name}`)
+          return { ...extent, characters: extent.characters + name.length }
         }),
       ),
     )
@@ -97,41 +97,41 @@ function actionsOf(shape: Shape): Shape[] {
   return (shape.pipe ?? []).flatMap((action) => (action === shape ? [] : [action, ...actionsOf(action)]))
 }
 
-function inside({ characters, parts, depth }: Room): Room {
+function inside({ characters, parts, depth }: Extent): Extent {
   return { characters, parts: parts + 1, depth: depth + 1 }
 }
 
-function times({ characters, parts, depth }: Room, count: number): Room {
+function times({ characters, parts, depth }: Extent, count: number): Extent {
   return { characters: characters * count, parts: parts * count, depth }
 }
 
-function sum(rooms: readonly Room[]): Room {
-  const add = (pick: (room: Room) => number): number => rooms.reduce((total, room) => total + pick(room), 0)
+function sum(extents: readonly Extent[]): Extent {
+  const add = (pick: (extent: Extent) => number): number => extents.reduce((total, extent) => total + pick(extent), 0)
   return {
-    characters: add((room) => room.characters),
-    parts: add((room) => room.parts),
-    depth: Math.max(0, ...rooms.map(({ depth }) => depth)),
+    characters: add((extent) => extent.characters),
+    parts: add((extent) => extent.parts),
+    depth: Math.max(0, ...extents.map(({ depth }) => depth)),
   }
 }
 
-function widest(rooms: readonly Room[]): Room {
-  const most = (pick: (room: Room) => number): number => Math.max(0, ...rooms.map(pick))
+function widest(extents: readonly Extent[]): Extent {
+  const most = (pick: (extent: Extent) => number): number => Math.max(0, ...extents.map(pick))
   return {
-    characters: most((room) => room.characters),
-    parts: most((room) => room.parts),
-    depth: most((room) => room.depth),
+    characters: most((extent) => extent.characters),
+    parts: most((extent) => extent.parts),
+    depth: most((extent) => extent.depth),
   }
 }
 
 /** What the call that takes most lets in: the bound of a message whose name is not read yet. */
-export const roomOfAnyCall: Room = widest(Object.values(calls).map(({ args }) => roomOf(args)))
+export const extentOfAnyCall: Extent = widest(Object.values(calls).map(({ args }) => extentOf(args)))
 
 /**
  * Whether a value is plain data (what JSON knows, and undefined) and has room there. Electron clones more than that:
  * maps, buffers, circles. Stops as soon as it is too much; a list is counted before it is looked into.
  */
-export function fits(value: unknown, room: Room): boolean {
-  let { characters, parts } = room
+export function fits(value: unknown, extent: Extent): boolean {
+  let { characters, parts } = extent
   const has = (item: unknown, depth: number): boolean => {
     parts -= 1
     if (typeof item === 'string') characters -= item.length
@@ -146,5 +146,5 @@ export function fits(value: unknown, room: Room): boolean {
     }
     return true
   }
-  return has(value, room.depth)
+  return has(value, extent.depth)
 }

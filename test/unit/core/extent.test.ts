@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { fits, roomOf } from '../../../main/core/room.ts'
+import { fits, extentOf } from '../../../main/core/extent.ts'
 
 const roomy = { characters: 500_000, parts: 400_000, depth: 8 }
 
@@ -77,8 +77,8 @@ describe('the room of a schema', () => {
   const text = v.pipe(v.string(), v.maxLength(100))
 
   it('follows from the bounds of everything in it', () => {
-    const bare = roomOf(v.object({}))
-    const room = roomOf(
+    const bare = extentOf(v.object({}))
+    const extent = extentOf(
       v.object({
         list: v.pipe(v.array(v.object({ name: text })), v.maxLength(10)),
         table: v.optional(v.pipe(v.record(text, v.boolean()), v.maxEntries(5))),
@@ -89,9 +89,9 @@ describe('the room of a schema', () => {
       }),
     )
     // list: 10 × ("name" + 100); table: 5 × 100; way: "kind", "a", "one" and 100; and the names of the three.
-    expect(room.characters - bare.characters).toBe(10 * 104 + 5 * 100 + 108 + 'listtableway'.length)
-    expect(room.parts - bare.parts).toBe(1 + 10 * 2 + (1 + 5) + (1 + 2))
-    expect(room.depth - bare.depth).toBe(2)
+    expect(extent.characters - bare.characters).toBe(10 * 104 + 5 * 100 + 108 + 'listtableway'.length)
+    expect(extent.parts - bare.parts).toBe(1 + 10 * 2 + (1 + 5) + (1 + 2))
+    expect(extent.depth - bare.depth).toBe(2)
   })
 
   it.each<[string, v.GenericSchema]>([
@@ -105,6 +105,6 @@ describe('the room of a schema', () => {
     ['one that may be missing', v.optional(v.string())],
     ['one deep inside', v.object({ list: v.pipe(v.array(v.object({ name: v.string() })), v.maxLength(3)) })],
   ])('cannot be said where %s has no bound', (_what, schema) => {
-    expect(() => roomOf(v.object({ field: schema }))).toThrow(/^Nothing (bounds|says)/)
+    expect(() => extentOf(v.object({ field: schema }))).toThrow(/^Nothing (bounds|says)/)
   })
 })

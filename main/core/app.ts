@@ -7,6 +7,7 @@ import { guardedClock } from '../lib/guard.ts'
 import type { Log } from '../lib/log.ts'
 import type { SafeStart } from '../lib/options.ts'
 import { openStore as openStoreThread } from '../store/store.ts'
+import { AccountService } from './accounts/service.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
 import { Holding } from './daemons/holding.ts'
@@ -71,6 +72,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     settings,
     holding,
     daemons: new DaemonService({ roster, registry, keeper, history, holding, log, now }),
+    accounts: new AccountService({ roster, registry, keeper, history, holding, clock }),
     importing: new ImportService({ roster, registry, history, around }),
     torrents: new TorrentService(roster, history),
     news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),

@@ -9,6 +9,7 @@ import type { OnFault } from '../lib/guard.ts'
 import type { Log } from '../lib/log.ts'
 import type { Store } from '../store/records.ts'
 import type { Role } from './core.ts'
+import type { AccountService } from './accounts/service.ts'
 import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
@@ -35,6 +36,7 @@ export interface Parts {
   holding: Holding
   daemons: DaemonService
   importing: ImportService
+  accounts: AccountService
   torrents: TorrentService
   news: NewsService
   /** What the system handed over and no window has taken yet. */

@@ -3,6 +3,7 @@ import type { CallName } from '../../preload/contract/calls.ts'
 import type { FeedName } from '../../preload/contract/feeds.ts'
 import type { kindCalls } from '../../preload/contract/kinds.ts'
 import type { viewCalls } from '../../preload/contract/view.ts'
+import { accountHandlers } from './accounts/handlers.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
 import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
@@ -50,6 +51,7 @@ export const handlers: Handlers<CallName> = {
   ...ownHandlers,
   ...daemonHandlers,
   ...importHandlers,
+  ...accountHandlers,
   ...torrentHandlers,
   ...detailsHandlers,
   ...settingsHandlers,

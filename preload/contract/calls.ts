@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
 import type { Capability } from './capabilities.ts'
 import { daemonCalls } from './daemons.ts'
@@ -21,6 +22,7 @@ export const calls = {
   ...kindCalls,
   ...daemonCalls,
   ...importCalls,
+  ...accountCalls,
   ...torrentCalls,
   ...detailsCalls,
   ...viewCalls,

@@ -1,5 +1,6 @@
 import type { Locale } from '../formats.ts'
 import type { Words } from '../words.ts'
+import { accountSays } from './accounts.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
@@ -32,5 +33,5 @@ export const german: Words = {
   removeWords,
   shellWords,
   uiWords,
-  sentences: { ...asks, ...faults, ...history, ...news },
+  sentences: { ...accountSays, ...asks, ...faults, ...history, ...news },
 }

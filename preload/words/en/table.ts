@@ -1,4 +1,5 @@
 import type { Locale } from '../formats.ts'
+import { accountSays } from './accounts.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
@@ -32,5 +33,5 @@ export const english = {
   removeWords,
   shellWords,
   uiWords,
-  sentences: { ...asks, ...faults, ...history, ...news },
+  sentences: { ...accountSays, ...asks, ...faults, ...history, ...news },
 }

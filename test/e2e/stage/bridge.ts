@@ -9,6 +9,7 @@ import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import { type Settings, SettingsSchema } from '../../../preload/contract/settings.ts'
 import { keyOf, splitKey } from '../../../preload/contract/keys.ts'
 import * as v from 'valibot'
+import { accountHandlers } from './accounts.ts'
 import { fourDaemons, tryDaemon, undecided } from './daemons.ts'
 import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent, wavesAround } from './figures.ts'
 import { importHandlers } from './importing.ts'
@@ -341,6 +342,7 @@ export class StageBridge implements Bridge {
       return this.#link(id, 'live')
     },
     ...importHandlers((daemon) => this.#write(daemon)),
+    ...accountHandlers({ daemons: () => this.#daemons, write: (daemon) => this.#write(daemon) }),
     'daemons.trust': ({ id, fingerprint }) => {
       const old = this.#daemons.find((daemon) => daemon.id === id)
       if (old) this.#write({ ...old, certificate: { fingerprint, trustedAt: Date.now() } })

@@ -56,7 +56,11 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const history = new History(store.events, clock, log, nameOf)
   const settings = await SettingsService.open(store.settings)
   const room = new Room(settings.get().rowsPerDaemon)
-  settings.changed.on(({ rowsPerDaemon }) => (room.rowsPerDaemon = rowsPerDaemon))
+  settings.changed.on(({ rowsPerDaemon }) => {
+    const isMore = rowsPerDaemon > room.rowsPerDaemon
+    room.rowsPerDaemon = rowsPerDaemon
+    if (isMore) roster.allowMore()
+  })
   const holding = new Holding(safe)
   const watched = (daemon: string): Watched => watch.of(daemon)
   const roster: Roster = new Roster({ registry, store, keeper, history, holding, clock, log, room, watched })

@@ -52,6 +52,9 @@ export type Language = (typeof languages)[number]
 /** How many torrents are shown of one daemon at most, unless a person says otherwise. */
 export const defaultRowsPerDaemon = 250_000
 
+/** How many that may be. */
+export const rowsPerDaemonRange = { least: 1_000, most: 500_000 } as const
+
 /** Daemons whose last choices are remembered. */
 const mostChoices = 500
 
@@ -69,7 +72,12 @@ const values = {
   detailsPx: v.pipe(v.number(), v.minValue(120), v.maxValue(4000)),
   detailsOpen: v.boolean(),
   /** Torrents that are taken of one daemon; of a daemon that has more, the first are shown, and that is said. */
-  rowsPerDaemon: v.pipe(v.number(), v.integer(), v.minValue(1_000), v.maxValue(500_000)),
+  rowsPerDaemon: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(rowsPerDaemonRange.least),
+    v.maxValue(rowsPerDaemonRange.most),
+  ),
   /** The person's own keys, by command: an empty list is none, an absent one the usual. */
   keys: v.pipe(v.record(text(40), v.pipe(v.array(text(40)), v.maxLength(4))), v.maxEntries(200)),
   /** Commands that were chosen by their name, the last first. */

@@ -5,6 +5,7 @@ import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs } from './dialogs.svelte.ts'
 import type { WindowFrame } from './frame.svelte.ts'
 import type { Listing } from './listing.svelte.ts'
+import type { Pages } from './pages.svelte.ts'
 import type { SettingsMirror } from './settings.svelte.ts'
 
 /** Where a command's keys count: anywhere in the window, or in the list of torrents. */
@@ -33,6 +34,7 @@ export interface CommandsOptions {
   dialogs: Dialogs
   frame: WindowFrame
   listing: Listing
+  pages: Pages
   settings: SettingsMirror
 }
 
@@ -51,6 +53,7 @@ const specs: Readonly<Record<CommandId, Spec>> = {
   addLink: { group: 'window', keys: ['Ctrl+U', 'Ctrl+I'] },
   details: { group: 'window', keys: ['Ctrl+D'] },
   shortcuts: { group: 'window', keys: ['?'] },
+  settings: { group: 'window', keys: ['Ctrl+,'] },
   daemons: { group: 'window' },
   addDaemon: { group: 'window' },
   toggle: { group: 'torrents', where: 'list', keys: ['Space'] },
@@ -126,8 +129,9 @@ export class Commands {
 
   /** Why a command makes no sense now, in words for the person; null = it may be run. */
   why(id: CommandId): string | null {
-    const { actions, listing } = this.#options
-    const { verb } = specs[id]
+    const { actions, listing, pages } = this.#options
+    const { verb, where } = specs[id]
+    if (where === 'list' && pages.open !== null) return t.results.listFirst
     if (verb) return actions.why(verb, listing.selected)
     if (ofSelection.has(id) && listing.selected.length === 0) return t.results.chooseFirst
     return null
@@ -157,7 +161,7 @@ export class Commands {
   }
 
   #table(): Record<CommandId, () => void> {
-    const { actions, daemons, dialogs, frame, listing, settings } = this.#options
+    const { actions, daemons, dialogs, frame, listing, pages, settings } = this.#options
     /** Without a daemon nothing can be added but a daemon. */
     const add = (run: () => void): void => {
       if (daemons.ready && daemons.list.length === 0) dialogs.show({ kind: 'daemons', adding: true })
@@ -170,13 +174,23 @@ export class Commands {
       shortcuts: () => dialogs.show({ kind: 'shortcuts' }),
       addFile: () => add(() => this.#stage?.chooseFiles()),
       addLink: () => add(() => dialogs.show({ kind: 'add' })),
-      details: () => frame.showDetails(!frame.detailsOpen),
+      details: () => {
+        // Behind a page they only come into sight.
+        if (pages.open === null) frame.showDetails(!frame.detailsOpen)
+        else frame.showDetails(true)
+        pages.leave()
+      },
+      settings: () => pages.show('settings'),
       daemons: () => dialogs.show({ kind: 'daemons' }),
       addDaemon: () => dialogs.show({ kind: 'daemons', adding: true }),
       showAll: () => {
+        pages.leave()
         for (const facet of facetNames) if (listing.facets[facet].size > 0) listing.clearFacet(facet)
       },
-      clearFilters: () => listing.clear(),
+      clearFilters: () => {
+        pages.leave()
+        listing.clear()
+      },
       toggle: () => void actions.toggle(keys()),
       resume: () => void actions.resume(keys()),
       pause: () => void actions.pause(keys()),

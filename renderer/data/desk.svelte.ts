@@ -14,6 +14,7 @@ import { Events } from './events.svelte.ts'
 import { WindowFrame } from './frame.svelte.ts'
 import { Kinds } from './kinds.svelte.ts'
 import { Listing } from './listing.svelte.ts'
+import { Pages } from './pages.svelte.ts'
 import { Pending } from './pending.svelte.ts'
 import { Rates } from './rates.svelte.ts'
 import { SettingsMirror } from './settings.svelte.ts'
@@ -41,6 +42,7 @@ export interface Desk {
   readonly toasts: Toasts
   readonly dialogs: Dialogs
   readonly frame: WindowFrame
+  readonly pages: Pages
   readonly watch: Watch
   readonly clock: WindowClock
   /** Ends every subscription and timer. */
@@ -61,10 +63,12 @@ function isLookedAt(): boolean {
 
 /** Ties the mirrors to one another, to the window and to its door; the returned function unties them. */
 function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
-  const { daemons, details, kinds, listing, pending, rates, torrents, watch } = desk
+  const { daemons, details, kinds, listing, pages, pending, rates, torrents, watch } = desk
   const stops = [
     torrents.listen((changes) => pending.settle(changes)),
     daemons.listen((list) => torrents.keepDaemons(new Set(list.map(({ id }) => id)))),
+    // Whoever names a torrent wants to see it.
+    listing.onReveal(() => pages.leave()),
     onHidden((hidden) => {
       watch.hide(hidden)
       details.hide(hidden)
@@ -101,6 +105,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const clock = new WindowClock()
   const settings = new SettingsMirror(bridge, toasts)
   const frame = new WindowFrame(settings)
+  const pages = new Pages()
   const columns = new Columns(settings, frame)
   const daemons = new Daemons(bridge)
   const torrents = new Torrents(bridge)
@@ -111,10 +116,10 @@ export function createDesk(bridge: DoorBridge): Desk {
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
   const actions = new Actions(bridge, torrents, daemons, pending, toasts)
-  const commands = new Commands({ actions, daemons, dialogs, frame, listing, settings })
+  const commands = new Commands({ actions, daemons, dialogs, frame, listing, pages, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
   const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
-  const desk = { bridge, ...mirrors, actions, commands, toasts, dialogs, frame, watch, clock }
+  const desk = { bridge, ...mirrors, actions, commands, toasts, dialogs, frame, pages, watch, clock }
   const untie = tie(desk, bridge)
   const parts = [
     condition,
@@ -129,6 +134,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     daemons,
     settings,
     frame,
+    pages,
     clock,
   ]
   const close = (): void => {

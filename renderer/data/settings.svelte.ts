@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Bridge } from '../../preload/contract/bridge.ts'
+import type { Problem } from '../../preload/contract/errors.ts'
 import { SettingsSchema, type Settings } from '../../preload/contract/settings.ts'
 import { after, type Schedule } from './schedule.ts'
 import type { Toasts } from './toasts.svelte.ts'
@@ -50,6 +51,13 @@ export class SettingsMirror {
     this.#callOff = this.#rest(() => void this.flush())
   }
 
+  /** The same, sent at once. Answers with why it was refused; then it is what it was before. */
+  async save(change: Partial<Settings>): Promise<Problem | null> {
+    this.#own = { ...this.#own, ...change }
+    this.#tell()
+    return this.#send(change)
+  }
+
   /** Sends what was not sent yet. */
   async flush(): Promise<void> {
     this.#callOff?.()
@@ -57,12 +65,8 @@ export class SettingsMirror {
     const sent = this.#unsent
     if (Object.keys(sent).length === 0) return
     this.#unsent = {}
-    const answer = await this.#bridge.call('settings.set', sent)
-    if (answer.ok) this.#kept = answer.value
-    else this.#toasts.say(problemText(answer.error), 'bad')
-    // What was changed again meanwhile stays ours.
-    this.#own = { ...this.#unsent }
-    this.#tell()
+    const problem = await this.#send(sent)
+    if (problem) this.#toasts.say(problemText(problem), 'bad')
   }
 
   listen(listener: (value: Settings) => void): () => void {
@@ -73,6 +77,16 @@ export class SettingsMirror {
   close(): void {
     void this.flush()
     this.#stop()
+  }
+
+  async #send(sent: Partial<Settings>): Promise<Problem | null> {
+    const answer = await this.#bridge.call('settings.set', sent)
+    if (answer.ok) this.#kept = answer.value
+    // What was changed again meanwhile stays ours.
+    const isLater = ([name, value]: [string, unknown]): boolean => sent[name as keyof Settings] !== value
+    this.#own = Object.fromEntries(Object.entries(this.#own).filter(isLater))
+    this.#tell()
+    return answer.ok ? null : answer.error
   }
 
   #tell(): void {

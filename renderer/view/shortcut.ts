@@ -1,3 +1,4 @@
+import { keyWords } from '../text/words.ts'
 import type { Press } from './keys.ts'
 
 /*
@@ -53,20 +54,31 @@ function isSign(shortcut: string): boolean {
   return [...shortcut].length === 1 && shortcut.toLowerCase() === shortcut.toUpperCase()
 }
 
-const shown: Record<string, string> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  Delete: 'Del',
-  Escape: 'Esc',
+/** What Macs have on their keys in every language; Command, which is Ctrl elsewhere, stands last. */
+const onMac: Record<string, string> = {
+  Ctrl: '⌘',
+  Alt: '⌥',
+  Shift: '⇧',
+  Delete: '⌦',
+  Backspace: '⌫',
+  Enter: '↩',
+  Tab: '⇥',
+  PageUp: '⇞',
+  PageDown: '⇟',
+  Home: '↖',
+  End: '↘',
 }
-const shownOnMac: Record<string, string> = { Ctrl: '⌘', Alt: '⌥', Shift: '⇧' }
 
-/** The keys of a shortcut as they are drawn, one cap each. */
+function isNamed(part: string): part is keyof typeof keyWords {
+  return Object.hasOwn(keyWords, part)
+}
+
+/** The keys of a shortcut as they are drawn, one cap each, in the language of now. */
 export function keyCaps(shortcut: string, isMac: boolean): string[] {
   const parts = shortcut === '+' ? ['+'] : shortcut.split(/\+(?!$)/)
-  return parts.map((part) => (isMac ? shownOnMac[part] : undefined) ?? shown[part] ?? part)
+  const last = isMac && parts[0] === 'Ctrl' && parts.length > 1 ? 1 : 0
+  const placed = [...parts.slice(last, -1), ...parts.slice(0, last), ...parts.slice(-1)]
+  return placed.map((part) => (isMac ? onMac[part] : undefined) ?? (isNamed(part) ? keyWords[part] : part))
 }
 
 /** As a menu shows it: "Ctrl+K", on a Mac "⌘K". */

@@ -95,6 +95,15 @@ export class Roster {
     for (const { link } of this.#daemons.values()) link.wake()
   }
 
+  /** More rows may be kept of a daemon than before: where some were left out, they are looked for at once. */
+  allowMore(): void {
+    for (const { rows, sync } of this.#daemons.values()) {
+      if (rows.shortage !== 'rows') continue
+      rows.allowMore()
+      sync.lookForMore()
+    }
+  }
+
   /** The disk works again: what it did not take is written now. */
   keepWaiting(): void {
     for (const daemon of this.#daemons.values()) daemon.keepWaiting()

@@ -88,6 +88,11 @@ export class Rows {
     this.#shortage ??= 'rows'
   }
 
+  /** More may be kept than before; whether that is enough is seen when it is looked again. */
+  allowMore(): void {
+    if (this.#shortage === 'rows') this.#shortage = null
+  }
+
   /** Nothing is kept from here on: the daemon is being forgotten. */
   giveBack(): void {
     this.#share.giveBack()

@@ -81,6 +81,10 @@ export class Follow implements Strategy {
     this.#gather()
   }
 
+  lookForMore(): void {
+    if (this.#isWarm) void this.#membership.check()
+  }
+
   look(): void {
     if (!this.#isWarm) return
     this.#screen.look()

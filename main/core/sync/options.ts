@@ -43,6 +43,8 @@ export interface Strategy {
   stop(): void
   /** Reads these soon: we did something to them. */
   touch(hashes: Iterable<Hash>): void
+  /** More rows may be kept: those that were left out are looked for. */
+  lookForMore(): void
   /** What is on screen changed: it is read without waiting for its turn. */
   look(): void
 }

@@ -53,6 +53,10 @@ export class Poll implements Strategy {
     this.#timers.after(gatherMs, () => this.#hurry())
   }
 
+  lookForMore(): void {
+    this.touch()
+  }
+
   /** The whole list is read anyway, with what is on screen: only a window that opens makes a difference. */
   look(): void {
     this.touch()

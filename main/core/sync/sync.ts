@@ -35,6 +35,11 @@ export class Sync {
     this.#strategy?.touch(hashes)
   }
 
+  /** More rows may be kept: those that were left out are looked for. */
+  lookForMore(): void {
+    this.#strategy?.lookForMore()
+  }
+
   /** What is on screen changed: it is read without waiting for its turn. */
   look(): void {
     this.#strategy?.look()

@@ -9,6 +9,7 @@ export const commandNames: Words['commandNames'] = {
   addFile: 'Torrent-Dateien hinzufügen\u00a0…',
   addLink: 'Link hinzufügen\u00a0…',
   details: 'Details ein- oder ausblenden',
+  settings: 'Einstellungen',
   daemons: 'Daemons\u00a0…',
   addDaemon: 'Daemon hinzufügen\u00a0…',
   showAll: 'Alle Torrents zeigen',

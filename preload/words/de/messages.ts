@@ -109,6 +109,7 @@ export const t: Wide<typeof english> = {
     reason: (message, number) => (number > 1 ? `${message} (${torrents(number)})` : message),
     moreReasons: (number) => `Dazu ${counted(number, 'weiterer Grund', 'weitere Gründe')}.`,
     chooseFirst: 'Zuerst einen Torrent auswählen.',
+    listFirst: 'Erst zurück zur Liste.',
     notConnected: (daemon) => `${isolated(daemon)} ist nicht verbunden.`,
     daemonGone: 'Der Daemon dieses Torrents ist nicht mehr in der Liste.',
     copied: {

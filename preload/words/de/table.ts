@@ -10,10 +10,13 @@ import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
+import { keyWords } from './keys.ts'
 import { kindTable } from './kinds.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
+import { pageWords } from './pages.ts'
 import { removeWords } from './removing.ts'
+import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { uiWords } from './ui.ts'
 
@@ -29,8 +32,11 @@ export const german: Words = {
   desktopWords,
   figureWords,
   importWords,
+  keyWords,
   kindTable,
+  pageWords,
   removeWords,
+  settingsWords,
   shellWords,
   uiWords,
   sentences: { ...accountSays, ...asks, ...faults, ...history, ...news },

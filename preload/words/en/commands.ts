@@ -12,6 +12,7 @@ export const commandNames = {
   addFile: 'Add torrent files…',
   addLink: 'Add a link…',
   details: 'Show or hide the details',
+  settings: 'Settings',
   daemons: 'Daemons…',
   addDaemon: 'Add a daemon…',
   showAll: 'Show all torrents',

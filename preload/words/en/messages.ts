@@ -106,6 +106,7 @@ export const t = {
     reason: (message: string, number: number) => (number > 1 ? `${message} (${torrents(number)})` : message),
     moreReasons: (number: number) => `${counted(number, 'other reason', 'other reasons')} too.`,
     chooseFirst: 'Choose a torrent first.',
+    listFirst: 'Go back to the list first.',
     notConnected: (daemon: string) => `${isolated(daemon)} is not connected.`,
     daemonGone: 'Its daemon is not in the list any more.',
     copied: {

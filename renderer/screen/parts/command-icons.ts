@@ -21,6 +21,7 @@ import RefreshCw from '@lucide/svelte/icons/refresh-cw'
 import Rows3 from '@lucide/svelte/icons/rows-3'
 import Search from '@lucide/svelte/icons/search'
 import Server from '@lucide/svelte/icons/server'
+import Settings from '@lucide/svelte/icons/settings'
 import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
 import Terminal from '@lucide/svelte/icons/terminal'
@@ -35,6 +36,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   addFile: FilePlus,
   addLink: Link,
   details: PanelBottom,
+  settings: Settings,
   daemons: Server,
   addDaemon: Server,
   showAll: Layers,

@@ -68,6 +68,7 @@ export function moreEntries(desk: Desk): MenuEntry[] {
         ]
       : []),
     commandItem(desk, 'daemons'),
+    commandItem(desk, 'settings'),
     commandItem(desk, 'palette'),
     commandItem(desk, 'shortcuts'),
     'line',

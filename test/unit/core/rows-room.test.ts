@@ -5,7 +5,7 @@ import { Sync } from '../../../main/core/sync/sync.ts'
 import { signals } from '../../../main/lib/bounds.ts'
 import { ManualClock } from './clock.ts'
 import { FakeConnection, hashOf } from './fake-backend.ts'
-import { syncOver, torrent } from './house.ts'
+import { answering, nas, open, syncOver, torrent } from './house.ts'
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => torrent(n))
 
@@ -80,6 +80,18 @@ describe('a daemon', () => {
     await clock.advance(600_000)
     expect(rows.size).toBe(10)
     expect(new Set(session.reads.flatMap(({ hashes }) => hashes)).size).toBe(10)
+  })
+
+  it('of which more may be shown than before is shown whole at once', async () => {
+    const { clock, window } = await open(answering(new FakeConnection(many(1_200))))
+    await window.value('settings.set', { rowsPerDaemon: 1_000 })
+    await window.value('daemons.add', nas)
+    await clock.advance(2_000)
+    expect(window.daemons).toMatchObject([{ torrents: 1_000, shortage: 'rows' }])
+    await window.value('settings.set', { rowsPerDaemon: 2_000 })
+    await clock.advance(3_000)
+    expect(window.daemons).toMatchObject([{ torrents: 1_200, shortage: null }])
+    expect(window.events.filter(({ kind }) => kind === 'added')).toEqual([])
   })
 
   it('that tells more than can be followed is not heard, and then read anew', async () => {

@@ -37,6 +37,10 @@ const alike = new Set([
   '#',
   'nas.home',
   'https://nas.home/',
+  'System',
+  'Alt',
+  'Tab',
+  'Esc',
 ])
 const isAlike = (text: string): boolean =>
   alike.has(text) || !/\p{L}{2,}/u.test(text.replace(/<[^>]*>|^in |\b(?:[KMGTPE]iB|ms|min)\b/gu, ''))

@@ -55,6 +55,19 @@ describe('the settings', () => {
     expect(toasts.list).toMatchObject([{ text: 'The disk is full.', tone: 'bad' }])
   })
 
+  it('that are saved are sent at once, and go back with the reason where they are refused', async () => {
+    settings.set({ sidebarPx: 300 })
+    const saved = settings.save({ theme: 'dark' })
+    expect(settings.value).toMatchObject({ theme: 'dark', sidebarPx: 300 })
+    expect(bridge.named('settings.set')).toEqual([{ theme: 'dark' }])
+    expect(await saved).toBeNull()
+    expect(settings.value).toMatchObject({ theme: 'dark', sidebarPx: 300 })
+    bridge.answers['settings.set'] = () => ({ ...offline, message: 'The disk is full.' })
+    expect(await settings.save({ theme: 'light' })).toMatchObject({ message: 'The disk is full.' })
+    expect(settings.value).toMatchObject({ theme: 'dark', sidebarPx: 300 })
+    expect(toasts.list).toEqual([])
+  })
+
   it('tell who listens', () => {
     const seen: string[] = []
     settings.listen((value) => seen.push(value.theme))

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { speak } from '../../../../renderer/text/language.svelte.ts'
 import {
   ariaKeys,
   belongsToFields,
@@ -9,6 +10,16 @@ import {
 } from '../../../../renderer/view/shortcut.ts'
 
 const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
+
+function speakGerman(): void {
+  vi.stubGlobal('document', { documentElement: { lang: '' } })
+  speak('de')
+}
+afterEach(() => {
+  if (typeof document === 'undefined') return
+  speak('en')
+  vi.unstubAllGlobals()
+})
 
 describe('a shortcut', () => {
   it.each([
@@ -57,5 +68,19 @@ describe('a shortcut', () => {
     expect(keyText('Ctrl+K', true)).toBe('⌘K')
     expect(keyText('Shift+Delete', false)).toBe('Shift+Del')
     expect(ariaKeys(['/', 'Ctrl+F'], false)).toBe('/ Control+F')
+  })
+
+  it('is drawn in the person’s language', () => {
+    speakGerman()
+    expect(keyCaps('Ctrl+Shift+Delete', false)).toEqual(['Strg', 'Umschalt', 'Entf'])
+    expect([keyText('Space', false), keyText('Alt+Home', false)]).toEqual(['Leertaste', 'Alt+Pos1'])
+    expect(keyText('Ctrl+K', true)).toBe('⌘K')
+  })
+
+  it('is drawn with a Mac’s signs, Command last', () => {
+    expect(keyCaps('Ctrl+Shift+K', true)).toEqual(['⇧', '⌘', 'K'])
+    expect(keyText('Alt+ArrowUp', true)).toBe('⌥↑')
+    expect(keyText('Shift+Delete', true)).toBe('⇧⌦')
+    expect(keyText('Ctrl++', true)).toBe('⌘+')
   })
 })

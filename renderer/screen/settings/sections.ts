@@ -1,0 +1,20 @@
+import { settingsWords } from '../../text/words.ts'
+import { finds } from './finding.ts'
+import { generalTexts } from './general.ts'
+import { commandTexts, type CommandFace } from './keys.ts'
+
+/** The sections of the settings, in order. */
+export const sectionIds = ['general', 'keyboard', 'data'] as const
+export type SectionId = (typeof sectionIds)[number]
+
+/** What there is to find in each, a text for every setting, in the language of now. */
+const texts: Readonly<Record<SectionId, (commands: CommandFace) => readonly string[]>> = {
+  general: () => Object.values(generalTexts()),
+  keyboard: (commands) => commands.all.map(({ id }) => commandTexts(commands, id)),
+  data: () => [settingsWords.data.folder],
+}
+
+/** The sections in which the search finds something. A section's own title finds all of it. */
+export function sectionsWith(query: string, commands: CommandFace): SectionId[] {
+  return sectionIds.filter((id) => texts[id](commands).some((text) => finds(query, settingsWords.sections[id], text)))
+}

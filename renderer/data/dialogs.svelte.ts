@@ -1,10 +1,13 @@
 import type { AddSource } from '../../preload/contract/torrents.ts'
-import type { TorrentKey } from '../../preload/contract/keys.ts'
+import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
 import type { KindId } from '../../preload/contract/kinds.ts'
+import type { Remedy } from '../view/link.ts'
 
 export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
   | { kind: 'daemons'; adding?: boolean }
+  /** What helps a daemon's connection now, asked for from elsewhere than its line. */
+  | { kind: 'remedy'; daemon: DaemonId; remedy: Remedy }
   | { kind: 'import'; from: KindId }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }

@@ -1,6 +1,6 @@
 import type { Locale } from '../formats.ts'
 import type { Words } from '../words.ts'
-import { accountSays } from './accounts.ts'
+import { accountSays, accountWords } from './accounts.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
@@ -24,6 +24,7 @@ export const germanLocale: Locale = { figures: 'de', dates: 'de' }
 
 export const german: Words = {
   t,
+  accountWords,
   addWords,
   commandNames,
   paletteWords,

@@ -1,5 +1,5 @@
 import type { Locale } from '../formats.ts'
-import { accountSays } from './accounts.ts'
+import { accountSays, accountWords } from './accounts.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
@@ -24,6 +24,7 @@ export const englishLocale: Locale = { figures: 'en', dates: 'en-GB' }
 /** Everything that is said, in English: the form of every other table. */
 export const english = {
   t,
+  accountWords,
   addWords,
   commandNames,
   paletteWords,

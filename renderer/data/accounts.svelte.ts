@@ -73,11 +73,17 @@ export class Accounts {
     const reading = Symbol(id)
     this.#readings.set(id, reading)
     const isAsking = this.mayRead(daemon)
-    if (!isAsking && this.known(id).list !== null) return this.#keep(id, { isAsking: false, problem: null })
+    if (!isAsking && this.known(id).list !== null) {
+      this.#keep(id, { isAsking: false, problem: null })
+      return
+    }
     this.#keep(id, { isAsking })
     const answer = await this.#bridge.call(isAsking ? 'accounts.list' : 'accounts.remembered', { daemon: id })
     if (this.#readings.get(id) !== reading) return
-    if (!answer.ok) return this.#keep(id, { isAsking: false, problem: answer.error })
+    if (!answer.ok) {
+      this.#keep(id, { isAsking: false, problem: answer.error })
+      return
+    }
     this.#keep(id, { isAsking: false, problem: null, ...(answer.value ? { list: answer.value } : {}) })
   }
 

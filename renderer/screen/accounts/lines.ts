@@ -82,7 +82,7 @@ export function chooserLine(daemon: Daemon, known: KnownAccounts, kind: string, 
     link: isLocked ? null : linkLine(daemon, kind, now),
     needsAdmin: isLocked,
     notPossible: standing.is === 'cannot',
-    count: known.list && standing.is === 'list' ? known.list.accounts.length : null,
+    count: known.list && standing.is === 'list' ? known.list.accounts.length + known.list.leftOut : null,
   }
 }
 

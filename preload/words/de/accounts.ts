@@ -99,7 +99,7 @@ export const accountWords: Wide<typeof englishWords> = {
     name: 'Name',
     level: 'Stufe',
     usedBy: 'Verwendet von',
-    you: 'dieses Konto hier',
+    you: 'eigenes',
     thisConnection: 'diese Verbindung',
     connected: 'verbunden',
     notConnected: 'nicht verbunden',

@@ -1,4 +1,4 @@
-import { type Account, givenLevels, type Reach, usersOf } from '../../../preload/contract/accounts.ts'
+import { type Account, givenLevels, type Reach, reachesSame } from '../../../preload/contract/accounts.ts'
 import { type Daemon, levels } from '../../../preload/contract/daemons.ts'
 import type { KnownAccounts } from '../../data/accounts.svelte.ts'
 import { ago } from '../../text/format.ts'
@@ -103,12 +103,19 @@ const reachOf = ({ kind, address, certificate }: Daemon): Reach => ({
   fingerprint: certificate?.fingerprint ?? null,
 })
 
-/** The entries of the list that log in to this daemon with the account, the shown one first. */
-export function entriesOf(daemon: Daemon, account: string, daemons: readonly Daemon[]): Daemon[] {
-  const reached = daemons.map((one) => ({ ...reachOf(one), id: one.id, username: one.username, entry: one }))
-  const users = usersOf(reachOf(daemon), account, reached).map(({ entry }) => entry)
-  return users.toSorted((one, other) => Number(other.id === daemon.id) - Number(one.id === daemon.id))
+/** The entries of the list that reach this daemon, itself first. */
+function besides(daemon: Daemon, daemons: readonly Daemon[]): Daemon[] {
+  const own = reachOf(daemon)
+  const same = daemons.filter((other) => reachesSame(own, reachOf(other)))
+  return same.toSorted((one, other) => Number(other.id === daemon.id) - Number(one.id === daemon.id))
 }
+
+/** Those of them that log in with the account. */
+export function entriesOf(daemon: Daemon, account: string, daemons: readonly Daemon[]): Daemon[] {
+  return besides(daemon, daemons).filter(({ username }) => username === account)
+}
+
+const collator = new Intl.Collator()
 
 export type AccountColumn = 'name' | 'level' | 'usedBy'
 
@@ -126,13 +133,14 @@ export function rowsOf(
   daemons: readonly Daemon[],
   { by, down }: { by: AccountColumn; down: boolean },
 ): AccountRow[] {
+  const beside = besides(daemon, daemons)
   const rows = accounts.map((account) => ({
     account,
-    users: entriesOf(daemon, account.name, daemons),
+    users: beside.filter(({ username }) => username === account.name),
     isOwn: account.name === daemon.username,
   }))
   const byName = (one: AccountRow, other: AccountRow): number =>
-    one.account.name.localeCompare(other.account.name) || (one.account.name < other.account.name ? -1 : 1)
+    collator.compare(one.account.name, other.account.name) || (one.account.name < other.account.name ? -1 : 1)
   const order: Record<AccountColumn, (one: AccountRow, other: AccountRow) => number> = {
     name: byName,
     level: (one, other) => one.account.level - other.account.level || byName(one, other),

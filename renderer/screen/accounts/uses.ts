@@ -21,7 +21,7 @@ export function usesOf(
   }
   const others = users.filter(({ id }) => id !== daemon.id)
   if (others.length === 0) {
-    return isOwn ? [] : [{ label: words.connectAs(account.name), onSelect: connectAs }]
+    return isOwn || account.name === '' ? [] : [{ label: words.connectAs(account.name), onSelect: connectAs }]
   }
   return others.flatMap((other): MenuItem[] => {
     if (other.link.state !== 'off') {

@@ -11,4 +11,9 @@ export const writing = {
   get way(): Way {
     return way
   },
+  /** The side on which something floats: left and right as they are from left to right. */
+  side<S extends string>(side: S): S | 'left' | 'right' {
+    if (way === 'ltr') return side
+    return side === 'left' ? 'right' : side === 'right' ? 'left' : side
+  },
 }

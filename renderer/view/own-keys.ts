@@ -4,6 +4,8 @@ import { isChoosable } from './shortcut.ts'
 export interface Keyed<Id extends string = string> {
   readonly id: Id
   readonly keys: readonly string[]
+  /** Where they count: anywhere in the window, or in the list alone. */
+  readonly where: 'window' | 'list'
 }
 
 /** The person's own keys by command, as the settings keep them: an empty list is none, an absent one the usual. */
@@ -33,9 +35,11 @@ const fixed: readonly (readonly [RegExp, FixedMeaning])[] = [
 /** Tabs and windows of browsers, and what systems do with every window. */
 const away = /^(Ctrl\+(Shift\+)?[NQTW]|Alt\+F4|((Ctrl|Alt)\+)+(Shift\+)?(Tab|Escape)|Ctrl\+(Shift\+)?Page(Up|Down))$/
 const awayOnMac = /^Ctrl\+[HM]$/
+/** What presses buttons can be a key in the list alone, which has none. */
+const presses = /^(Shift\+)?Space$/
 
 /** The keys of a command as they are now. */
-export function keysNow({ id, keys }: Keyed, own: OwnKeys): readonly string[] {
+export function keysNow({ id, keys }: Pick<Keyed, 'id' | 'keys'>, own: OwnKeys): readonly string[] {
   return own[id] ?? keys
 }
 
@@ -50,7 +54,8 @@ export function judge<Id extends string>(
   if (away.test(shortcut) || (isMac && awayOnMac.test(shortcut))) return { is: 'away' }
   const means = fixed.find(([pattern]) => pattern.test(shortcut))?.[1]
   if (means) return { is: 'fixed', means }
-  if (!isChoosable(shortcut)) return { is: 'unfit' }
+  const isInList = commands.find((one) => one.id === id)?.where === 'list'
+  if (!isChoosable(shortcut) || (presses.test(shortcut) && !isInList)) return { is: 'unfit' }
   const holder = commands.find((one) => one.id !== id && keysNow(one, own).includes(shortcut))
   return holder ? { is: 'taken', by: holder.id } : { is: 'free' }
 }

@@ -20,41 +20,22 @@ needs('deluged', 'chromium').describe('everything with the keyboard alone', () =
   })
   watchOver(() => scene)
 
-  /** What the keyboard is on, as it is called. */
-  function focused(): Promise<string> {
-    return scene.window.page.evaluate(() => {
-      const element = document.activeElement
-      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null
-      return (element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '').trim()
-    })
-  }
-
-  /** Presses Tab until the keyboard is there. */
-  async function tabTo(name: string): Promise<void> {
-    const seen: string[] = []
-    while ((await focused()) !== name) {
-      seen.push(await focused())
-      if (seen.length > 40) throw new Error(`Tab does not lead to ${name}, but to: ${seen.join(' · ')}`)
-      await scene.window.press('Tab')
-    }
-  }
-
   async function type(text: string): Promise<void> {
     await scene.window.page.keyboard.insertText(text)
   }
 
   it('adds a daemon', async () => {
     const { window } = scene
-    await soon(focused).toContain('Connect to a daemon')
+    await soon(() => scene.window.focused()).toContain('Connect to a daemon')
     await window.press('Enter')
     await window.form.untilOpen()
-    await soon(focused).toBe('Address')
+    await soon(() => scene.window.focused()).toBe('Address')
     await type(nas.address)
-    await tabTo('User name')
+    await scene.window.tabTo('User name')
     await type('admin')
-    await tabTo('Password')
+    await scene.window.tabTo('Password')
     await type(accounts.admin.password)
-    await tabTo('Name')
+    await scene.window.tabTo('Name')
     await type('nas')
     await window.press('Enter')
     await window.form.untilClosed()
@@ -65,7 +46,7 @@ needs('deluged', 'chromium').describe('everything with the keyboard alone', () =
     const { window } = scene
     await window.press('Control+U')
     await window.adding.untilOpen()
-    await soon(focused).toBe('Magnet link or web address')
+    await soon(() => scene.window.focused()).toBe('Magnet link or web address')
     await type(`magnet:?xt=urn:btih:${torrent.hash}&dn=${encodeURIComponent(torrent.name)}`)
     await window.press('Enter')
     await window.adding.untilClosed()
@@ -75,7 +56,7 @@ needs('deluged', 'chromium').describe('everything with the keyboard alone', () =
 
   it('selects and pauses it', async () => {
     const { window } = scene
-    await tabTo('Torrents')
+    await scene.window.tabTo('Torrents')
     await window.press('ArrowDown')
     await soon(() => window.grid.selected()).toEqual([torrent.name])
     await window.press('Space')
@@ -86,11 +67,11 @@ needs('deluged', 'chromium').describe('everything with the keyboard alone', () =
   it('narrows the list in the sidebar', async () => {
     const { window } = scene
     await window.press('Escape')
-    while (!(await focused()).startsWith('All torrents')) await window.press('Shift+Tab')
+    while (!(await scene.window.focused()).startsWith('All torrents')) await window.press('Shift+Tab')
     await window.press('ArrowDown')
-    expect(await focused()).toContain('nas, 1 torrent')
+    expect(await scene.window.focused()).toContain('nas, 1 torrent')
     await window.press('ArrowDown')
-    expect(await focused()).toBe('Paused, 1 torrent')
+    expect(await scene.window.focused()).toBe('Paused, 1 torrent')
     await window.press('Space')
     expect(await window.sidebar.chosen('State')).toEqual(['Paused'])
     await window.press('Space')
@@ -99,13 +80,13 @@ needs('deluged', 'chromium').describe('everything with the keyboard alone', () =
 
   it('removes it, from the dialog that does not do so by default', async () => {
     const { window } = scene
-    await tabTo('Torrents')
+    await scene.window.tabTo('Torrents')
     await window.press('Home')
     await window.press('Delete')
     await window.removing.untilOpen()
-    await soon(focused).toBe('Cancel')
+    await soon(() => scene.window.focused()).toBe('Cancel')
     await window.press('Tab')
-    expect(await focused()).toBe('Remove from the list')
+    expect(await scene.window.focused()).toBe('Remove from the list')
     await window.press('Enter')
     await window.removing.untilClosed()
     await window.page.getByRole('heading', { name: 'No torrents yet' }).waitFor()

@@ -215,6 +215,29 @@ needs('chromium').describe('the window at every size', () => {
     },
   )
 
+  it('writes menus and what opens from them as the page is written', async () => {
+    const { window } = scene
+    const { page } = window
+    await resize(sizes[5])
+    await selectFirst()
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'))
+    await window.tool('More actions').click()
+    const first = window.menu.root.first()
+    await first.waitFor()
+    expect(await first.evaluate((menu) => getComputedStyle(menu).direction)).toBe('rtl')
+    await page.getByRole('menuitem', { name: 'Copy', exact: true }).focus()
+    await window.press('ArrowLeft')
+    const inner = window.menu.root.nth(1)
+    await inner.waitFor()
+    const [outerBox, innerBox] = [await first.boundingBox(), await inner.boundingBox()]
+    expect((innerBox?.x ?? 0) + (innerBox?.width ?? 0)).toBeLessThan((outerBox?.x ?? 0) + (outerBox?.width ?? 0))
+    await picture(page, 'size-800x600-menu-rtl')
+    await window.press('ArrowRight')
+    await inner.waitFor({ state: 'detached' })
+    await window.menu.leave()
+    await page.evaluate(() => (document.documentElement.dir = 'ltr'))
+  })
+
   it('has the search behind a sign where there is no room for its field', async () => {
     const { window } = scene
     await resize(sizes[8])

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
+import { SettingsPage } from './pages/settings-page.ts'
 import type { Window } from './pages/window.ts'
 import { Scene, watchOver } from './scene.ts'
 import { soon } from './soon.ts'
@@ -70,7 +71,7 @@ needs('chromium').describe('the words on the screen', () => {
     const readings = await readPage(scene.window.page)
     await speak('English')
     expect(readings.length, what).toBeGreaterThan(5)
-    const data = dataOf([harbour, attic, empty])
+    const data = [scene.app.dataFolder, ...dataOf([harbour, attic, empty])]
     const outside = readings.filter(({ text }) => outsideOfCatalogue(text, data) !== '')
     const clipped = readings
       .filter(({ text, isClipped }) => isClipped && text.includes('⟦'))
@@ -212,6 +213,37 @@ needs('chromium').describe('the words on the screen', () => {
       await window.dialog(title).untilClosed()
     }
     await window.dismissMessages()
+  })
+
+  it('come from the catalogue in the settings', async () => {
+    const { window } = scene
+    const settings = new SettingsPage(window.page)
+    await window.grid.focus()
+    await settings.open()
+    await expectSaid('settings')
+    await settings.showAllCommands()
+    await expectSaid('every command')
+    for (const [keys, what] of [
+      ['Control+K', 'a taken key'],
+      ['Alt+1', 'a key that means something else'],
+      ['Control+W', 'a key of the browser'],
+      ['a', 'a letter alone'],
+    ] as const) {
+      await expectSaidOf(what, async () => {
+        await window.page.locator('.page li button.keys').first().click()
+        await window.page.locator('.page li button.keys').first().press(keys)
+      })
+    }
+    await settings.root.getByLabel('Torrents shown of one daemon').fill('1')
+    await window.press('Enter')
+    await expectSaid('a number that may not be')
+    await window.press('Escape')
+    await settings.find.fill(typed[0])
+    await settings.root.getByRole('heading', { name: /^No setting named/ }).waitFor()
+    await expectSaid('no setting found')
+    await settings.find.fill('')
+    await settings.back.click()
+    await settings.untilLeft()
   })
 
   it('come from the catalogue in messages', async () => {

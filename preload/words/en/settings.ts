@@ -32,9 +32,8 @@ export const settingsWords = {
     },
     none: 'no key',
     press: 'Press the new keys',
-    /** keys: as they are drawn, or the word for none. */
-    change: (command: string, keys: string) => `${command}: ${keys}`,
-    changeHint: 'Press Enter to change the keys.',
+    /** In front of a command's keys, for the ear. */
+    keysOf: (command: string) => `${command}:`,
     listening: 'Esc leaves, Backspace clears.',
     taken: (keys: string, command: string) => `${keys} is taken by “${command}”.`,
     takeOver: 'Take it over',

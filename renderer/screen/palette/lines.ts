@@ -78,20 +78,20 @@ export function allOf(title: string, lines: readonly Line[], typed: string): Gro
 }
 
 function startGroups(desk: Desk): Group[] {
-  const { commands, listing } = desk
+  const { commands, listing, pages } = desk
+  const isForSelection = listing.selected.length > 0 && pages.open === null
   const lineOf = (id: CommandId): FoundLine[] => {
     const command = commands.all.find((one) => one.id === id)
     return command ? [unmatched(commandLine(desk, command))] : []
   }
   const recent = commands.recent.flatMap(lineOf)
-  const fitting: CommandId[] =
-    listing.selected.length > 0
-      ? ['resume', 'pause', 'recheck', 'reannounce', 'remove']
-      : ['addLink', 'addFile', 'find', 'daemons', 'shortcuts']
+  const fitting: CommandId[] = isForSelection
+    ? ['resume', 'pause', 'recheck', 'reannounce', 'remove']
+    : ['addLink', 'addFile', 'daemons', 'settings', 'shortcuts']
   const rest = fitting.filter((id) => !commands.recent.includes(id)).flatMap(lineOf)
   return [
     group(words.groups.recent, recent),
-    group(listing.selected.length > 0 ? words.groups.selection : words.groups.actions, rest),
+    group(isForSelection ? words.groups.selection : words.groups.actions, rest),
   ].filter(({ lines }) => lines.length > 0)
 }
 
@@ -176,7 +176,7 @@ export function torrentLine(desk: Desk, row: Row): Line {
 }
 
 function daemonLines(desk: Desk, daemon: Daemon): Line[] {
-  const { listing } = desk
+  const { listing, pages } = desk
   const { id, name } = daemon
   const show: Line = {
     id: `daemon.${id}`,
@@ -186,6 +186,7 @@ function daemonLines(desk: Desk, daemon: Daemon): Line[] {
     shortcut: null,
     why: null,
     run: () => {
+      pages.leave()
       const isChosen = listing.facets.daemon.size === 1 && listing.facets.daemon.has(id)
       if (!isChosen) listing.toggle('daemon', id, false)
     },
@@ -213,7 +214,7 @@ function allLine(desk: Desk, daemon: Daemon, verb: 'pause' | 'resume'): Line {
   }
 }
 
-function filterLines({ listing }: Desk): Line[] {
+function filterLines({ listing, pages }: Desk): Line[] {
   const line = (facet: 'state' | 'label', value: string, name: string, number: number): Line => ({
     id: `filter.${facet}.${value}`,
     text: words.showState(name),
@@ -222,6 +223,7 @@ function filterLines({ listing }: Desk): Line[] {
     shortcut: null,
     why: null,
     run: () => {
+      pages.leave()
       if (!listing.facets[facet].has(value)) listing.toggle(facet, value, false)
     },
   })

@@ -68,6 +68,30 @@ export class Window {
     return this.page.keyboard.press(keys)
   }
 
+  // ---- keyboard
+
+  /** What the keyboard is on, as it is called. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      const element = document.activeElement
+      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null
+      const name = element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? ''
+      return name.replaceAll(/\s+/g, ' ').trim()
+    })
+  }
+
+  /** Presses Tab until the keyboard is there. */
+  async tabTo(name: string | RegExp): Promise<void> {
+    const seen: string[] = []
+    for (;;) {
+      const at = await this.focused()
+      if (typeof name === 'string' ? at === name : name.test(at)) return
+      seen.push(at)
+      if (seen.length > 60) throw new Error(`Tab does not lead to ${String(name)}, but to: ${seen.join(' · ')}`)
+      await this.press('Tab')
+    }
+  }
+
   // ---- toolbar
 
   /** A button above the table. */

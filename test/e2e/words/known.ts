@@ -11,13 +11,12 @@ export const stillEnglish: readonly RegExp[] = [
   /The certificate of \S+ is not the one that was trusted\./,
 ]
 
-/** What is the same in every language: the program's name, what languages call themselves, keys, figures with units. */
+/** What is the same in every language: the program's name, what languages call themselves, figures with units. */
 const sameEverywhere: readonly RegExp[] = [
   // Fingerprints, in groups: before figures, which may stand in them.
   /\b[0-9A-F]{2}([ :][0-9A-F]{2}){7,}\b/g,
   /\bEstuary\b/g,
   /\b(English|Deutsch)\b/g,
-  /\b(Ctrl|Control|Alt|Shift|Del|Delete|Space|Enter|Esc|Tab|F\d+|Page(Up|Down)|Arrow(Up|Down)|Home|End)(\+[A-Za-z0-9]+)*\b/g,
   /[\d.,]+\s*([KMGTPE]?i?B(\/s)?|ms|min|mo|[ydhms])(?![a-z])/g,
   /magnet:\?xt=urn:btih:/g,
   // Dates are written by Intl.

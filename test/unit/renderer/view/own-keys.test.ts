@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { giveKeys, isChanged, judge, keysNow } from '../../../../renderer/view/own-keys.ts'
 
 const commands = [
-  { id: 'find', keys: ['/', 'Ctrl+F'] },
-  { id: 'palette', keys: ['Ctrl+K'] },
-  { id: 'remove', keys: ['Delete'] },
-  { id: 'recheck', keys: [] },
-]
+  { id: 'find', keys: ['/', 'Ctrl+F'], where: 'window' },
+  { id: 'palette', keys: ['Ctrl+K'], where: 'window' },
+  { id: 'remove', keys: ['Delete'], where: 'list' },
+  { id: 'recheck', keys: [], where: 'list' },
+] as const
 const judged = (shortcut: string, id = 'recheck', own = {}, isMac = false) => judge(shortcut, id, commands, own, isMac)
 
 describe('a shortcut that is asked for', () => {
@@ -48,6 +48,11 @@ describe('a shortcut that is asked for', () => {
     expect(judged('Ctrl+H', 'recheck', {}, true)).toEqual({ is: 'away' })
   })
 
+  it('presses buttons, and so is free for the list alone', () => {
+    expect(judged('Space')).toEqual({ is: 'free' })
+    expect(judged('Space', 'palette')).toEqual({ is: 'unfit' })
+  })
+
   it.each(['A', 'Shift+A', 'Enter', 'ArrowUp', 'Home'])('%s is needed otherwise', (shortcut) => {
     expect(judged(shortcut)).toEqual({ is: 'unfit' })
   })
@@ -68,9 +73,9 @@ describe('keys that a command gets', () => {
   it('may be none', () => {
     const own = giveKeys({}, commands, 'palette', [])
     expect(own).toEqual({ palette: [] })
-    expect(keysNow(commands[1]!, own)).toEqual([])
-    expect(isChanged(commands[1]!, own)).toBe(true)
-    expect(isChanged(commands[0]!, own)).toBe(false)
+    expect(keysNow(commands[1], own)).toEqual([])
+    expect(isChanged(commands[1], own)).toBe(true)
+    expect(isChanged(commands[0], own)).toBe(false)
   })
 
   it('leave out what no command is called any more', () => {

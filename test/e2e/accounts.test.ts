@@ -245,6 +245,22 @@ needs('chromium').describe('the page of accounts', () => {
     await soon(() => window.sidebar.saysOf('Attic')).toContain('idle')
   })
 
+  it('leads to the review of a certificate that changed', async () => {
+    await open()
+    await attic.changeCertificate()
+    attic.dropConnections()
+    await soon(() => page.daemon('Attic').innerText()).toContain('–')
+    const review = page.root.getByRole('button', { name: 'Attic: review', exact: true })
+    await review.waitFor()
+    await page.daemon('Attic').click()
+    expect(await page.instead()).toContain('Certificate changed')
+    await review.click()
+    const dialog = await page.dialog(/^The certificate of Attic changed/).untilOpen()
+    await dialog.press('Trust the new certificate')
+    await dialog.untilClosed()
+    await soon(() => page.instead()).toContain('Needs an admin account')
+  })
+
   it('shows the last known accounts of a daemon that is away, and changes nothing there', async () => {
     await open()
     const { window } = scene

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
+import { AccountsPage } from './pages/accounts-page.ts'
 import { SettingsPage } from './pages/settings-page.ts'
 import type { Window } from './pages/window.ts'
 import { Scene, watchOver } from './scene.ts'
@@ -244,6 +245,47 @@ needs('chromium').describe('the words on the screen', () => {
     await settings.find.fill('')
     await settings.back.click()
     await settings.untilLeft()
+  })
+
+  it('come from the catalogue on the page of accounts and in its dialogs', async () => {
+    const { window } = scene
+    const page = new AccountsPage(window.page)
+    await window.sidebar.openMenuOf('Harbour')
+    await window.menu.choose('Accounts…')
+    await soon(() => page.names()).toContain('normal')
+    await expectSaid('accounts')
+    await page.row('normal').click()
+    for (const [act, title] of [
+      ['Add account…', /^Add an account to Harbour$/],
+      ['Change password…', /^Change the password of normal$/],
+    ] as const) {
+      await page.act(act).click()
+      const dialog = await page.dialog(title).untilOpen()
+      await expectSaid(act)
+      await dialog.root.getByRole('radio', { name: 'Type one' }).check()
+      await expectSaid(`${act}, typed`)
+      await window.press('Escape')
+      await dialog.untilClosed()
+    }
+    await page.act('Remove…').click()
+    const removal = await page.dialog(/^Remove normal from Harbour/).untilOpen()
+    await expectSaid('removing an account')
+    await window.press('Escape')
+    await removal.untilClosed()
+    await page.row('normal').click({ button: 'right' })
+    await window.menu.choose('Connect as normal…')
+    const connecting = await page.dialog(/^Connect to Harbour/).untilOpen()
+    await expectSaid('connecting as another account')
+    await window.press('Escape')
+    await connecting.untilClosed()
+    await expectSaidOf('menu of an account', async () => {
+      await window.page.locator('section.page tbody tr').nth(3).click({ button: 'right' })
+      await window.page.getByRole('menuitem').first().hover()
+      await window.page.getByRole('menuitemradio').first().waitFor()
+    })
+    await closeMenus()
+    await window.press('Escape')
+    await page.root.waitFor({ state: 'hidden' })
   })
 
   it('come from the catalogue in messages', async () => {

@@ -5,11 +5,13 @@ import type { DaemonId } from '../../../preload/contract/keys.ts'
 import type { Kind } from '../../../preload/contract/kinds.ts'
 import type { Connection, Target } from '../../backend/backend.ts'
 import type { Registry } from '../../backend/registry.ts'
+import { say } from '../../../preload/words/sentences.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Role } from '../core.ts'
 import type { History } from '../events/history.ts'
 import type { Keeper } from '../../store/keeper.ts'
+import type { DaemonRecord } from '../../store/records.ts'
 import { checkAccount } from './account.ts'
 import { passwordName } from './managed.ts'
 import type { Holding } from './holding.ts'
@@ -80,6 +82,7 @@ export class DaemonService {
     checkAccount(kind, { username: facts.username, password })
     const isMoved = !sameAddress(facts.address, record.address)
     if (isMoved && password === undefined && record.fingerprint === null) await this.#refuseToCarry(record.id)
+    if (facts.username !== record.username && password === undefined) await this.#refuseOthers(record, facts.username)
     const changed = mark === undefined ? facts : { ...facts, mark }
     const isUnseen = isMoved && role === 'program' && record.fingerprint === null
     const daemon = await roster.edit(id, isUnseen ? { ...changed, unreviewed: true } : changed, { password })
@@ -127,7 +130,8 @@ export class DaemonService {
     const { roster, registry, keeper } = this.#options
     const record = id === undefined ? null : roster.get(id).record
     const known = record !== null && record.kind === kind && sameAddress(record.address, address) ? record : null
-    const kept = password === undefined && known ? await keeper.get(passwordName(known.id)) : null
+    const isSame = password === undefined && known?.username === username
+    const kept = isSame ? await keeper.get(passwordName(known.id)) : null
     const given = password ?? kept ?? ''
     if (given === '' && registry.get(kind).kind.account === 'required') {
       throw new Fault('invalid', 'Type the password to test this address.', { details: { field: 'password' } })
@@ -142,6 +146,13 @@ export class DaemonService {
       mayTrust: role === 'window',
       memo: known?.memo ?? null,
     }
+  }
+
+  /** A kept password is that of one account. */
+  async #refuseOthers({ id, username }: Readonly<DaemonRecord>, account: string): Promise<void> {
+    if ((await this.#options.keeper.get(passwordName(id))) === null) return
+    const why = say('accounts.password-of-other', { account, other: username })
+    throw new Fault('invalid', why, { details: { field: 'password' } })
   }
 
   /** Without an identity that is pinned, whoever is at the new address would be sent a password meant for another. */

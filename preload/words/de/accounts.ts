@@ -53,6 +53,8 @@ export const accountSays: Wide<typeof english> = {
   'accounts.unknown-password': ({ daemon, account }) =>
     `${isolated(daemon)} hat nicht geantwortet; ob das Passwort von ${isolated(account)} geändert ist, zeigt eine Anmeldung damit.`,
   'accounts.connected': ({ name, account }) => `${isolated(name)} ist dort schon als ${isolated(account)} angemeldet.`,
+  'accounts.password-of-other': ({ account, other }) =>
+    `Das Passwort von ${isolated(account)} eingeben: das gemerkte ist das von ${isolated(other)}.`,
   'accounts.no-account': ({ daemon }) => `${isolated(daemon)} ist von einer Art, die keine Konten kennt.`,
 
   'history.account.created': ({ account, level, login }) =>

@@ -63,6 +63,8 @@ export const accountSays = {
     'Log in with it to see.',
   'accounts.connected': ({ name, account }: { name: string; account: string }) =>
     `${isolated(name)} is logged in as ${isolated(account)} there already.`,
+  'accounts.password-of-other': ({ account, other }: { account: string; other: string }) =>
+    `Type the password of ${isolated(account)}: the kept one is that of ${isolated(other)}.`,
   'accounts.no-account': ({ daemon }: On) => `${isolated(daemon)} is of a kind that knows no accounts.`,
 
   'history.account.created': ({ account, level, login }: { account: string; level: string; login: string }) =>

@@ -101,6 +101,34 @@ export interface AddOptions {
   paused: boolean
 }
 
+/** Somebody who may log in to a daemon. */
+export interface AccountEntry {
+  readonly name: string
+  readonly level: number
+  /** The daemon makes it by itself, for programs on its own machine. */
+  readonly builtIn: boolean
+}
+
+/** What is done to an account. */
+export type AccountChange =
+  | { readonly do: 'create'; readonly name: string; readonly level: number; readonly password: string }
+  | { readonly do: 'level'; readonly name: string; readonly level: number }
+  | { readonly do: 'password'; readonly name: string; readonly password: string }
+  | { readonly do: 'remove'; readonly name: string }
+
+/** The accounts of a daemon. What it tells of passwords stays in here, and no failure says anything of them. */
+export interface Accounts {
+  /** Who may log in, each name once, and how many more it told of that could not be taken. */
+  list(): Promise<{ accounts: AccountEntry[]; leftOut: number }>
+  /**
+   * Fails with 'invalid' (details.field = name) for a name that is taken, 'not-found' for an account that is not there,
+   * and 'outcome-unknown' when no answer came.
+   */
+  change(change: AccountChange): Promise<void>
+  /** Whether the accounts are now as the change wants them. */
+  isSo(change: AccountChange): Promise<boolean>
+}
+
 export interface Overview {
   /** Where downloads go; null = not known. */
   freeBytes: number | null
@@ -125,6 +153,8 @@ interface Common {
   readonly identity: string | null
   /** What this daemon, of this version and for this account, cannot do. */
   readonly cannot: Cannot
+  /** null = it cannot tell of accounts, and `cannot` says why. */
+  readonly accounts: Accounts | null
 
   /** Called once, when the connection has ended; undefined = we closed it. */
   onClose(listener: (why: Fault | undefined) => void): void

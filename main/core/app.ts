@@ -9,6 +9,7 @@ import { LogBook } from '../lib/logbook.ts'
 import type { SafeStart } from '../lib/options.ts'
 import { knownTo } from '../store/keeper.ts'
 import { openStore as openStoreThread } from '../store/store.ts'
+import { AccountService } from './accounts/service.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
 import { Holding } from './daemons/holding.ts'
@@ -82,6 +83,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     settings,
     holding,
     daemons: new DaemonService({ roster, registry, keeper, history, holding, secrets: book.secrets, log, now }),
+    accounts: new AccountService({ roster, registry, keeper, history, holding, clock }),
     importing: new ImportService({ roster, registry, history, around }),
     transfer: new TransferService({ roster, registry, settings, history, version, now }),
     torrents: new TorrentService(roster, history),

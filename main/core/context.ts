@@ -10,6 +10,7 @@ import type { Log } from '../lib/log.ts'
 import type { LogBook } from '../lib/logbook.ts'
 import type { Store } from '../store/records.ts'
 import type { Role } from './core.ts'
+import type { AccountService } from './accounts/service.ts'
 import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
@@ -40,6 +41,7 @@ export interface Parts {
   daemons: DaemonService
   importing: ImportService
   transfer: TransferService
+  accounts: AccountService
   torrents: TorrentService
   news: NewsService
   /** What the system handed over and no window has taken yet. */

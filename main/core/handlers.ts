@@ -7,6 +7,7 @@ import type { viewCalls } from '../../preload/contract/view.ts'
 import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { weigh } from '../store/weigh.ts'
+import { accountHandlers } from './accounts/handlers.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
 import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
@@ -70,6 +71,7 @@ export const handlers: Handlers<CallName> = {
   ...daemonHandlers,
   ...importHandlers,
   ...transferHandlers,
+  ...accountHandlers,
   ...torrentHandlers,
   ...detailsHandlers,
   ...settingsHandlers,

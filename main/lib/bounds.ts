@@ -75,6 +75,8 @@ export const lists = Object.freeze({
   pieces: 2_097_152,
   /** Stretches of equal pieces: a screen has less points. Of more, neighbours are told as one. */
   pieceRuns: 4_096,
+  /** Accounts of one daemon: a family has five, a large seedbox some dozens. */
+  accounts: 1_000,
 })
 
 /** All daemons' rows together, as they are counted in memory (Rows): texts twice, since half of them may need it. */

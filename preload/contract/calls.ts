@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
 import type { Capability } from './capabilities.ts'
 import { daemonCalls } from './daemons.ts'
@@ -24,6 +25,7 @@ export const calls = {
   ...daemonCalls,
   ...importCalls,
   ...transferCalls,
+  ...accountCalls,
   ...torrentCalls,
   ...detailsCalls,
   ...viewCalls,

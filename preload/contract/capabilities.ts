@@ -12,6 +12,8 @@ export const capabilities = [
   'queue',
   'remove',
   'add',
+  /** Telling who may log in, and changing that. */
+  'accounts',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

@@ -38,9 +38,12 @@ export function shown(text: string): string {
 /** Letters that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
+/** A text that is isolated already. */
+const wrapped = /^\u2068([^\u2066-\u2069]*)\u2069$/u
+
 /** A text from outside within a sentence, where letters from right to left would draw their neighbours along. */
 export function isolated(text: string): string {
-  const seen = shown(text)
+  const seen = shown(wrapped.exec(text)?.[1] ?? text)
   return rightToLeft.test(seen) ? isolateStart + seen + isolateEnd : seen
 }
 

@@ -55,6 +55,7 @@ const specs: Readonly<Record<CommandId, Spec>> = {
   shortcuts: { group: 'window', keys: ['?'] },
   settings: { group: 'window', keys: ['Ctrl+,'] },
   daemons: { group: 'window' },
+  accounts: { group: 'window' },
   addDaemon: { group: 'window' },
   toggle: { group: 'torrents', where: 'list', keys: ['Space'] },
   resume: { group: 'torrents', where: 'list', verb: 'resume' },
@@ -185,6 +186,7 @@ export class Commands {
       },
       settings: () => pages.show('settings'),
       daemons: () => dialogs.show({ kind: 'daemons' }),
+      accounts: () => pages.show('accounts'),
       addDaemon: () => dialogs.show({ kind: 'daemons', adding: true }),
       showAll: () => {
         pages.leave()

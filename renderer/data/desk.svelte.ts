@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import type { Bridge } from '../../preload/contract/bridge.ts'
+import { Accounts } from './accounts.svelte.ts'
 import { Actions } from './actions.ts'
 import { Arrivals } from './arrivals.ts'
 import { WindowClock } from './clock.svelte.ts'
@@ -37,6 +38,7 @@ export interface Desk {
   readonly details: Details
   readonly pending: Pending
   readonly rates: Rates
+  readonly accounts: Accounts
   readonly actions: Actions
   readonly commands: Commands
   readonly toasts: Toasts
@@ -111,6 +113,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const pages = new Pages()
   const columns = new Columns(settings, frame)
   const daemons = new Daemons(bridge)
+  const accounts = new Accounts(bridge, daemons)
   const torrents = new Torrents(bridge)
   const pending = new Pending()
   const listing = new Listing(torrents, daemons, settings)
@@ -122,7 +125,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const commands = new Commands({ actions, daemons, dialogs, frame, listing, pages, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
   const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
-  const desk = { bridge, ...mirrors, actions, commands, toasts, dialogs, frame, pages, watch, clock }
+  const desk = { bridge, ...mirrors, accounts, actions, commands, toasts, dialogs, frame, pages, watch, clock }
   const untie = tie(desk, bridge)
   const parts = [
     condition,

@@ -1,6 +1,7 @@
 import type { AddSource } from '../../preload/contract/torrents.ts'
-import type { TorrentKey } from '../../preload/contract/keys.ts'
+import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
 import type { KindId } from '../../preload/contract/kinds.ts'
+import type { Remedy } from '../view/link.ts'
 
 /** What is asked about before it is done to many torrents at once. */
 export type MassVerb = 'pause' | 'resume'
@@ -8,6 +9,8 @@ export type MassVerb = 'pause' | 'resume'
 export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
   | { kind: 'daemons'; adding?: boolean }
+  /** What helps a daemon's connection now, asked for from elsewhere than its line. */
+  | { kind: 'remedy'; daemon: DaemonId; remedy: Remedy }
   | { kind: 'import'; from: KindId }
   | { kind: 'log' }
   | { kind: 'palette' }

@@ -19,6 +19,8 @@ export interface KindWords {
   certificateCommand: string
   /** Where its own programs keep what can be taken over. */
   importNoneHint: string
+  /** What its daemons tell of passwords, and what becomes of it. */
+  accountsNote: string
   /** A folder as it may be; empty = there is none that says anything. */
   importFolderExample: string
 }
@@ -39,6 +41,7 @@ export function kindWords({ id, name, account }: Kind): KindWords {
     usernameHint: words.usernameHint[account],
     certificateAdvice: words.certificateAdvice,
     importNoneHint: words.importNoneHint(name),
+    accountsNote: words.accountsNote,
     ...own[id],
     webPortHint: (usual) => words.webPortHint(name, usual),
     ...(facts[id] ?? { certificateCommand: '', importFolderExample: '' }),

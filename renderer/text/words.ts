@@ -27,6 +27,7 @@ const words = live(english, () => language.words) as unknown as Words
 
 export const {
   t,
+  accountWords,
   addWords,
   commandNames,
   daemonWords,

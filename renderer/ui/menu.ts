@@ -9,6 +9,8 @@ export interface MenuItem {
   icon?: Icon
   /** Shown at the right as the keys of this system; the menu does not listen for it. */
   shortcut?: string
+  /** What it means, under the label. */
+  remark?: string
   disabled?: boolean
   /** Why it is disabled; shown under the label and read aloud. */
   reason?: string | null

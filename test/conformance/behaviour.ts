@@ -173,6 +173,18 @@ export function behavesAsPromised(makeRig: () => Promise<Rig>, { misbehaves = fa
     )
   })
 
+  it('tells who may log in there and nothing of their passwords, or why it cannot', async () => {
+    const why = estuary.daemon(id).cannot[capabilityFor('accounts.list')!]
+    const listed = estuary.call('accounts.list', { daemon: id })
+    if (why) {
+      await expect(listed).rejects.toMatchObject({ problem: { message: why.message } })
+      return
+    }
+    const { accounts } = await listed
+    expect(accounts.find(({ name }) => name === rig.account.username)).toMatchObject({ level: 10 })
+    expect(JSON.stringify(accounts)).not.toContain(rig.account.password)
+  })
+
   it('adds a torrent, knows it by its hash, and says when it is there already', async () => {
     const torrent = next()
     const args = { daemon: id, source: torrent.source, paused: true }

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
+import { AccountsPage } from './pages/accounts-page.ts'
 import { command } from './pages/palette.ts'
 import { SettingsPage } from './pages/settings-page.ts'
 import type { Window } from './pages/window.ts'
 import { Scene, watchOver } from './scene.ts'
 import { soon } from './soon.ts'
 import { buildPseudo, givePseudo } from './words/build.ts'
+import { carried } from './words/carried.ts'
 import { dataOf, outsideOfCatalogue, shortened, typed } from './words/known.ts'
 import { pseudoText } from './words/pseudo.ts'
 import { type Reading, readPage } from './words/reading.ts'
@@ -275,25 +277,52 @@ needs('chromium').describe('the words on the screen', () => {
     const chooser = window.page.waitForEvent('filechooser')
     await command(window.page, 'Import settings…')
     await expectSaid('import of settings')
-    const carried = {
-      format: 'estuary-settings',
-      version: 1,
-      daemons: [
-        {
-          name: attic.name,
-          kind: 'deluge',
-          address: { way: 'tls', host: attic.host, port: 1 },
-          username: attic.username,
-        },
-      ].map((daemon) => ({ ...daemon, certificate: null, mark: 0, connect: false })),
-      settings: { density: 'comfortable', sort: [], folded: ['x'], rowsPerDaemon: 1 },
-    }
-    const buffer = Buffer.from(JSON.stringify(carried))
-    await (await chooser).setFiles({ name: typed[1], mimeType: 'application/json', buffer })
+    await (await chooser).setFiles(carried(attic, typed[1]))
     await window.page.getByText('1 setting of the file makes no sense and is left out.').waitFor()
     await expectSaid('what a file would change')
     await window.press('Escape')
     await window.dialog(/^Import settings$/).untilClosed()
+  })
+
+  it('come from the catalogue on the page of accounts and in its dialogs', async () => {
+    const { window } = scene
+    const page = new AccountsPage(window.page)
+    await window.sidebar.openMenuOf('Harbour')
+    await window.menu.choose('Accounts…')
+    await soon(() => page.names()).toContain('normal')
+    await expectSaid('accounts')
+    await page.row('normal').click()
+    for (const [act, title] of [
+      ['Add account…', /^Add an account to Harbour$/],
+      ['Change password…', /^Change the password of normal$/],
+    ] as const) {
+      await page.act(act).click()
+      const dialog = await page.dialog(title).untilOpen()
+      await expectSaid(act)
+      await dialog.root.getByRole('radio', { name: 'Type one' }).check()
+      await expectSaid(`${act}, typed`)
+      await window.press('Escape')
+      await dialog.untilClosed()
+    }
+    await page.act('Remove…').click()
+    const removal = await page.dialog(/^Remove normal from Harbour/).untilOpen()
+    await expectSaid('removing an account')
+    await window.press('Escape')
+    await removal.untilClosed()
+    await page.row('normal').click({ button: 'right' })
+    await window.menu.choose('Connect as normal…')
+    const connecting = await page.dialog(/^Connect to Harbour/).untilOpen()
+    await expectSaid('connecting as another account')
+    await window.press('Escape')
+    await connecting.untilClosed()
+    await expectSaidOf('menu of an account', async () => {
+      await window.page.locator('section.page tbody tr').nth(3).click({ button: 'right' })
+      await window.page.getByRole('menuitem').first().hover()
+      await window.page.getByRole('menuitemradio').first().waitFor()
+    })
+    await closeMenus()
+    await window.press('Escape')
+    await page.root.waitFor({ state: 'hidden' })
   })
 
   it('come from the catalogue in messages', async () => {

@@ -7,9 +7,12 @@ import { Fault, toProblem } from '../../lib/fault.ts'
 import type { Requests } from './requests.ts'
 
 /** What an account of this level may not do. Every call that changes something needs level 5 (facts: every version). */
-export function cannotOf(account: { username: string; level: number }, { daemon, generation }: Requests): Cannot {
+export function cannotOf(account: { username: string; level: number }, requests: Requests): Cannot {
+  const { daemon, generation } = requests
   const { username, level } = account
   const cannot: Cannot = {}
+  const noAccounts = whyNoAccounts(account, requests)
+  if (noAccounts) cannot.accounts = noAccounts
   if (level < levels.admin && generation.hidesTorrents) {
     cannot['list-all'] = denied(level, levels.admin, say('deluge.own-only', { account: username, level }))
   }
@@ -17,6 +20,17 @@ export function cannotOf(account: { username: string; level: number }, { daemon,
   const need = levels.normal
   const why = denied(level, need, say('account.level', { daemon, level, need }))
   return { ...cannot, pause: why, recheck: why, reannounce: why, queue: why, remove: why, add: why }
+}
+
+/** 1.3 has no call for accounts, and on 2.x they need level 10 (facts: every version). */
+function whyNoAccounts({ username, level }: { username: string; level: number }, requests: Requests): Problem | null {
+  const { daemon, generation } = requests
+  if (!generation.has('core.get_known_accounts')) {
+    const program = `Deluge ${generation.dialect}`
+    return toProblem(new Fault('incompatible', say('accounts.too-old', { daemon, program }), { retry: 'never' }))
+  }
+  if (level >= levels.admin) return null
+  return denied(level, levels.admin, say('accounts.needs', { daemon, account: username, level, needed: levels.admin }))
 }
 
 function denied(have: number, need: number, what: Says): Problem {

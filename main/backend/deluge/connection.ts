@@ -10,7 +10,8 @@ import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import { inParts, systemTurns } from '../../lib/turns.ts'
 import type { WireValue } from '../../wire/deluge/rencode.ts'
-import type { AddOptions, FieldGroup, Signal, Outcome, Overview, Following, Verb } from '../backend.ts'
+import type { Accounts, AddOptions, FieldGroup, Signal, Outcome, Overview, Following, Verb } from '../backend.ts'
+import { DelugeAccounts } from './accounts.ts'
 import { addTorrent } from './adding.ts'
 import { cannotOf } from './cannot.ts'
 import { readDetails } from './details.ts'
@@ -42,6 +43,7 @@ export class DelugeConnection implements Following {
   readonly level: number
   readonly identity: string
   readonly cannot: Cannot
+  readonly accounts: Accounts | null
   readonly #requests: Requests
   readonly #times: TransferTimes
   readonly #statuses: Statuses
@@ -60,6 +62,7 @@ export class DelugeConnection implements Following {
     this.level = greeting.level
     this.identity = greeting.fingerprint
     this.cannot = cannotOf(greeting, requests)
+    this.accounts = this.cannot.accounts ? null : new DelugeAccounts(requests)
     this.#requests = requests
     this.#times = new TransferTimes(greeting.clock)
     this.#statuses = new Statuses({ requests, times: this.#times, clock: greeting.clock, log: greeting.log })

@@ -10,7 +10,7 @@ import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
  */
 
 /** What was asked for, as the failure names it. */
-type AnswerName = 'details' | 'torrents' | 'settings' | 'list'
+type AnswerName = 'details' | 'torrents' | 'settings' | 'list' | 'accounts'
 
 const hashPattern = /^[0-9a-f]{40}$/
 

@@ -40,6 +40,8 @@ export interface NewDaemon {
   mark?: number
   /** Whether it is to be connected; absent = it is. */
   connect?: boolean
+  /** Another entry has this certificate, and both are wanted; absent = nobody said so. */
+  keptTwin?: string | null
 }
 
 /** How a daemon's record is changed. */
@@ -143,7 +145,7 @@ export class Roster {
 
   async add(facts: NewDaemon): Promise<Managed> {
     const { store, keeper, clock } = this.#options
-    const { password, ...rest } = facts
+    const { password, keptTwin = null, ...rest } = facts
     this.#refuseAgain(facts)
     const record: DaemonRecord = {
       mark: this.#freeMark(),
@@ -159,7 +161,7 @@ export class Roster {
       lastSeenAt: null,
       folder: null,
       freeBytes: null,
-      keptTwin: null,
+      keptTwin,
     }
     if (password !== null) await keeper.set(passwordName(record.id), password)
     try {
@@ -202,6 +204,16 @@ export class Roster {
     daemon.adopt(facts, password !== undefined)
     this.settleTwins()
     return daemon
+  }
+
+  /**
+   * The account that it logs in with has another password now. A connection that lives goes on; what waits or was
+   * refused tries again.
+   */
+  async keepPassword(id: DaemonId, password: string): Promise<void> {
+    const daemon = this.get(id)
+    await this.#options.keeper.set(passwordName(id), password)
+    if (!daemon.link.connection) daemon.adopt({}, true)
   }
 
   async remove(id: DaemonId): Promise<void> {

@@ -88,6 +88,7 @@ export class DaemonService {
     const isPinned = record.fingerprint !== null || fingerprint !== undefined
     const isOther = (fingerprint ?? record.fingerprint) !== record.fingerprint || record.fingerprint === null
     if (isMoved && password === undefined && isOther) await this.#refuseToCarry(record.id)
+    if (facts.username !== record.username && password === undefined) await this.#refuseOthers(record, facts.username)
     const changed = {
       ...facts,
       ...(mark === undefined ? {} : { mark }),
@@ -145,7 +146,8 @@ export class DaemonService {
     const known = record !== null && record.kind === kind && sameAddress(record.address, address) ? record : null
     // A program may name a certificate for a password of its own, but not for a kept one.
     const lookedAt = role === 'window' || password !== undefined ? (args.fingerprint ?? null) : null
-    const kept = password === undefined && known ? await keeper.get(passwordName(known.id)) : null
+    const isSame = password === undefined && known?.username === username
+    const kept = isSame ? await keeper.get(passwordName(known.id)) : null
     const given = password ?? kept ?? ''
     this.#options.secrets.add(given)
     if (given === '' && registry.get(kind).kind.account === 'required') {
@@ -161,6 +163,13 @@ export class DaemonService {
       mayTrust: false,
       memo: known?.memo ?? null,
     }
+  }
+
+  /** A kept password is that of one account. */
+  async #refuseOthers({ id, username }: Readonly<DaemonRecord>, account: string): Promise<void> {
+    if ((await this.#options.keeper.get(passwordName(id))) === null) return
+    const why = say('accounts.password-of-other', { account, other: username })
+    throw new Fault('invalid', why, { details: { field: 'password' } })
   }
 
   /** Without an identity that is pinned, whoever is at the new address would be sent a password meant for another. */

@@ -11,6 +11,7 @@ export const commandNames: Words['commandNames'] = {
   details: 'Details ein- oder ausblenden',
   settings: 'Einstellungen',
   daemons: 'Daemons\u00a0…',
+  accounts: 'Konten',
   addDaemon: 'Daemon hinzufügen\u00a0…',
   showAll: 'Alle Torrents zeigen',
   clearFilters: 'Filter aufheben',

@@ -83,6 +83,7 @@ export const daemonFaults: Wide<typeof english> = {
   'answer.details': 'den Einzelheiten eines Torrents',
   'answer.torrents': 'einigen Torrents',
   'answer.settings': 'seinen Einstellungen',
+  'answer.accounts': 'seinen Konten',
   'answer.list': 'seiner Torrent-Liste',
 
   'torrent.gone': ({ daemon }) => `${isolated(daemon)} hat diesen Torrent nicht (mehr).`,

@@ -19,6 +19,7 @@ export const kindTable: Wide<typeof english> = {
   certificateAdvice:
     'Sicher ist es nach einem Vergleich mit dem Fingerabdruck des Zertifikats auf dem Rechner des Daemons.',
   importNoneHint: (kind) => `Liegt die Konfiguration von ${kind} woanders, diesen Ordner angeben.`,
+  accountsNote: 'Was ein Daemon über Passwörter sagt, wird sofort verworfen.',
   ways: {
     tls: 'Host und Port, verschlüsselt',
     tcp: 'Host und Port',
@@ -27,6 +28,7 @@ export const kindTable: Wide<typeof english> = {
   },
   own: {
     deluge: {
+      accountsNote: 'Deluge schickt Admins jedes Passwort im Klartext; Estuary verwirft sie sofort.',
       needs: 'Nötig sind die Adresse sowie Name und Passwort eines Kontos aus der Datei auth des Daemons.',
       usernameHint: 'Aus der Datei auth des Daemons.',
       certificateAdvice:

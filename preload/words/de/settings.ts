@@ -43,5 +43,4 @@ export const settingsWords: Words['settingsWords'] = {
     paste: 'Einfügen',
     edit: 'Text bearbeiten',
   },
-
 }

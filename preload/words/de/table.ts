@@ -1,5 +1,6 @@
 import type { Locale } from '../formats.ts'
 import type { Words } from '../words.ts'
+import { accountSays, accountWords } from './accounts.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
@@ -29,6 +30,7 @@ export const germanLocale: Locale = { figures: 'de', dates: 'de' }
 
 export const german: Words = {
   t,
+  accountWords,
   addWords,
   commandNames,
   paletteWords,
@@ -49,6 +51,7 @@ export const german: Words = {
   transferWords,
   uiWords,
   sentences: {
+    ...accountSays,
     ...asks,
     ...kindFaults,
     ...daemonFaults,

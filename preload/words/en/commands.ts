@@ -14,6 +14,7 @@ export const commandNames = {
   details: 'Show or hide the details',
   settings: 'Settings',
   daemons: 'Daemons…',
+  accounts: 'Accounts',
   addDaemon: 'Add a daemon…',
   showAll: 'Show all torrents',
   clearFilters: 'Clear the filters',

@@ -91,6 +91,7 @@ export const daemonFaults = {
   'answer.details': 'the details of a torrent',
   'answer.torrents': 'torrents',
   'answer.settings': 'its settings',
+  'answer.accounts': 'its accounts',
   'answer.list': 'its list of torrents',
 
   'torrent.gone': ({ daemon }: Named) => `${isolated(daemon)} does not have this torrent (any more).`,

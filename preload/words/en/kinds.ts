@@ -25,6 +25,7 @@ export const kindTable = {
     `That is the port of ${kind}’s web page.${usual === null ? '' : ` Daemons usually listen at ${usual}.`}`,
   certificateAdvice: 'To be sure, compare it with the fingerprint of the certificate on the daemon’s machine.',
   importNoneHint: (kind: string) => `If ${kind} keeps its configuration elsewhere, name that folder.`,
+  accountsNote: 'What a daemon tells of passwords is dropped at once.',
   /** The ways to a daemon, where a kind has several. */
   ways: {
     tls: 'Host and port, encrypted',
@@ -34,6 +35,7 @@ export const kindTable = {
   },
   own: {
     deluge: {
+      accountsNote: 'Deluge sends admins every password as plain text; Estuary drops them at once.',
       needs: 'You need its address, and the name and password of an account in the daemon’s auth file.',
       usernameHint: 'From the daemon’s auth file.',
       certificateAdvice:

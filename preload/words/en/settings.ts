@@ -45,5 +45,4 @@ export const settingsWords = {
     paste: 'Paste',
     edit: 'edit a text',
   },
-
 }

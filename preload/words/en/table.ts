@@ -1,4 +1,5 @@
 import type { Locale } from '../formats.ts'
+import { accountSays, accountWords } from './accounts.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
@@ -29,6 +30,7 @@ export const englishLocale: Locale = { figures: 'en', dates: 'en-GB' }
 /** Everything that is said, in English: the form of every other table. */
 export const english = {
   t,
+  accountWords,
   addWords,
   commandNames,
   paletteWords,
@@ -49,6 +51,7 @@ export const english = {
   transferWords,
   uiWords,
   sentences: {
+    ...accountSays,
     ...asks,
     ...kindFaults,
     ...daemonFaults,

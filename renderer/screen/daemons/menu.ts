@@ -4,13 +4,19 @@ import Plug from '@lucide/svelte/icons/plug'
 import ShieldAlert from '@lucide/svelte/icons/shield-alert'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import Unplug from '@lucide/svelte/icons/unplug'
+import Users from '@lucide/svelte/icons/users'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
-import { daemonWords as words } from '../../text/words.ts'
+import { accountWords, daemonWords as words } from '../../text/words.ts'
 import type { MenuEntry } from '../../ui/menu.ts'
 import { certificateWaits, type Remedy } from '../../view/link.ts'
 
 /** What can be done to a daemon, in its menu. */
-export function daemonMenu(daemon: Daemon, act: (remedy: Remedy) => void, remove: () => void): MenuEntry[] {
+export function daemonMenu(
+  daemon: Daemon,
+  act: (remedy: Remedy) => void,
+  accounts: () => void,
+  remove: () => void,
+): MenuEntry[] {
   const { state } = daemon.link
   const entries: MenuEntry[] = [{ label: words.edit, icon: Pencil, onSelect: () => act('edit') }]
   if (certificateWaits(daemon)) {
@@ -22,5 +28,6 @@ export function daemonMenu(daemon: Daemon, act: (remedy: Remedy) => void, remove
     entries.push({ label: words.connectNow, icon: Plug, onSelect: () => act('connect') })
   }
   if (state !== 'off') entries.push({ label: words.disconnect, icon: Unplug, onSelect: () => act('disconnect') })
+  entries.push({ label: accountWords.open, icon: Users, onSelect: accounts })
   return [...entries, 'line', { label: words.remove, icon: Trash2, danger: true, onSelect: remove }]
 }

@@ -29,6 +29,7 @@ import SunMoon from '@lucide/svelte/icons/sun-moon'
 import Terminal from '@lucide/svelte/icons/terminal'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import Upload from '@lucide/svelte/icons/upload'
+import Users from '@lucide/svelte/icons/users'
 import type { CommandId } from '../../text/words.ts'
 import type { Icon } from '../../ui/menu.ts'
 
@@ -41,6 +42,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   details: PanelBottom,
   settings: Settings,
   daemons: Server,
+  accounts: Users,
   addDaemon: Server,
   showAll: Layers,
   clearFilters: FunnelX,

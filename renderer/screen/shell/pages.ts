@@ -1,6 +1,7 @@
 import type { Component } from 'svelte'
 import type { PageId } from '../../data/pages.svelte.ts'
 import { commandNames } from '../../text/words.ts'
+import AccountsPage from '../accounts/AccountsPage.svelte'
 import SettingsPage from '../settings/SettingsPage.svelte'
 
 interface PageEntry {
@@ -11,5 +12,6 @@ interface PageEntry {
 
 /** Every page, by its id. */
 export const pageTable: Readonly<Record<PageId, PageEntry>> = {
+  accounts: { title: () => commandNames.accounts, component: AccountsPage },
   settings: { title: () => commandNames.settings, component: SettingsPage },
 }

@@ -117,7 +117,11 @@ class PlainConnection implements Polling {
   readonly memo = null
   readonly level = null
   readonly identity = null
-  readonly cannot = { queue: toProblem(new Fault('incompatible', said('This kind of daemon has no queue.'))) }
+  readonly cannot = {
+    queue: toProblem(new Fault('incompatible', said('This kind of daemon has no queue.'))),
+    accounts: toProblem(new Fault('incompatible', said('This kind of daemon has no accounts.'))),
+  }
+  readonly accounts = null
   readonly #lines: Lines
 
   constructor(lines: Lines, version: string) {

@@ -9,6 +9,7 @@ import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import { type Settings, SettingsSchema } from '../../../preload/contract/settings.ts'
 import { keyOf, splitKey } from '../../../preload/contract/keys.ts'
 import * as v from 'valibot'
+import { accountHandlers } from './accounts.ts'
 import { fourDaemons, tryDaemon, undecided } from './daemons.ts'
 import { dataHandlers } from './data.ts'
 import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent, wavesAround } from './figures.ts'
@@ -344,6 +345,7 @@ export class StageBridge implements Bridge {
     },
     ...importHandlers((daemon) => this.#write(daemon)),
     ...dataHandlers(() => this.#daemons.reduce((sum, { torrents }) => sum + torrents, 0)),
+    ...accountHandlers({ daemons: () => this.#daemons, write: (daemon) => this.#write(daemon) }),
     'daemons.trust': ({ id, fingerprint }) => {
       const old = this.#daemons.find((daemon) => daemon.id === id)
       if (old) this.#write({ ...old, certificate: { fingerprint, trustedAt: Date.now() } })
@@ -386,15 +388,14 @@ export class StageBridge implements Bridge {
       return { hash: row.hash }
     },
     'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
-    'torrents.resend': ({ daemon }) => {
-      this.#snapshot(daemon, (item) => this.#emit('torrents', item))
-      return null
-    },
-    'view.watch': ({ visible, selected }) => {
-      this.#watched = new Set([...visible, ...selected])
-      return null
-    },
+    'torrents.resend': ({ daemon }) => done(() => this.#snapshot(daemon, (item) => this.#emit('torrents', item))),
+    'view.watch': ({ visible, selected }) => done(() => (this.#watched = new Set([...visible, ...selected]))),
     'events.list': ({ before, limit }) =>
       this.#events.filter(({ id }) => before === undefined || id < before).slice(0, limit),
   }
+}
+
+function done(act: () => void): null {
+  act()
+  return null
 }

@@ -9,16 +9,18 @@ import { Refusal } from './refusal.ts'
 const GiB = 1024 ** 3
 const TiB = 1024 * GiB
 
+/** A certificate's fingerprint, made from two figures. */
+function fingerprint(step: number, start: number): string {
+  const bytes = Array.from({ length: 32 }, (_, i) => (i * step + start) % 256)
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':')
+}
+
 export const fingerprints = {
-  nas: Array.from({ length: 32 }, (_, i) => ((i * 37 + 11) % 256).toString(16).padStart(2, '0').toUpperCase()).join(
-    ':',
-  ),
-  office: Array.from({ length: 32 }, (_, i) => ((i * 91 + 5) % 256).toString(16).padStart(2, '0').toUpperCase()).join(
-    ':',
-  ),
-  officeNew: Array.from({ length: 32 }, (_, i) =>
-    ((i * 53 + 7) % 256).toString(16).padStart(2, '0').toUpperCase(),
-  ).join(':'),
+  nas: fingerprint(37, 11),
+  seedbox: fingerprint(29, 3),
+  attic: fingerprint(61, 17),
+  office: fingerprint(91, 5),
+  officeNew: fingerprint(53, 7),
 }
 
 export function at(host: string, port = 58846): Address {
@@ -59,6 +61,13 @@ const partOnly: Problem = {
   retry: 'after-change',
 }
 
+const lowLevel: Problem = {
+  code: 'level',
+  message: 'Accounts need level 10, and rob has level 5 on seedbox. Connect as another account.',
+  retry: 'after-change',
+  details: { have: 5, need: 10 },
+}
+
 /** The four daemons of the pictures: two live, one between tries, one whose certificate changed. */
 export function fourDaemons(now: number): Daemon[] {
   const waiting = {
@@ -83,9 +92,10 @@ export function fourDaemons(now: number): Daemon[] {
     daemon('seedbox0', 'seedbox', 1, now, {
       address: at('sb.example.net'),
       username: 'rob',
+      certificate: { fingerprint: fingerprints.seedbox, trustedAt: now - 17 * dayMs },
       version: '2.1.1',
       level: 5,
-      cannot: { 'list-all': partOnly },
+      cannot: { 'list-all': partOnly, accounts: lowLevel },
       latencyMs: 41,
       freeBytes: 318 * GiB,
       folder: '/srv/film/incoming',
@@ -93,6 +103,7 @@ export function fourDaemons(now: number): Daemon[] {
     daemon('attic0', 'attic', 2, now, {
       address: at('10.0.0.9'),
       username: 'localclient',
+      certificate: { fingerprint: fingerprints.attic, trustedAt: now - 17 * dayMs },
       version: '2.0.3',
       latencyMs: null,
       lastSeenAt: now - 2 * 60_000 - 4_000,

@@ -38,6 +38,7 @@ export function dataOf(daemons: readonly FleetDaemon[]): string[] {
   for (const daemon of daemons) {
     const { name, host, port, version, fingerprint, username } = daemon
     for (const text of [name, `${host}:${port}`, version, fingerprint, username]) texts.add(text)
+    for (const account of daemon.accounts.all()) texts.add(account.username)
     for (const torrent of daemon.engine.all()) collect(torrent, texts)
   }
   for (const text of [...texts]) for (const part of text.match(/(?<=:\/\/)[^/:]+/g) ?? []) texts.add(part)

@@ -5,6 +5,7 @@ import type { Hash } from '../../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type {
+  Accounts,
   Backend,
   DialOptions,
   FieldGroup,
@@ -32,6 +33,7 @@ export class FakeConnection implements Following {
   readonly memo = '2'
   level = 10
   cannot: Cannot = {}
+  accounts: Accounts | null = null
   identity = 'AA:BB'
   readonly torrents: Map<Hash, TorrentPatch>
   readonly reads: { hashes: readonly Hash[]; group: FieldGroup }[] = []

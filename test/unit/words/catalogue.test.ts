@@ -30,6 +30,8 @@ const alike = new Set([
   'Socket',
   'Magenta',
   'normal',
+  'Normal',
+  'Admin',
   'Torrents',
   'Estuary',
   '#',

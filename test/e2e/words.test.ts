@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
@@ -11,6 +10,7 @@ import { Scene, watchOver } from './scene.ts'
 import { soon } from './soon.ts'
 import { buildPseudo, givePseudo } from './words/build.ts'
 import { carried } from './words/carried.ts'
+import { holdDatabase } from './words/held.ts'
 import { dataOf, outsideOfCatalogue, shortened, typed } from './words/known.ts'
 import { pseudoText } from './words/pseudo.ts'
 import { type Reading, readPage } from './words/reading.ts'
@@ -360,13 +360,11 @@ needs('chromium').describe('the words on the screen', () => {
     await window.menu.choose('Edit…')
     await window.dialog(/^Edit Attic$/).untilOpen()
     await speak('Deutsch')
-    const holder = new Database(join(scene.app.dataFolder, 'estuary.db'))
-    holder.exec('BEGIN EXCLUSIVE')
+    const letGo = holdDatabase(scene.app.dataFolder)
     await window.page.locator('[role=dialog] form').evaluate((form: HTMLFormElement) => form.requestSubmit())
     await window.page.getByText('estuary.db').first().waitFor({ timeout: 20_000 })
     const readings = await readPage(window.page)
-    holder.exec('ROLLBACK')
-    holder.close()
+    letGo()
     judge('a disk that takes nothing', readings)
     await window.press('Escape')
     await soon(async () => (await readPage(window.page)).some(({ text }) => text.includes(scene.app.dataFolder))).toBe(

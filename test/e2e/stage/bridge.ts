@@ -333,8 +333,7 @@ export class StageBridge implements Bridge {
     },
     'daemons.remove': ({ id }) => {
       this.#daemons = this.#daemons.filter((daemon) => daemon.id !== id)
-      this.#emit('daemons', this.#daemons)
-      return null
+      return done(() => this.#emit('daemons', this.#daemons))
     },
     'daemons.connect': ({ id }) => this.#link(id, 'live'),
     'daemons.disconnect': ({ id }) => this.#link(id, 'off'),

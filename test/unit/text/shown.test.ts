@@ -139,3 +139,11 @@ describe('a line of the log', () => {
     expect(JSON.parse(line)).toEqual(said)
   })
 })
+
+describe('a text that is isolated already', () => {
+  it('stays as it is, and can hide nothing in there', () => {
+    for (const name of ['plain', 'נמל', 'a\u202eb', 'ש\u0007ל']) expect(isolated(isolated(name))).toBe(isolated(name))
+    expect(isolated('\u2068a\u202eb\u2069')).toBe('a\ufffdb')
+    expect(isolated('\u2068ש\u2069\u202e\u2068ל\u2069')).toMatch(/^\u2068[^\u2066-\u2069\u202e]*\u2069$/)
+  })
+})

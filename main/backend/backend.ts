@@ -2,10 +2,12 @@ import type { Address } from '../../preload/contract/address.ts'
 import type { Cannot } from '../../preload/contract/capabilities.ts'
 import type { TorrentDetails } from '../../preload/contract/details.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
+import type { FilePriority } from '../../preload/contract/files.ts'
 import type { Hash } from '../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../preload/torrent/infohash.ts'
 import type { Kind } from '../../preload/contract/kinds.ts'
 import type { AddSource, TorrentPatch } from '../../preload/contract/torrents.ts'
+import type { Tracker } from '../../preload/contract/trackers.ts'
 import type { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 
@@ -139,6 +141,69 @@ interface Common {
   remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]>
   /** The hash of what was added. A torrent already there: 'remote' with details.duplicate = its hash. */
   add(source: AddSource, options: AddOptions): Promise<Hash>
+  /** What is inside of single torrents. */
+  readonly inside: Inside
+}
+
+/** A torrent's files, by place. */
+export interface FileList {
+  /** Another one than before = names have changed. */
+  revision: number
+  files: { path: string; sizeBytes: number }[]
+}
+
+/** What moves of them, by place. */
+export interface FileStates {
+  revision: number
+  progress: number[]
+  priorities: FilePriority[]
+}
+
+/** How one file fared; problem null = done. */
+export interface FileOutcome {
+  index: number
+  problem: Problem | null
+}
+
+export interface FileRename {
+  index: number
+  path: string
+}
+
+/** Where a tracker stands in a torrent's list. */
+export interface TrackerPlace {
+  url: string
+  tier: number
+}
+
+export interface TrackerList {
+  /** In the order in which they are asked. */
+  trackers: Tracker[]
+  /** So many more than are taken. */
+  left: number
+}
+
+/**
+ * What is inside of single torrents, and what is changed there. Whoever changes something reads it back: daemons answer
+ * what they did not do as if they had. Everything fails with a Fault, 'not-found' where there is no such torrent.
+ */
+export interface Inside {
+  /** null = it has no metadata yet. Fails with 'too-large' for more files than are shown (bounds, lists.files). */
+  files(hash: Hash): Promise<FileList | null>
+  /** null = it has no metadata yet. */
+  fileStates(hash: Hash): Promise<FileStates | null>
+  /** One outcome per index, in their order. */
+  prioritize(hash: Hash, indexes: readonly number[], priority: FilePriority): Promise<FileOutcome[]>
+  /** One outcome per rename, in their order; what cannot be a path, or is taken, is not asked of the daemon. */
+  renameFiles(hash: Hash, renames: readonly FileRename[]): Promise<FileOutcome[]>
+  /** Fails with 'invalid' (details.field = path), 'not-found' (details.field = folder), 'remote'. */
+  renameFolder(hash: Hash, folder: string, path: string): Promise<void>
+  trackers(hash: Hash): Promise<TrackerList>
+  /**
+   * Sets the whole list. Fails with 'invalid' (details.field) for what is no address or is there twice, 'remote'. No
+   * failure names an address.
+   */
+  setTrackers(hash: Hash, trackers: readonly TrackerPlace[]): Promise<void>
 }
 
 /** A daemon that tells what changes and answers about single torrents. */

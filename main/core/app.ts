@@ -12,6 +12,7 @@ import type { Core } from './core.ts'
 import { Holding } from './daemons/holding.ts'
 import { Roster } from './daemons/roster.ts'
 import { DaemonService } from './daemons/service.ts'
+import { DetailsService } from './details/service.ts'
 import { History } from './events/history.ts'
 import { Guest } from './guest.ts'
 import { ImportService } from './importing/service.ts'
@@ -73,6 +74,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     daemons: new DaemonService({ roster, registry, keeper, history, holding, log, now }),
     importing: new ImportService({ roster, registry, history, around }),
     torrents: new TorrentService(roster, history),
+    details: new DetailsService(roster, history),
     news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),
     inbox: new Inbox(),
   }

@@ -12,6 +12,7 @@ import type { Role } from './core.ts'
 import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
+import type { DetailsService } from './details/service.ts'
 import type { History } from './events/history.ts'
 import type { ImportService } from './importing/service.ts'
 import type { Inbox } from './inbox.ts'
@@ -36,6 +37,7 @@ export interface Parts {
   daemons: DaemonService
   importing: ImportService
   torrents: TorrentService
+  details: DetailsService
   news: NewsService
   /** What the system handed over and no window has taken yet. */
   inbox: Inbox<Handed>

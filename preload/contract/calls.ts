@@ -4,10 +4,12 @@ import type { Capability } from './capabilities.ts'
 import { daemonCalls } from './daemons.ts'
 import { detailsCalls } from './details.ts'
 import { eventCalls } from './events.ts'
+import { fileCalls } from './files.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
 import { settingsCalls } from './settings.ts'
 import { torrentCalls } from './torrents.ts'
+import { trackerCalls } from './trackers.ts'
 import { viewCalls } from './view.ts'
 
 /**
@@ -23,6 +25,8 @@ export const calls = {
   ...importCalls,
   ...torrentCalls,
   ...detailsCalls,
+  ...fileCalls,
+  ...trackerCalls,
   ...viewCalls,
   ...eventCalls,
 } as const

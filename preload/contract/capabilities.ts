@@ -12,6 +12,12 @@ export const capabilities = [
   'queue',
   'remove',
   'add',
+  /** Priorities and names of files. */
+  'files',
+  /** The priority between skip and normal. */
+  'low-priority',
+  /** Changing the list of trackers. */
+  'trackers',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

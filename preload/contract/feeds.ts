@@ -3,8 +3,10 @@ import { appFeeds } from './app.ts'
 import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
+import { fileFeeds } from './files.ts'
 import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
+import { trackerFeeds } from './trackers.ts'
 
 /**
  * Every stream that a caller may listen to, noun by noun: the schema of its arguments and that of its items. Listening
@@ -15,6 +17,8 @@ export const feeds = {
   ...rowsFeeds,
   ...eventFeeds,
   ...detailsFeeds,
+  ...fileFeeds,
+  ...trackerFeeds,
   ...settingsFeeds,
   ...appFeeds,
 } as const

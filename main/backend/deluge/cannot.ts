@@ -4,6 +4,7 @@ import type { Problem } from '../../../preload/contract/errors.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
 import type { Requests } from './requests.ts'
 import { isolated } from '../../../preload/text/shown.ts'
+import { say } from '../../../preload/words/sentences.ts'
 
 /** What an account of this level may not do. Every call that changes something needs level 5 (facts: every version). */
 export function cannotOf(account: { username: string; level: number }, { daemon, generation }: Requests): Cannot {
@@ -16,13 +17,26 @@ export function cannotOf(account: { username: string; level: number }, { daemon,
       `${isolated(username)} has level ${level}: Deluge lists only this account’s own torrents and shared ones.`,
     )
   }
+  if (generation.priorityNumbers.low === undefined) {
+    cannot['low-priority'] = toProblem(new Fault('incompatible', say('files.noLow', { daemon })))
+  }
   if (level >= levels.normal) return cannot
   const why = denied(
     level,
     levels.normal,
     `The account on ${daemon} has level ${level}; this needs level ${levels.normal}.`,
   )
-  return { ...cannot, pause: why, recheck: why, reannounce: why, queue: why, remove: why, add: why }
+  return {
+    ...cannot,
+    pause: why,
+    recheck: why,
+    reannounce: why,
+    queue: why,
+    remove: why,
+    add: why,
+    files: why,
+    trackers: why,
+  }
 }
 
 function denied(have: number, need: number, message: string): Problem {

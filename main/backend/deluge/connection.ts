@@ -15,7 +15,8 @@ import { addTorrent } from './adding.ts'
 import { cannotOf } from './cannot.ts'
 import { readDetails } from './details.ts'
 import { readInfoHashes } from './infohashes.ts'
-import { toSignal } from './signals.ts'
+import { DelugeInside } from './inside.ts'
+import { isRename, toSignal } from './signals.ts'
 import type { Requests } from './requests.ts'
 import { asCountOrNull, asHash, asText, itemsOf, lookUp } from './shapes.ts'
 import { Statuses } from './statuses.ts'
@@ -41,6 +42,7 @@ export class DelugeConnection implements Following {
   readonly level: number
   readonly identity: string
   readonly cannot: Cannot
+  readonly inside: DelugeInside
   readonly #requests: Requests
   readonly #times: TransferTimes
   readonly #statuses: Statuses
@@ -60,6 +62,7 @@ export class DelugeConnection implements Following {
     this.identity = greeting.fingerprint
     this.cannot = cannotOf(greeting, requests)
     this.#requests = requests
+    this.inside = new DelugeInside(requests, greeting.clock)
     this.#times = new TransferTimes(greeting.clock)
     this.#statuses = new Statuses({ requests, times: this.#times, clock: greeting.clock, log: greeting.log })
     this.#firstList = firstList
@@ -93,6 +96,7 @@ export class DelugeConnection implements Following {
   hear(name: string, args: readonly WireValue[]): void {
     const signal = toSignal(name, args)
     if (!signal) return
+    if (isRename(name) && signal.kind === 'touched') this.inside.renamed(signal.hash)
     if (signal.kind === 'added' || signal.kind === 'removed') this.#firstList = undefined
     if (signal.kind === 'removed') this.#times.forget(signal.hash)
     if (this.#visibility) this.#visibility.hear(signal)

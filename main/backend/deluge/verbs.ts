@@ -1,3 +1,4 @@
+import type { Problem } from '../../../preload/contract/errors.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { longest, turn } from '../../lib/bounds.ts'
 import { asFault, Fault, toProblem } from '../../lib/fault.ts'
@@ -221,15 +222,20 @@ function notRemovedFault(requests: Requests, hash: Hash, said: string): Fault {
   return new Fault('remote', message, { details: { hash, message: said } })
 }
 
-function goneFault(requests: Requests, hash: Hash): Fault {
+/** Nobody has heard of that torrent there. */
+export function goneFault(requests: Requests, hash: Hash): Fault {
   return new Fault('not-found', `${requests.daemon} does not have this torrent (any more).`, { details: { hash } })
 }
 
 function outcomeOf(hash: Hash, answer: WireValue | Fault | undefined): Outcome {
-  if (!(answer instanceof Fault)) return { hash, problem: null }
-  const { details, ...problem } = toProblem(answer)
+  return { hash, problem: answer instanceof Fault ? briefProblem(answer) : null }
+}
+
+/** A failure of one of many, without what nobody needs a thousand times. */
+export function briefProblem(fault: Fault): Problem {
+  const { details, ...problem } = toProblem(fault)
   const kept = Object.entries(details ?? {}).filter(([name]) => keptDetails.includes(name))
-  return { hash, problem: { ...problem, details: Object.fromEntries(kept) } }
+  return { ...problem, details: Object.fromEntries(kept) }
 }
 
 function* slices(hashes: readonly Hash[], size: number): Iterable<readonly Hash[]> {

@@ -1,20 +1,29 @@
 import type { detailsCalls, detailsFeeds } from '../../../preload/contract/details.ts'
+import type { fileCalls, fileFeeds } from '../../../preload/contract/files.ts'
+import type { trackerCalls, trackerFeeds } from '../../../preload/contract/trackers.ts'
 import { splitKey } from '../../../preload/contract/keys.ts'
 import type { FeedOpeners, Handlers } from '../context.ts'
-import { DetailsFeed } from './feed.ts'
+import { openDetails } from './feed.ts'
+import { openFiles } from './files.ts'
+import { openTrackers } from './trackers.ts'
 
-export const detailsHandlers: Handlers<keyof typeof detailsCalls> = {
-  'details.rates': ({ app }, { key }) => {
-    const { daemon, hash } = splitKey(key)
-    const known = app.roster.find(daemon)
-    return known?.rows.get(hash) ? known.curves.past(hash) : []
-  },
-}
+export const detailsHandlers: Handlers<keyof typeof detailsCalls | keyof typeof fileCalls | keyof typeof trackerCalls> =
+  {
+    'details.rates': ({ app }, { key }) => {
+      const { daemon, hash } = splitKey(key)
+      const known = app.roster.find(daemon)
+      return known?.rows.get(hash) ? known.curves.past(hash) : []
+    },
+    'files.prioritize': ({ app, permit }, args) => app.details.prioritize(permit, args),
+    'files.rename': ({ app, permit }, args) => app.details.rename(permit, args),
+    'files.renameFolder': ({ app, permit }, args) => app.details.renameFolder(permit, args),
+    'trackers.set': ({ app, permit }, args) => app.details.setTrackers(permit, args),
+  }
 
-export const detailsOpeners: FeedOpeners<keyof typeof detailsFeeds> = {
-  details: ({ app }, { key }, sink) => {
-    const feed = new DetailsFeed(key, app.roster, app.clock, sink)
-    feed.start()
-    return () => feed.stop()
-  },
+export const detailsOpeners: FeedOpeners<
+  keyof typeof detailsFeeds | keyof typeof fileFeeds | keyof typeof trackerFeeds
+> = {
+  details: openDetails,
+  files: openFiles,
+  trackers: openTrackers,
 }

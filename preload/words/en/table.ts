@@ -8,6 +8,7 @@ import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
+import { inside } from './inside.ts'
 import { kindTable } from './kinds.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
@@ -32,5 +33,5 @@ export const english = {
   removeWords,
   shellWords,
   uiWords,
-  sentences: { ...asks, ...faults, ...history, ...news },
+  sentences: { ...asks, ...faults, ...history, ...inside, ...news },
 }

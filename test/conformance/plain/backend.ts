@@ -10,6 +10,7 @@ import type {
   AddOptions,
   Backend,
   DialOptions,
+  Inside,
   Outcome,
   Overview,
   Polling,
@@ -108,6 +109,19 @@ class Lines {
   }
 }
 
+/** It tells nothing of what is inside of a torrent, and changes nothing there. */
+class PlainInside implements Inside {
+  readonly #cannot = (): Promise<never> =>
+    Promise.reject(new Fault('incompatible', 'This kind of daemon looks into no torrent.'))
+  files = this.#cannot
+  fileStates = this.#cannot
+  prioritize = this.#cannot
+  renameFiles = this.#cannot
+  renameFolder = this.#cannot
+  trackers = this.#cannot
+  setTrackers = this.#cannot
+}
+
 class PlainConnection implements Polling {
   readonly pace = 'poll'
   readonly restMs = { watched: 2_000, hidden: 10_000 }
@@ -116,6 +130,7 @@ class PlainConnection implements Polling {
   readonly level = null
   readonly identity = null
   readonly cannot = { queue: toProblem(new Fault('incompatible', 'This kind of daemon has no queue.')) }
+  readonly inside = new PlainInside()
   readonly #lines: Lines
 
   constructor(lines: Lines, version: string) {

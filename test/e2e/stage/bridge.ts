@@ -309,6 +309,10 @@ export class StageBridge implements Bridge {
     'app.openExternal': () => 'yours',
     'app.retryDisk': () => null,
     'app.leaveSafe': () => null,
+    'files.prioritize': ({ indexes }) => [{ indexes, problem: null }],
+    'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
+    'files.renameFolder': () => null,
+    'trackers.set': () => null,
     'settings.get': () => this.#settings,
     'settings.set': (change) => {
       this.#settings = v.parse(SettingsSchema, { ...this.#settings, ...change })

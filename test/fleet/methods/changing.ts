@@ -100,12 +100,16 @@ function renameFolder(house: House, args: Bound): null {
   return null
 }
 
+/** Of other names a real daemon is never heard of again (observed). */
+const isTakenByDisks = (path: string): boolean =>
+  path.split('/').every((name) => name.replaceAll('.', '').trim() !== '' && Buffer.byteLength(name) <= 255)
+
 function renameFiles(house: House, args: Bound): null {
   const torrent = torrentArg(house, args['torrent_id'])
   for (const entry of listArg(args, 'filenames')) {
     const [index, path] = Array.isArray(entry) ? entry : []
     const file = typeof index === 'number' ? filesOf(torrent)[index] : undefined
-    if (!file || typeof path !== 'string') continue
+    if (!file || typeof path !== 'string' || !isTakenByDisks(path)) continue
     file.path = path
     house.engine.afterAnswer(() => house.say('TorrentFileRenamedEvent', [torrent.id, file.index, path]))
   }

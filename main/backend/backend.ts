@@ -6,6 +6,8 @@ import type { FilePriority } from '../../preload/contract/files.ts'
 import type { Hash } from '../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../preload/torrent/infohash.ts'
 import type { Kind } from '../../preload/contract/kinds.ts'
+import type { OptionName, TorrentOptions } from '../../preload/contract/options.ts'
+import type { Peer } from '../../preload/contract/peers.ts'
 import type { AddSource, TorrentPatch } from '../../preload/contract/torrents.ts'
 import type { Tracker } from '../../preload/contract/trackers.ts'
 import type { Fault } from '../lib/fault.ts'
@@ -183,6 +185,26 @@ export interface TrackerList {
   left: number
 }
 
+export interface PeerList {
+  peers: Peer[]
+  /** So many more than are taken. */
+  left: number
+}
+
+/** What is known in advance of changing options. */
+export interface OptionOffers {
+  /** All others can be changed. */
+  cannot: ReadonlyMap<OptionName, Problem>
+  /** Labels that there are; null = it has none to offer. */
+  labels: string[] | null
+}
+
+/** The options of a torrent that are not as they were to be; empty = all are. */
+export interface OptionOutcome {
+  hash: Hash
+  failed: { option: OptionName; problem: Problem }[]
+}
+
 /**
  * What is inside of single torrents, and what is changed there. Whoever changes something reads it back: daemons answer
  * what they did not do as if they had. Everything fails with a Fault, 'not-found' where there is no such torrent.
@@ -204,6 +226,14 @@ export interface Inside {
    * failure names an address.
    */
   setTrackers(hash: Hash, trackers: readonly TrackerPlace[]): Promise<void>
+  /** Options of each of these, or why they are not known; never fails itself. */
+  options(hashes: readonly Hash[]): Promise<Map<Hash, TorrentOptions | Fault>>
+  optionOffers(): Promise<OptionOffers>
+  /** Changes these options and no others; one outcome per hash, in their order. Never fails for what a daemon does. */
+  setOptions(hashes: readonly Hash[], change: TorrentOptions): Promise<OptionOutcome[]>
+  peers(hash: Hash): Promise<PeerList>
+  /** Asks for a connection (readPeerAddress); what comes of it nobody tells. Fails with 'invalid' (details.field = peer). */
+  connectPeer(hash: Hash, peer: string): Promise<void>
 }
 
 /** A daemon that tells what changes and answers about single torrents. */

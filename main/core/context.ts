@@ -12,6 +12,7 @@ import type { Role } from './core.ts'
 import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
+import type { OptionsService } from './details/options.ts'
 import type { DetailsService } from './details/service.ts'
 import type { History } from './events/history.ts'
 import type { ImportService } from './importing/service.ts'
@@ -38,6 +39,7 @@ export interface Parts {
   importing: ImportService
   torrents: TorrentService
   details: DetailsService
+  options: OptionsService
   news: NewsService
   /** What the system handed over and no window has taken yet. */
   inbox: Inbox<Handed>

@@ -7,6 +7,8 @@ import { eventCalls } from './events.ts'
 import { fileCalls } from './files.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
+import { optionCalls } from './options.ts'
+import { peerCalls } from './peers.ts'
 import { settingsCalls } from './settings.ts'
 import { torrentCalls } from './torrents.ts'
 import { trackerCalls } from './trackers.ts'
@@ -27,6 +29,8 @@ export const calls = {
   ...detailsCalls,
   ...fileCalls,
   ...trackerCalls,
+  ...optionCalls,
+  ...peerCalls,
   ...viewCalls,
   ...eventCalls,
 } as const

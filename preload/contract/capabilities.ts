@@ -18,6 +18,10 @@ export const capabilities = [
   'low-priority',
   /** Changing the list of trackers. */
   'trackers',
+  /** Changing options of torrents; which of them, options.read tells. */
+  'options',
+  /** Connecting to a peer by its address. */
+  'connect-peer',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

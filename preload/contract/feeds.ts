@@ -4,6 +4,7 @@ import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
 import { fileFeeds } from './files.ts'
+import { peerFeeds } from './peers.ts'
 import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
 import { trackerFeeds } from './trackers.ts'
@@ -19,6 +20,7 @@ export const feeds = {
   ...detailsFeeds,
   ...fileFeeds,
   ...trackerFeeds,
+  ...peerFeeds,
   ...settingsFeeds,
   ...appFeeds,
 } as const

@@ -2,6 +2,8 @@ import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import { levels } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
+import type { OptionName } from '../../../preload/contract/options.ts'
+import { modernOptions } from './options.ts'
 import type { Requests } from './requests.ts'
 import { isolated } from '../../../preload/text/shown.ts'
 import { say } from '../../../preload/words/sentences.ts'
@@ -36,7 +38,22 @@ export function cannotOf(account: { username: string; level: number }, { daemon,
     add: why,
     files: why,
     trackers: why,
+    options: why,
+    'connect-peer': why,
   }
+}
+
+/** Options of torrents that this daemon, of this version and for an account of this level, does not change. */
+export function cannotOptions(level: number, { daemon, generation }: Requests): Map<OptionName, Problem> {
+  const cannot = new Map<OptionName, Problem>()
+  if (level < levels.admin) {
+    const details = { have: level, need: levels.admin }
+    cannot.set('owner', toProblem(new Fault('level', say('options.ownerLevel', { daemon }), { details })))
+  }
+  if (generation.dialect === '2') return cannot
+  const old = toProblem(new Fault('incompatible', say('options.tooOld', { daemon })))
+  for (const option of modernOptions) cannot.set(option, old)
+  return cannot
 }
 
 function denied(have: number, need: number, message: string): Problem {

@@ -62,7 +62,7 @@ export class DelugeConnection implements Following {
     this.identity = greeting.fingerprint
     this.cannot = cannotOf(greeting, requests)
     this.#requests = requests
-    this.inside = new DelugeInside(requests, greeting.clock)
+    this.inside = new DelugeInside(requests, greeting)
     this.#times = new TransferTimes(greeting.clock)
     this.#statuses = new Statuses({ requests, times: this.#times, clock: greeting.clock, log: greeting.log })
     this.#firstList = firstList

@@ -45,8 +45,10 @@ export const deluge2: Generation = {
 }
 
 const known = '1.3.15'
-/** The list of methods does not name these two. */
-const methods13 = new Set([...methodNamesIn(known), 'daemon.login', 'daemon.set_event_interest'])
+/** A plugin's: to be called only where it is on. */
+const labelMethods = ['label.get_labels', 'label.add', 'label.set_torrent']
+/** The list of methods does not name the login and the interest. */
+const methods13 = new Set([...methodNamesIn(known), ...labelMethods, 'daemon.login', 'daemon.set_event_interest'])
 /** The Label plugin's key is asked for whether or not it is on; without it, it is silently absent. */
 const keys13 = new Set<string>([...statusKeysIn(known), 'label'])
 

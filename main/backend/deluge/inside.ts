@@ -1,7 +1,25 @@
 import type { FilePriority } from '../../../preload/contract/files.ts'
+import type { Problem } from '../../../preload/contract/errors.ts'
+import type { OptionName, TorrentOptions } from '../../../preload/contract/options.ts'
+import { type Fault, toProblem } from '../../lib/fault.ts'
+import { cannotOptions } from './cannot.ts'
+import { labelsOffFault, readLabels } from './labels.ts'
+import { readOptions, setOptions } from './options.ts'
+import { connectPeer, readPeers } from './peers.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { Clock } from '../../lib/clock.ts'
-import type { FileList, FileOutcome, FileRename, FileStates, Inside, TrackerList, TrackerPlace } from '../backend.ts'
+import type {
+  FileList,
+  FileOutcome,
+  FileRename,
+  FileStates,
+  Inside,
+  OptionOffers,
+  OptionOutcome,
+  PeerList,
+  TrackerList,
+  TrackerPlace,
+} from '../backend.ts'
 import { prioritize, readFiles, readFileStates, renameFiles, renameFolder } from './files.ts'
 import type { Requests } from './requests.ts'
 import { readTrackers, setTrackers } from './trackers.ts'
@@ -18,9 +36,12 @@ export class DelugeInside implements Inside {
   /** The last change of a torrent that is under way. */
   readonly #changes = new Map<Hash, Promise<void>>()
 
-  constructor(requests: Requests, clock: Clock) {
+  readonly #cannotOptions: ReadonlyMap<OptionName, Problem>
+
+  constructor(requests: Requests, { clock, level }: { clock: Clock; level: number }) {
     this.#requests = requests
     this.#clock = clock
+    this.#cannotOptions = cannotOptions(level, requests)
   }
 
   /** The daemon says that files of this torrent have other paths now. */
@@ -58,6 +79,29 @@ export class DelugeInside implements Inside {
 
   setTrackers(hash: Hash, trackers: readonly TrackerPlace[]): Promise<void> {
     return this.#inTurn(hash, () => setTrackers(this.#requests, hash, trackers))
+  }
+
+  options(hashes: readonly Hash[]): Promise<Map<Hash, TorrentOptions | Fault>> {
+    return readOptions(this.#requests, hashes)
+  }
+
+  async optionOffers(): Promise<OptionOffers> {
+    const labels = await readLabels(this.#requests)
+    const cannot = new Map(this.#cannotOptions)
+    if (!labels) cannot.set('label', toProblem(labelsOffFault(this.#requests)))
+    return { cannot, labels }
+  }
+
+  setOptions(hashes: readonly Hash[], change: TorrentOptions): Promise<OptionOutcome[]> {
+    return setOptions(this.#requests, hashes, change, this.#cannotOptions)
+  }
+
+  peers(hash: Hash): Promise<PeerList> {
+    return readPeers(this.#requests, hash)
+  }
+
+  connectPeer(hash: Hash, peer: string): Promise<void> {
+    return connectPeer(this.#requests, hash, peer)
   }
 
   #revisionOf(hash: Hash): number {

@@ -88,7 +88,8 @@ async function sliceBySlice(
   return outcomes
 }
 
-function unaskedFault(requests: Requests): Fault {
+/** What came before was not answered. */
+export function unaskedFault(requests: Requests): Fault {
   return new Fault('timeout', `${requests.daemon} does not answer, so this was not asked of it.`)
 }
 

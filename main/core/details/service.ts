@@ -66,6 +66,15 @@ export class DetailsService {
     return null
   }
 
+  /** The line of history does not name the peer: that is somebody's address. */
+  async connectPeer(permit: Permit, { key, peer }: CheckedArgs<'peers.connect'>): Promise<null> {
+    const { daemon, hash } = splitKey(key)
+    const { inside } = permit(daemon)
+    await this.#changing(key, () => inside.connectPeer(hash, peer))
+    this.#tell(key, say('history.peer', { torrent: this.#nameOf(key) }))
+    return null
+  }
+
   /** Whatever comes of it, what is shown of the torrent is read again. */
   async #changing<T>(key: TorrentKey, change: () => Promise<T>): Promise<T> {
     try {

@@ -1,7 +1,7 @@
 import { isolated } from '../../text/shown.ts'
 import type { inside as english } from '../en/inside.ts'
 import type { Wide } from '../wide.ts'
-import { counted, figures } from './numbers.ts'
+import { counted, figures, torrents } from './numbers.ts'
 
 const files = (number: number): string => counted(number, 'Datei', 'Dateien')
 
@@ -57,4 +57,24 @@ export const inside: Wide<typeof english> = {
   'ask.trackers': 'Weniger Tracker angeben.',
   'trackers.notTaken': ({ daemon }) => `${isolated(daemon)} hat diese Tracker nicht übernommen.`,
   'history.trackers': ({ torrent }) => `Die Tracker von ${isolated(torrent)} geändert.`,
+
+  'ask.account': 'Den Namen eines Kontos angeben.',
+  'options.nothing': 'Es wurde nichts geändert.',
+  'options.notTaken': ({ daemon }) => `${isolated(daemon)} hat geantwortet, es aber nicht übernommen.`,
+  'options.fewConnections': ({ daemon }) =>
+    `${isolated(daemon)} erlaubt einem Torrent nicht weniger als zwei Verbindungen.`,
+  'options.ownerLevel': ({ daemon }) => `Nur ein Administratorkonto ändert auf ${isolated(daemon)} den Besitzer.`,
+  'options.noOwner': ({ daemon, owner }) => `${isolated(daemon)} hat kein Konto ${isolated(owner)}.`,
+  'options.tooOld': ({ daemon }) => `${isolated(daemon)} ist von einer Version, die das nicht kennt.`,
+  'options.noLabels': ({ daemon }) => `${isolated(daemon)} hat keine Labels: Das Plugin Label ist dort ausgeschaltet.`,
+  'options.badLabel': ({ daemon }) =>
+    `Auf ${isolated(daemon)} besteht ein Label nur aus den Buchstaben a bis z, Ziffern, „-“ und „_“.`,
+  'history.options': ({ torrent }) => `Die Optionen von ${isolated(torrent)} geändert.`,
+  'history.optionsMany': ({ number }) => `Die Optionen von ${torrents(number)} geändert.`,
+
+  'peer.empty': 'Die Adresse einer Gegenstelle angeben, etwa 192.0.2.7:6881 oder [2001:db8::7]:6881.',
+  'peer.address': 'Das ist keine IP-Adresse: Namen von Rechnern gehen hier nicht.',
+  'peer.port': 'Ein Port ist eine Zahl von 1 bis 65535.',
+  'peer.brackets': 'Eine IPv6-Adresse in Klammern setzen: [2001:db8::7]:6881.',
+  'history.peer': ({ torrent }) => `Um eine Verbindung zu einer Gegenstelle von ${isolated(torrent)} gebeten.`,
 }

@@ -1,5 +1,5 @@
 import { isolated } from '../../text/shown.ts'
-import { counted, figures } from './numbers.ts'
+import { counted, figures, torrents } from './numbers.ts'
 
 const files = (number: number): string => counted(number, 'file', 'files')
 
@@ -59,4 +59,27 @@ export const inside = {
   'ask.trackers': 'Give fewer trackers.',
   'trackers.notTaken': ({ daemon }: { daemon: string }) => `${isolated(daemon)} did not take these trackers.`,
   'history.trackers': ({ torrent }: { torrent: string }) => `Changed the trackers of ${isolated(torrent)}.`,
+
+  'ask.account': 'Give the name of an account.',
+  'options.nothing': 'Nothing was changed.',
+  'options.notTaken': ({ daemon }: { daemon: string }) => `${isolated(daemon)} answered, but did not take it.`,
+  'options.fewConnections': ({ daemon }: { daemon: string }) =>
+    `${isolated(daemon)} allows a torrent no fewer than two connections.`,
+  'options.ownerLevel': ({ daemon }: { daemon: string }) =>
+    `Only an admin account changes the owner on ${isolated(daemon)}.`,
+  'options.noOwner': ({ daemon, owner }: { daemon: string; owner: string }) =>
+    `${isolated(daemon)} has no account ${isolated(owner)}.`,
+  'options.tooOld': ({ daemon }: { daemon: string }) => `${isolated(daemon)} is of a version that does not know this.`,
+  'options.noLabels': ({ daemon }: { daemon: string }) =>
+    `${isolated(daemon)} has no labels: its plugin Label is switched off.`,
+  'options.badLabel': ({ daemon }: { daemon: string }) =>
+    `On ${isolated(daemon)} a label has only the letters a to z, digits, “-” and “_”.`,
+  'history.options': ({ torrent }: { torrent: string }) => `Changed the options of ${isolated(torrent)}.`,
+  'history.optionsMany': ({ number }: { number: number }) => `Changed the options of ${torrents(number)}.`,
+
+  'peer.empty': 'Give a peer’s address, as 192.0.2.7:6881 or [2001:db8::7]:6881.',
+  'peer.address': 'That is no IP address: names of hosts do not work here.',
+  'peer.port': 'A port is a number from 1 to 65535.',
+  'peer.brackets': 'Put an IPv6 address into brackets: [2001:db8::7]:6881.',
+  'history.peer': ({ torrent }: { torrent: string }) => `Asked for a connection to a peer of ${isolated(torrent)}.`,
 } as const

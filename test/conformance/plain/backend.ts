@@ -120,6 +120,11 @@ class PlainInside implements Inside {
   renameFolder = this.#cannot
   trackers = this.#cannot
   setTrackers = this.#cannot
+  options = this.#cannot
+  optionOffers = this.#cannot
+  setOptions = this.#cannot
+  peers = this.#cannot
+  connectPeer = this.#cannot
 }
 
 class PlainConnection implements Polling {

@@ -14,6 +14,7 @@ import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent, waves
 import { importHandlers } from './importing.ts'
 import { deluge, invented } from './kinds.ts'
 import { Refusal } from './refusal.ts'
+import { insideHandlers } from './inside.ts'
 
 export const scenes = [
   'pictures',
@@ -309,10 +310,7 @@ export class StageBridge implements Bridge {
     'app.openExternal': () => 'yours',
     'app.retryDisk': () => null,
     'app.leaveSafe': () => null,
-    'files.prioritize': ({ indexes }) => [{ indexes, problem: null }],
-    'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
-    'files.renameFolder': () => null,
-    'trackers.set': () => null,
+    ...insideHandlers,
     'settings.get': () => this.#settings,
     'settings.set': (change) => {
       this.#settings = v.parse(SettingsSchema, { ...this.#settings, ...change })

@@ -3,7 +3,7 @@ import { filesOf, prioritiesOf } from '../engine/content.ts'
 import { listFor } from '../engine/filters.ts'
 import type { Torrent, TorrentOptions } from '../engine/torrent.ts'
 import type { Bound } from '../server/binding.ts'
-import { invalidTorrent } from '../server/exceptions.ts'
+import { DelugeError, invalidTorrent } from '../server/exceptions.ts'
 import { asText } from '../server/words.ts'
 import {
   dictArg,
@@ -72,6 +72,15 @@ export function setOptions(torrent: Torrent, options: Readonly<Record<string, Wi
     Object.assign(torrent.options, { [name]: value })
   }
   if (Array.isArray(options['file_priorities'])) setPriorities(torrent, options['file_priorities'])
+}
+
+/** An owner who is no account fails the whole call; below level 10 an owner is passed over in silence (observed). */
+function allowedOptions(house: House, guest: Guest, options: Readonly<Record<string, WireValue>>) {
+  if (!('owner' in options)) return options
+  const { owner, ...others } = options
+  const isKnown = house.accounts.all().some(({ username }) => username === owner)
+  if (!isKnown) throw new DelugeError('DelugeError', [`Username "${asText(owner)}" is not known.`])
+  return guest.level < 10 ? others : options
 }
 
 function setPriorities(torrent: Torrent, priorities: readonly WireValue[]): void {
@@ -164,8 +173,10 @@ export const changing: Methods = {
     torrentArg(house, args['torrent_id'])
     return null
   },
-  'core.set_torrent_options': (house, _guest, args) =>
-    eachTorrent(house, args, 'torrent_ids', (torrent) => setOptions(torrent, dictArg(args, 'options'))),
+  'core.set_torrent_options': (house, guest, args) => {
+    const options = allowedOptions(house, guest, dictArg(args, 'options'))
+    return eachTorrent(house, args, 'torrent_ids', (torrent) => setOptions(torrent, options))
+  },
   'core.set_torrent_trackers': (house, _guest, args) => setTrackers(house, args),
   'core.set_torrent_file_priorities': (house, _guest, args) => {
     setPriorities(torrentArg(house, args['torrent_id']), listArg(args, 'priorities'))

@@ -1,3 +1,6 @@
+import type { Hash } from '../../../preload/contract/keys.ts'
+import type { OptionName, TorrentOptions } from '../../../preload/contract/options.ts'
+import { Fault } from '../../../main/lib/fault.ts'
 import type { FilePriority } from '../../../preload/contract/files.ts'
 import type {
   FileList,
@@ -5,10 +8,12 @@ import type {
   FileRename,
   FileStates,
   Inside,
+  OptionOffers,
+  OptionOutcome,
+  PeerList,
   TrackerList,
   TrackerPlace,
 } from '../../../main/backend/backend.ts'
-import { type Fault } from '../../../main/lib/fault.ts'
 
 const unheard = { state: null, status: '', seeds: null, peers: null, nextAnnounceMs: null }
 
@@ -20,6 +25,9 @@ export class FakeInside implements Inside {
   progress: number[] = [0]
   priorities: FilePriority[] = ['normal']
   trackerList: TrackerList = { trackers: [], left: 0 }
+  readonly optionsOf = new Map<Hash, TorrentOptions>()
+  offers: OptionOffers = { cannot: new Map(), labels: [] }
+  peerList: PeerList = { peers: [], left: 0 }
   /** Set to make every question fail. */
   fault: Fault | null = null
   readonly asked: string[] = []
@@ -58,6 +66,30 @@ export class FakeInside implements Inside {
   setTrackers(_hash: string, places: readonly TrackerPlace[]): Promise<void> {
     this.trackerList = { trackers: places.map((place) => ({ ...unheard, ...place })), left: 0 }
     return this.#answer('setTrackers', undefined)
+  }
+
+  options(hashes: readonly Hash[]): Promise<Map<Hash, TorrentOptions | Fault>> {
+    const gone = new Fault('not-found', 'It is gone.')
+    return this.#answer('options', new Map(hashes.map((hash) => [hash, this.optionsOf.get(hash) ?? gone])))
+  }
+  optionOffers(): Promise<OptionOffers> {
+    return this.#answer('optionOffers', this.offers)
+  }
+  setOptions(hashes: readonly Hash[], change: TorrentOptions): Promise<OptionOutcome[]> {
+    const outcomes = hashes.map((hash): OptionOutcome => {
+      const known = this.optionsOf.get(hash)
+      if (known) this.optionsOf.set(hash, { ...known, ...change })
+      const problem = { code: 'not-found', message: 'It is gone.', retry: 'never' } as const
+      return { hash, failed: known ? [] : (Object.keys(change) as OptionName[]).map((option) => ({ option, problem })) }
+    })
+    return this.#answer('setOptions', outcomes)
+  }
+
+  peers(): Promise<PeerList> {
+    return this.#answer('peers', this.peerList)
+  }
+  connectPeer(_hash: string, peer: string): Promise<void> {
+    return this.#answer(`connectPeer ${peer}`, undefined)
   }
 
   #answer<T>(asked: string, value: T): Promise<T> {

@@ -109,10 +109,13 @@ class Lines {
   }
 }
 
+function noInside(): Fault {
+  return new Fault('incompatible', 'This kind of daemon looks into no torrent.')
+}
+
 /** It tells nothing of what is inside of a torrent, and changes nothing there. */
 class PlainInside implements Inside {
-  readonly #cannot = (): Promise<never> =>
-    Promise.reject(new Fault('incompatible', 'This kind of daemon looks into no torrent.'))
+  readonly #cannot = (): Promise<never> => Promise.reject(noInside())
   files = this.#cannot
   fileStates = this.#cannot
   prioritize = this.#cannot
@@ -134,7 +137,13 @@ class PlainConnection implements Polling {
   readonly memo = null
   readonly level = null
   readonly identity = null
-  readonly cannot = { queue: toProblem(new Fault('incompatible', 'This kind of daemon has no queue.')) }
+  readonly cannot = {
+    queue: toProblem(new Fault('incompatible', 'This kind of daemon has no queue.')),
+    files: toProblem(noInside()),
+    trackers: toProblem(noInside()),
+    options: toProblem(noInside()),
+    'connect-peer': toProblem(noInside()),
+  }
   readonly inside = new PlainInside()
   readonly #lines: Lines
 

@@ -82,8 +82,13 @@ export function peersOf(torrent: Torrent): WireInput[] {
   })
 }
 
-/** 19 fields per tracker, some null, one nested (observed shape of 2.0.3 with libtorrent 2). */
+/**
+ * 19 fields per tracker, some null, one nested (observed shape of 2.0.3 with libtorrent 2); of a list that somebody set
+ * only what was set.
+ */
 export function trackersOf(torrent: Torrent): WireInput[] {
+  const { tiers } = torrent
+  if (tiers) return torrent.trackers.map((url, at) => ({ url, tier: tiers[at] ?? 0 }))
   return torrent.trackers.map((url, tier) => ({
     url,
     trackerid: '',

@@ -3,7 +3,7 @@ import { filesOf, prioritiesOf } from '../engine/content.ts'
 import { listFor } from '../engine/filters.ts'
 import type { Torrent, TorrentOptions } from '../engine/torrent.ts'
 import type { Bound } from '../server/binding.ts'
-import { DelugeError, invalidTorrent } from '../server/exceptions.ts'
+import { DelugeError, invalidTorrent, PythonError } from '../server/exceptions.ts'
 import { asText } from '../server/words.ts'
 import {
   dictArg,
@@ -125,13 +125,18 @@ function renameFiles(house: House, args: Bound): null {
   return null
 }
 
+/** Takes anything for an address; a tier is a byte (observed). */
 function setTrackers(house: House, args: Bound): null {
   const torrent = torrentArg(house, args['torrent_id'])
-  const urls = listArg(args, 'trackers').map((tracker) => {
-    const url = typeof tracker === 'object' && tracker !== null && 'url' in tracker ? tracker.url : ''
-    return typeof url === 'string' ? url : ''
+  const places = listArg(args, 'trackers').map((tracker) => {
+    const { url, tier } = tracker as { url?: WireValue; tier?: WireValue }
+    if (typeof tier !== 'number' || tier > 255) {
+      throw new PythonError('OverflowError', 'bad numeric conversion: positive overflow')
+    }
+    return { url: asText(url), tier }
   })
-  torrent.trackers = urls.filter((url) => url !== '')
+  torrent.trackers = places.map(({ url }) => url)
+  torrent.tiers = places.map(({ tier }) => tier)
   torrent.trackerStatus = ''
   return null
 }

@@ -132,17 +132,26 @@ export async function renameFiles(
   if (!files) throw unknownFault(requests)
   const problems = whyNot(renames, files)
   const asked = renames.filter((_rename, at) => !problems[at])
-  for (let at = 0; at < asked.length; at += perRename) {
-    const pairs = asked.slice(at, at + perRename).map(({ index, path }) => [index, path])
-    await requests.call({ method: 'core.rename_files', args: [hash, pairs], changing: true, torrent: hash })
-  }
+  const refusal = await sendRenames(requests, hash, asked)
   const wanted = new Map(asked.map(({ index, path }) => [index, path]))
   const left = (found: Files): number[] => [...wanted].flatMap(([at, path]) => (found[at]?.path === path ? [] : [at]))
-  const unchanged = new Set(left(await lookUntil(requests, clock, hash, (found) => left(found).length === 0)))
+  const isOver = (found: Files): boolean => refusal !== null || left(found).length === 0
+  const unchanged = new Set(left(await lookUntil(requests, clock, hash, isOver)))
   return renames.map(({ index }, at) => {
-    const fault = problems[at] ?? (unchanged.has(index) ? notRenamedFault(requests) : null)
+    const fault = problems[at] ?? (unchanged.has(index) ? (refusal ?? notRenamedFault(requests)) : null)
     return fault ? failed(index, fault) : done(index)
   })
+}
+
+/** Answers why the rest was not asked for; null = all was. */
+async function sendRenames(requests: Requests, hash: Hash, renames: readonly FileRename[]): Promise<Fault | null> {
+  for (let at = 0; at < renames.length; at += perRename) {
+    const pairs = renames.slice(at, at + perRename).map(({ index, path }) => [index, path])
+    const call = { method: 'core.rename_files', args: [hash, pairs], changing: true, torrent: hash }
+    const [answer] = await requests.ask([call])
+    if (answer instanceof Fault) return answer
+  }
+  return null
 }
 
 /** Why each of these is not asked for; null = it is. They follow each other: what one leaves is free for the next. */

@@ -52,30 +52,23 @@ export class FilesTelling {
   }
 
   async #tell(connection: Connection, hash: Hash): Promise<number> {
-    const { inside } = connection
-    const states = await inside.fileStates(hash)
-    if (!states) {
-      this.#told = null
-      this.#say({ kind: 'unknown' })
-      return everyMs * 2
-    }
     const told = this.#told
-    const isOld =
-      told?.connection !== connection ||
-      told.revision !== states.revision ||
-      told.progress.length !== states.progress.length
-    if (isOld) return this.#begin(connection, hash)
+    if (told?.connection !== connection) return this.#begin(connection, hash)
+    const states = await connection.inside.fileStates(hash)
+    if (!states) return this.#unknown()
+    const isOther = told.revision !== states.revision || told.progress.length !== states.progress.length
+    if (isOther) return this.#begin(connection, hash)
     const isBack = this.#said !== ''
     this.#said = ''
     this.#change(told, states, isBack)
     return pauseFor(states.progress.length)
   }
 
-  /** The whole list, with how it is now. */
+  /** The whole list, with how it is now. The list first: of too many files nothing more is asked. */
   async #begin(connection: Connection, hash: Hash): Promise<number> {
     const list = await connection.inside.files(hash)
     const states = list && (await connection.inside.fileStates(hash))
-    if (!list || !states) return 0
+    if (!list || !states) return this.#unknown()
     if (list.files.length !== states.progress.length) {
       throw new Fault('protocol', say('files.uneven', { daemon: this.#daemonName() }))
     }
@@ -85,6 +78,12 @@ export class FilesTelling {
     this.#told = { connection, revision, progress, priorities }
     for (const item of partsOf(list.files, states)) this.#item(item)
     return pauseFor(progress.length)
+  }
+
+  #unknown(): number {
+    this.#told = null
+    this.#say({ kind: 'unknown' })
+    return everyMs * 2
   }
 
   /** An item without changes says that what was told is true again. */

@@ -94,6 +94,15 @@ describe('the feed of files', () => {
     expect(items.at(-1)).toEqual({ kind: 'changes', at: [], progress: [], priorities: [] })
   })
 
+  it('asks nothing more of a torrent with too many files', async () => {
+    const { inside, items, clock } = await lookInside(({ inside }) => {
+      inside.fault = new Fault('too-large', 'Too many files.', { retry: 'never' })
+    })
+    await clock.advance(20_000)
+    expect(items).toMatchObject([{ kind: 'away', problem: { code: 'too-large' } }])
+    expect(inside.asked).toEqual(['files'])
+  })
+
   it('says that a daemon is off', async () => {
     const { backend, session, clock, items } = await lookInside()
     backend.script = [unreachable]

@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Following } from '../../../../main/backend/backend.ts'
 import { lists } from '../../../../main/lib/bounds.ts'
-import { dialTo, HandClock, hashNumber, keyError, ScriptedDaemon, speak13, type Script } from './scripted.ts'
+import {
+  dialTo,
+  HandClock,
+  hashNumber,
+  keyError,
+  OutgoingRefusal,
+  ScriptedDaemon,
+  speak13,
+  type Script,
+} from './scripted.ts'
 
 let daemon: ScriptedDaemon
 let session: Following
@@ -188,6 +197,18 @@ describe('renaming files', () => {
   it('never asks about a file that there is not: it would hang the daemon', async () => {
     await session.inside.renameFiles(one, [{ index: 4, path: 't/y' }])
     expect(daemon.calls('core.rename_files')).toEqual([])
+  })
+
+  it('that is refused half-way says of each file what became of it', async () => {
+    held.paths = Array.from({ length: 400 }, (_, n) => `t/${n}`)
+    const script = daemon.scripts['core.rename_files']!
+    let calls = 0
+    daemon.scripts['core.rename_files'] = (call) =>
+      calls++ === 0 ? script(call) : new OutgoingRefusal('WrappedException', ['Full.', 'OSError', 'Traceback …'])
+    const renames = held.paths.map((path, index) => ({ index, path: `${path}.new` }))
+    const outcomes = await session.inside.renameFiles(one, renames)
+    expect(outcomes.filter(({ problem }) => problem === null)).toHaveLength(300)
+    expect(outcomes[399]?.problem).toMatchObject({ code: 'remote', message: 'Attic reported OSError: Full.' })
   })
 
   it('that the daemon does not do is told so in the end', async () => {

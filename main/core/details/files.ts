@@ -47,7 +47,7 @@ export class FilesTelling {
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       this.#say({ kind: 'away', problem: toProblem(error) })
-      return error.code === 'too-large' ? slowlyMs * 10 : everyMs * 2
+      return error.code === 'too-large' ? slowlyMs : everyMs * 2
     }
   }
 

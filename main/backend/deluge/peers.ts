@@ -56,7 +56,7 @@ function addressOf(ip: string): string | null {
 export async function connectPeer(requests: Requests, hash: Hash, peer: string): Promise<void> {
   const address: PeerAddress = readPeerAddress(peer)
   if (typeof address === 'string') {
-    throw new Fault('invalid', say(`peer.${address}`), { details: { field: 'peer' } })
+    throw new Fault('invalid', say(`peers.${address}`), { details: { field: 'peer' } })
   }
   const args = [hash, address.host, address.port]
   await requests.call({ method: 'core.connect_peer', args, changing: true, torrent: hash })

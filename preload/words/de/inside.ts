@@ -72,9 +72,9 @@ export const inside: Wide<typeof english> = {
   'history.options': ({ torrent }) => `Die Optionen von ${isolated(torrent)} geändert.`,
   'history.optionsMany': ({ number }) => `Die Optionen von ${torrents(number)} geändert.`,
 
-  'peer.empty': 'Die Adresse einer Gegenstelle angeben, etwa 192.0.2.7:6881 oder [2001:db8::7]:6881.',
-  'peer.address': 'Das ist keine IP-Adresse: Namen von Rechnern gehen hier nicht.',
-  'peer.port': 'Ein Port ist eine Zahl von 1 bis 65535.',
-  'peer.brackets': 'Eine IPv6-Adresse in Klammern setzen: [2001:db8::7]:6881.',
+  'peers.empty': 'Die Adresse einer Gegenstelle angeben, etwa 192.0.2.7:6881 oder [2001:db8::7]:6881.',
+  'peers.address': 'Das ist keine IP-Adresse: Namen von Rechnern gehen hier nicht.',
+  'peers.port': 'Ein Port ist eine Zahl von 1 bis 65535.',
+  'peers.brackets': 'Eine IPv6-Adresse in Klammern setzen: [2001:db8::7]:6881.',
   'history.peer': ({ torrent }) => `Um eine Verbindung zu einer Gegenstelle von ${isolated(torrent)} gebeten.`,
 }

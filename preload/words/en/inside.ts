@@ -77,9 +77,9 @@ export const inside = {
   'history.options': ({ torrent }: { torrent: string }) => `Changed the options of ${isolated(torrent)}.`,
   'history.optionsMany': ({ number }: { number: number }) => `Changed the options of ${torrents(number)}.`,
 
-  'peer.empty': 'Give a peer’s address, as 192.0.2.7:6881 or [2001:db8::7]:6881.',
-  'peer.address': 'That is no IP address: names of hosts do not work here.',
-  'peer.port': 'A port is a number from 1 to 65535.',
-  'peer.brackets': 'Put an IPv6 address into brackets: [2001:db8::7]:6881.',
+  'peers.empty': 'Give a peer’s address, as 192.0.2.7:6881 or [2001:db8::7]:6881.',
+  'peers.address': 'That is no IP address: names of hosts do not work here.',
+  'peers.port': 'A port is a number from 1 to 65535.',
+  'peers.brackets': 'Put an IPv6 address into brackets: [2001:db8::7]:6881.',
   'history.peer': ({ torrent }: { torrent: string }) => `Asked for a connection to a peer of ${isolated(torrent)}.`,
 } as const

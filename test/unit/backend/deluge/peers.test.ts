@@ -90,7 +90,7 @@ it('a peer is asked for by address and port, without brackets', async () => {
 it('what is no address is not asked for', async () => {
   await expect(session.inside.connectPeer(one, 'host.example:80')).rejects.toMatchObject({
     code: 'invalid',
-    says: { id: 'peer.address' },
+    says: { id: 'peers.address' },
     details: { field: 'peer' },
   })
   expect(daemon.calls('core.connect_peer')).toEqual([])

@@ -6,10 +6,6 @@ import { counted, figures, torrents } from './numbers.ts'
 const files = (number: number): string => counted(number, 'Datei', 'Dateien')
 
 export const inside: Wide<typeof english> = {
-  'ask.file': 'Zuerst eine Datei auswählen.',
-  'ask.files': 'Weniger Dateien auswählen.',
-  'ask.file.place': 'Diese Datei gibt es nicht.',
-
   'path.empty': 'Einen Namen angeben.',
   'path.slash': 'Ein Name enthält keinen Schrägstrich, und ein Pfad beginnt und endet nicht mit einem.',
   'path.backslash': 'Ein Name enthält keinen umgekehrten Schrägstrich: Manche Daemons halten ihn für einen Ordner.',
@@ -53,12 +49,9 @@ export const inside: Wide<typeof english> = {
   'tracker.blank': 'In dieser Adresse steht ein Leer- oder Steuerzeichen.',
   'tracker.long': 'Das ist für eine Adresse zu lang.',
   'tracker.twice': 'Dieser Tracker steht schon in der Liste.',
-  'ask.tier': 'Eine Stufe ist eine Zahl von 0 bis 255.',
-  'ask.trackers': 'Weniger Tracker angeben.',
   'trackers.notTaken': ({ daemon }) => `${isolated(daemon)} hat diese Tracker nicht übernommen.`,
   'history.trackers': ({ torrent }) => `Die Tracker von ${isolated(torrent)} geändert.`,
 
-  'ask.account': 'Den Namen eines Kontos angeben.',
   'options.nothing': 'Es wurde nichts geändert.',
   'options.notTaken': ({ daemon }) => `${isolated(daemon)} hat geantwortet, es aber nicht übernommen.`,
   'options.fewConnections': ({ daemon }) =>

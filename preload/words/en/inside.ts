@@ -5,10 +5,6 @@ const files = (number: number): string => counted(number, 'file', 'files')
 
 /** What is said of changes inside a torrent: its files, trackers, options and peers. Their form is that of faults. */
 export const inside = {
-  'ask.file': 'Choose a file first.',
-  'ask.files': 'Choose fewer files.',
-  'ask.file.place': 'There is no such file.',
-
   'path.empty': 'Give it a name.',
   'path.slash': 'A name has no slash in it, and a path neither begins nor ends with one.',
   'path.backslash': 'A name has no backslash in it: some daemons take it for a folder.',
@@ -55,12 +51,9 @@ export const inside = {
   'tracker.blank': 'There is a blank or a control character in this address.',
   'tracker.long': 'That is too long for an address.',
   'tracker.twice': 'This tracker is in the list already.',
-  'ask.tier': 'A tier is a number from 0 to 255.',
-  'ask.trackers': 'Give fewer trackers.',
   'trackers.notTaken': ({ daemon }: { daemon: string }) => `${isolated(daemon)} did not take these trackers.`,
   'history.trackers': ({ torrent }: { torrent: string }) => `Changed the trackers of ${isolated(torrent)}.`,
 
-  'ask.account': 'Give the name of an account.',
   'options.nothing': 'Nothing was changed.',
   'options.notTaken': ({ daemon }: { daemon: string }) => `${isolated(daemon)} answered, but did not take it.`,
   'options.fewConnections': ({ daemon }: { daemon: string }) =>

@@ -3,10 +3,14 @@ import type { Address } from '../../preload/contract/address.ts'
 import type { Cannot } from '../../preload/contract/capabilities.ts'
 import type { TorrentDetails } from '../../preload/contract/details.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
+import type { FilePriority } from '../../preload/contract/files.ts'
 import type { Hash } from '../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../preload/torrent/infohash.ts'
 import type { Kind } from '../../preload/contract/kinds.ts'
+import type { OptionName, TorrentOptions } from '../../preload/contract/options.ts'
+import type { Peer } from '../../preload/contract/peers.ts'
 import type { AddSource, TorrentPatch } from '../../preload/contract/torrents.ts'
+import type { Tracker } from '../../preload/contract/trackers.ts'
 import type { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 
@@ -173,6 +177,97 @@ interface Common {
   remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]>
   /** The hash of what was added. A torrent already there: 'remote' with details.duplicate = its hash. */
   add(source: AddSource, options: AddOptions): Promise<Hash>
+  /** What is inside of single torrents. */
+  readonly inside: Inside
+}
+
+/** A torrent's files, by place. */
+export interface FileList {
+  /** Another one than before = names have changed. */
+  revision: number
+  files: { path: string; sizeBytes: number }[]
+}
+
+/** What moves of them, by place. */
+export interface FileStates {
+  revision: number
+  progress: number[]
+  priorities: FilePriority[]
+}
+
+/** How one file fared; problem null = done. */
+export interface FileOutcome {
+  index: number
+  problem: Problem | null
+}
+
+export interface FileRename {
+  index: number
+  path: string
+}
+
+/** Where a tracker stands in a torrent's list. */
+export interface TrackerPlace {
+  url: string
+  tier: number
+}
+
+export interface TrackerList {
+  /** In the order in which they are asked. */
+  trackers: Tracker[]
+  /** So many more than are taken. */
+  left: number
+}
+
+export interface PeerList {
+  peers: Peer[]
+  /** So many more than are taken. */
+  left: number
+}
+
+/** What is known in advance of changing options. */
+export interface OptionOffers {
+  /** All others can be changed. */
+  cannot: ReadonlyMap<OptionName, Problem>
+  /** Labels that there are; null = it has none to offer. */
+  labels: string[] | null
+}
+
+/** The options of a torrent that are not as they were to be; empty = all are. */
+export interface OptionOutcome {
+  hash: Hash
+  failed: { option: OptionName; problem: Problem }[]
+}
+
+/**
+ * What is inside of single torrents, and what is changed there. Whoever changes something reads it back: daemons answer
+ * what they did not do as if they had. Everything fails with a Fault, 'not-found' where there is no such torrent.
+ */
+export interface Inside {
+  /** null = it has no metadata yet. Fails with 'too-large' for more files than are shown (bounds, lists.files). */
+  files(hash: Hash): Promise<FileList | null>
+  /** null = it has no metadata yet. */
+  fileStates(hash: Hash): Promise<FileStates | null>
+  /** One outcome per index, in their order. */
+  prioritize(hash: Hash, indexes: readonly number[], priority: FilePriority): Promise<FileOutcome[]>
+  /** One outcome per rename, in their order; what cannot be a path, or is taken, is not asked of the daemon. */
+  renameFiles(hash: Hash, renames: readonly FileRename[]): Promise<FileOutcome[]>
+  /** Fails with 'invalid' (details.field = path), 'not-found' (details.field = folder), 'remote'. */
+  renameFolder(hash: Hash, folder: string, path: string): Promise<void>
+  trackers(hash: Hash): Promise<TrackerList>
+  /**
+   * Sets the whole list. Fails with 'invalid' (details.field) for what is no address or is there twice, 'remote'. No
+   * failure names an address.
+   */
+  setTrackers(hash: Hash, trackers: readonly TrackerPlace[]): Promise<void>
+  /** Options of each of these, or why they are not known; never fails itself. */
+  options(hashes: readonly Hash[]): Promise<Map<Hash, TorrentOptions | Fault>>
+  optionOffers(): Promise<OptionOffers>
+  /** Changes these options and no others; one outcome per hash, in their order. Never fails for what a daemon does. */
+  setOptions(hashes: readonly Hash[], change: TorrentOptions): Promise<OptionOutcome[]>
+  peers(hash: Hash): Promise<PeerList>
+  /** Asks for a connection (readPeerAddress); what comes of it nobody tells. Fails with 'invalid' (details.field = peer). */
+  connectPeer(hash: Hash, peer: string): Promise<void>
 }
 
 /** A daemon that tells what changes and answers about single torrents. */

@@ -15,6 +15,8 @@ import type { Core } from './core.ts'
 import { Holding } from './daemons/holding.ts'
 import { Roster } from './daemons/roster.ts'
 import { DaemonService } from './daemons/service.ts'
+import { OptionsService } from './details/options.ts'
+import { DetailsService } from './details/service.ts'
 import { History } from './events/history.ts'
 import { Guest } from './guest.ts'
 import { ImportService } from './importing/service.ts'
@@ -87,6 +89,8 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     importing: new ImportService({ roster, registry, history, around }),
     transfer: new TransferService({ roster, registry, settings, history, version, now }),
     torrents: new TorrentService(roster, history),
+    details: new DetailsService(roster, history),
+    options: new OptionsService(roster, history),
     news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),
     inbox: new Inbox(),
   }

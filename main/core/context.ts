@@ -14,6 +14,8 @@ import type { AccountService } from './accounts/service.ts'
 import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
+import type { OptionsService } from './details/options.ts'
+import type { DetailsService } from './details/service.ts'
 import type { History } from './events/history.ts'
 import type { ImportService } from './importing/service.ts'
 import type { Inbox } from './inbox.ts'
@@ -43,6 +45,8 @@ export interface Parts {
   transfer: TransferService
   accounts: AccountService
   torrents: TorrentService
+  details: DetailsService
+  options: OptionsService
   news: NewsService
   /** What the system handed over and no window has taken yet. */
   inbox: Inbox<Handed>

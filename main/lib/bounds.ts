@@ -1,3 +1,5 @@
+import { mostFiles } from '../../preload/contract/files.ts'
+
 const KiB = 1024
 const MiB = 1024 * KiB
 
@@ -77,6 +79,10 @@ export const lists = Object.freeze({
   pieceRuns: 4_096,
   /** Accounts of one daemon: a family has five, a large seedbox some dozens. */
   accounts: 1_000,
+  /** Files of one torrent: some 10 values each in a daemon's answer, 1,000,000 of the 3,000,000 that a message may hold. */
+  files: mostFiles,
+  /** Files in one message to a window, as long as their paths are not more than turn.rowText together. */
+  filesInPart: 5_000,
 })
 
 /** All daemons' rows together, as they are counted in memory (Rows): texts twice, since half of them may need it. */

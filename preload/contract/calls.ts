@@ -5,11 +5,15 @@ import type { Capability } from './capabilities.ts'
 import { daemonCalls } from './daemons.ts'
 import { detailsCalls } from './details.ts'
 import { eventCalls } from './events.ts'
+import { fileCalls } from './files.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
 import { logCalls } from './log.ts'
+import { optionCalls } from './options.ts'
+import { peerCalls } from './peers.ts'
 import { settingsCalls } from './settings.ts'
 import { torrentCalls } from './torrents.ts'
+import { trackerCalls } from './trackers.ts'
 import { transferCalls } from './transfer.ts'
 import { viewCalls } from './view.ts'
 
@@ -28,6 +32,10 @@ export const calls = {
   ...accountCalls,
   ...torrentCalls,
   ...detailsCalls,
+  ...fileCalls,
+  ...trackerCalls,
+  ...optionCalls,
+  ...peerCalls,
   ...viewCalls,
   ...eventCalls,
   ...logCalls,

@@ -14,6 +14,16 @@ export const capabilities = [
   'add',
   /** Telling who may log in, and changing that. */
   'accounts',
+  /** Priorities and names of files. */
+  'files',
+  /** The priority between skip and normal. */
+  'low-priority',
+  /** Changing the list of trackers. */
+  'trackers',
+  /** Changing options of torrents; which of them, options.read tells. */
+  'options',
+  /** Connecting to a peer by its address. */
+  'connect-peer',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

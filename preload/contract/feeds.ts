@@ -3,9 +3,12 @@ import { appFeeds } from './app.ts'
 import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
+import { fileFeeds } from './files.ts'
 import { logFeeds } from './log.ts'
+import { peerFeeds } from './peers.ts'
 import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
+import { trackerFeeds } from './trackers.ts'
 
 /**
  * Every stream that a caller may listen to, noun by noun: the schema of its arguments and that of its items. Listening
@@ -17,6 +20,9 @@ export const feeds = {
   ...eventFeeds,
   ...logFeeds,
   ...detailsFeeds,
+  ...fileFeeds,
+  ...trackerFeeds,
+  ...peerFeeds,
   ...settingsFeeds,
   ...appFeeds,
 } as const

@@ -4,6 +4,8 @@ import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import { levels } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
+import type { OptionName } from '../../../preload/contract/options.ts'
+import { modernOptions } from './options.ts'
 import type { Requests } from './requests.ts'
 
 /** What an account of this level may not do. Every call that changes something needs level 5 (facts: every version). */
@@ -16,10 +18,35 @@ export function cannotOf(account: { username: string; level: number }, requests:
   if (level < levels.admin && generation.hidesTorrents) {
     cannot['list-all'] = denied(level, levels.admin, say('deluge.own-only', { account: username, level }))
   }
+  if (generation.priorityNumbers.low === undefined) {
+    cannot['low-priority'] = toProblem(new Fault('incompatible', say('files.noLow', { daemon })))
+  }
   if (level >= levels.normal) return cannot
   const need = levels.normal
   const why = denied(level, need, say('account.level', { daemon, level, need }))
-  return { ...cannot, pause: why, recheck: why, reannounce: why, queue: why, remove: why, add: why }
+  return {
+    ...cannot,
+    pause: why,
+    recheck: why,
+    reannounce: why,
+    queue: why,
+    remove: why,
+    add: why,
+    files: why,
+    trackers: why,
+    options: why,
+    'connect-peer': why,
+  }
+}
+
+/** Options of torrents that this daemon, of this version and for an account of this level, does not change. */
+export function cannotOptions(level: number, { daemon, generation }: Requests): Map<OptionName, Problem> {
+  const cannot = new Map<OptionName, Problem>()
+  if (level < levels.admin) cannot.set('owner', denied(level, levels.admin, say('options.ownerLevel', { daemon })))
+  if (generation.dialect === '2') return cannot
+  const old = toProblem(new Fault('incompatible', say('options.tooOld', { daemon })))
+  for (const option of modernOptions) cannot.set(option, old)
+  return cannot
 }
 
 /** 1.3 has no call for accounts, and on 2.x they need level 10 (facts: every version). */

@@ -16,8 +16,9 @@ import { addTorrent } from './adding.ts'
 import { cannotOf } from './cannot.ts'
 import { readDetails } from './details.ts'
 import { readInfoHashes } from './infohashes.ts'
+import { DelugeInside } from './inside.ts'
 import { readOverview } from './overview.ts'
-import { toSignal } from './signals.ts'
+import { isRename, toSignal } from './signals.ts'
 import type { Requests } from './requests.ts'
 import { asHash, itemsOf } from './shapes.ts'
 import { Statuses } from './statuses.ts'
@@ -44,6 +45,7 @@ export class DelugeConnection implements Following {
   readonly identity: string
   readonly cannot: Cannot
   readonly accounts: Accounts | null
+  readonly inside: DelugeInside
   readonly #requests: Requests
   readonly #times: TransferTimes
   readonly #statuses: Statuses
@@ -64,6 +66,7 @@ export class DelugeConnection implements Following {
     this.cannot = cannotOf(greeting, requests)
     this.accounts = this.cannot.accounts ? null : new DelugeAccounts(requests)
     this.#requests = requests
+    this.inside = new DelugeInside(requests, greeting)
     this.#times = new TransferTimes(greeting.clock)
     this.#statuses = new Statuses({ requests, times: this.#times, clock: greeting.clock, log: greeting.log })
     this.#firstList = firstList
@@ -97,6 +100,7 @@ export class DelugeConnection implements Following {
   hear(name: string, args: readonly WireValue[]): void {
     const signal = toSignal(name, args)
     if (!signal) return
+    if (isRename(name) && signal.kind === 'touched') this.inside.renamed(signal.hash)
     if (signal.kind === 'added' || signal.kind === 'removed') this.#firstList = undefined
     if (signal.kind === 'removed') this.#times.forget(signal.hash)
     if (this.#visibility) this.#visibility.hear(signal)

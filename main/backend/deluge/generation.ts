@@ -1,3 +1,4 @@
+import type { FilePriority } from '../../../preload/contract/files.ts'
 import { bareDialect, framedDialect, type Dialect } from '../../wire/deluge/dialect.ts'
 import { eventArgsIn, isEventName, methodNamesIn, statusKeysIn } from '../../wire/deluge/lookup.ts'
 import type { WireDict, WireInput, WireValue } from '../../wire/deluge/rencode.ts'
@@ -21,6 +22,9 @@ export interface Generation {
   readonly introduction: (client: string) => { readonly [key: string]: WireInput }
   /** What to ask for to learn these status keys of 2.x. Never empty where `keys` has one that it knows. */
   readonly keysFor: (keys: readonly string[]) => readonly string[]
+  /** The number of each priority of a file, where it has one. */
+  readonly priorityNumbers: Readonly<Partial<Record<FilePriority, number>>>
+  readonly priorityOf: (number: number) => FilePriority
   /** One torrent's status in the words of 2.x. */
   readonly translate: (status: WireDict) => WireDict
 }
@@ -35,12 +39,16 @@ export const deluge2: Generation = {
   one: (hash) => hash,
   introduction: (client) => ({ client_version: client }),
   keysFor: (keys) => keys,
+  priorityNumbers: { skip: 0, low: 1, normal: 4, high: 7 },
+  priorityOf: (number) => (number <= 0 ? 'skip' : number < 4 ? 'low' : number === 4 ? 'normal' : 'high'),
   translate: (status) => status,
 }
 
 const known = '1.3.15'
-/** The list of methods does not name these two. */
-const methods13 = new Set([...methodNamesIn(known), 'daemon.login', 'daemon.set_event_interest'])
+/** A plugin's: to be called only where it is on. */
+const labelMethods = ['label.get_labels', 'label.add', 'label.set_torrent']
+/** The list of methods does not name the login and the interest. */
+const methods13 = new Set([...methodNamesIn(known), ...labelMethods, 'daemon.login', 'daemon.set_event_interest'])
 /** The Label plugin's key is asked for whether or not it is on; without it, it is silently absent. */
 const keys13 = new Set<string>([...statusKeysIn(known), 'label'])
 
@@ -65,6 +73,9 @@ export const deluge13: Generation = {
   // Any keyword is a TypeError.
   introduction: () => ({}),
   keysFor: (keys) => [...new Set(keys.flatMap((key) => words13[key] ?? (keys13.has(key) ? [key] : [])))],
+  // It knows normal (1), high (2 and 5) and highest (7) [src 1.3.15].
+  priorityNumbers: { skip: 0, normal: 1, high: 5 },
+  priorityOf: (number) => (number <= 0 ? 'skip' : number === 1 ? 'normal' : 'high'),
   translate: translate13,
 }
 

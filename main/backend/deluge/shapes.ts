@@ -10,7 +10,18 @@ import { isDict, type WireValue } from '../../wire/deluge/rencode.ts'
  */
 
 /** What was asked for, as the failure names it. */
-type AnswerName = 'details' | 'torrents' | 'settings' | 'list' | 'accounts'
+type AnswerName =
+  | 'details'
+  | 'torrents'
+  | 'settings'
+  | 'list'
+  | 'accounts'
+  | 'status'
+  | 'files'
+  | 'peers'
+  | 'trackers'
+  | 'plugins'
+  | 'labels'
 
 const hashPattern = /^[0-9a-f]{40}$/
 

@@ -42,6 +42,11 @@ export function toSignal(name: string, args: readonly WireValue[]): Signal | und
   return Object.hasOwn(translators, name) ? translators[name]!(args) : undefined
 }
 
+/** Whether an event says that files of a torrent have other paths now. */
+export function isRename(name: string): boolean {
+  return name === 'TorrentFileRenamedEvent' || name === 'TorrentFolderRenamedEvent'
+}
+
 function about(id: WireValue | undefined, build: (hash: string) => Signal): Signal | undefined {
   const hash = asHash(id)
   return hash === undefined ? undefined : build(hash)

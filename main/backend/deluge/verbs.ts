@@ -1,3 +1,4 @@
+import type { Problem } from '../../../preload/contract/errors.ts'
 import { say } from '../../../preload/words/sentences.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { longest, turn } from '../../lib/bounds.ts'
@@ -88,7 +89,8 @@ async function sliceBySlice(
   return outcomes
 }
 
-function unaskedFault(requests: Requests): Fault {
+/** What came before was not answered. */
+export function unaskedFault(requests: Requests): Fault {
   return new Fault('timeout', say('daemon.unasked', { daemon: requests.daemon }))
 }
 
@@ -223,15 +225,20 @@ function notRemovedFault(requests: Requests, hash: Hash, said: string): Fault {
   return new Fault('remote', says, { details: { hash, message: said } })
 }
 
-function goneFault(requests: Requests, hash: Hash): Fault {
+/** Nobody has heard of that torrent there. */
+export function goneFault(requests: Requests, hash: Hash): Fault {
   return new Fault('not-found', say('torrent.gone', { daemon: requests.daemon }), { details: { hash } })
 }
 
 function outcomeOf(hash: Hash, answer: WireValue | Fault | undefined): Outcome {
-  if (!(answer instanceof Fault)) return { hash, problem: null }
-  const { details, ...problem } = toProblem(answer)
+  return { hash, problem: answer instanceof Fault ? briefProblem(answer) : null }
+}
+
+/** A failure of one of many, without what nobody needs a thousand times. */
+export function briefProblem(fault: Fault): Problem {
+  const { details, ...problem } = toProblem(fault)
   const kept = Object.entries(details ?? {}).filter(([name]) => keptDetails.includes(name))
-  return { hash, problem: { ...problem, details: Object.fromEntries(kept) } }
+  return { ...problem, details: Object.fromEntries(kept) }
 }
 
 function* slices(hashes: readonly Hash[], size: number): Iterable<readonly Hash[]> {

@@ -6,6 +6,7 @@ import { type DaemonId, type Hash, keyOf, splitKey, type TorrentKey } from '../.
 import type { Connection, Outcome, Verb } from '../../backend/backend.ts'
 import { toProblem } from '../../lib/fault.ts'
 import type { History } from '../events/history.ts'
+import { keysByDaemon } from '../keys.ts'
 import type { Permit } from '../permit.ts'
 import type { Managed } from '../daemons/managed.ts'
 import type { Roster } from '../daemons/roster.ts'
@@ -56,7 +57,7 @@ export class TorrentService {
 
   /** Magnet links of these, in their order; trackers are not in them, since their addresses may be a person's own. */
   async magnets(permit: Permit, keys: readonly TorrentKey[]): Promise<string[]> {
-    const groups = [...this.#byDaemon(keys)].map(async ([id, hashes]): Promise<[DaemonId, Map<Hash, InfoHashes>]> => {
+    const groups = [...keysByDaemon(keys)].map(async ([id, hashes]): Promise<[DaemonId, Map<Hash, InfoHashes>]> => {
       try {
         return [id, await permit(id).infoHashes(hashes)]
       } catch {
@@ -74,7 +75,7 @@ export class TorrentService {
 
   /** Every daemon works by itself: one that is slow or gone costs only its own torrents. */
   async #each(permit: Permit, keys: readonly TorrentKey[], deed: Deed, act: Act): Promise<ItemResult[]> {
-    const groups = [...this.#byDaemon(keys)].map(([id, hashes]) => this.#onOne(permit, id, hashes, deed, act))
+    const groups = [...keysByDaemon(keys)].map(([id, hashes]) => this.#onOne(permit, id, hashes, deed, act))
     return (await Promise.all(groups)).flat()
   }
 
@@ -93,17 +94,6 @@ export class TorrentService {
       const problem = toProblem(error)
       return hashes.map((hash) => ({ key: keyOf(id, hash), problem }))
     }
-  }
-
-  #byDaemon(keys: readonly TorrentKey[]): Map<DaemonId, Hash[]> {
-    const groups = new Map<DaemonId, Hash[]>()
-    for (const key of new Set(keys)) {
-      const { daemon, hash } = splitKey(key)
-      const group = groups.get(daemon)
-      if (group) group.push(hash)
-      else groups.set(daemon, [hash])
-    }
-    return groups
   }
 
   #tell(daemon: Managed, deed: Deed, what: string | Says, hash: Hash | null): void {

@@ -84,6 +84,12 @@ export const daemonFaults: Wide<typeof english> = {
   'answer.torrents': 'einigen Torrents',
   'answer.settings': 'seinen Einstellungen',
   'answer.accounts': 'seinen Konten',
+  'answer.status': 'dem Zustand eines Torrents',
+  'answer.files': 'den Dateien eines Torrents',
+  'answer.peers': 'den Peers eines Torrents',
+  'answer.trackers': 'den Trackern eines Torrents',
+  'answer.plugins': 'seinen Erweiterungen',
+  'answer.labels': 'seinen Labels',
   'answer.list': 'seiner Torrent-Liste',
 
   'torrent.gone': ({ daemon }) => `${isolated(daemon)} hat diesen Torrent nicht (mehr).`,

@@ -14,6 +14,7 @@ import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
+import { inside } from './inside.ts'
 import { keyWords } from './keys.ts'
 import { kindFaults, kindTable } from './kinds.ts'
 import { massWords } from './mass.ts'
@@ -59,6 +60,7 @@ export const german: Words = {
     ...startFaults,
     ...faults,
     ...history,
+    ...inside,
     ...news,
     ...transferSays,
   },

@@ -92,6 +92,12 @@ export const daemonFaults = {
   'answer.torrents': 'torrents',
   'answer.settings': 'its settings',
   'answer.accounts': 'its accounts',
+  'answer.status': 'the status of a torrent',
+  'answer.files': 'the files of a torrent',
+  'answer.peers': 'the peers of a torrent',
+  'answer.trackers': 'the trackers of a torrent',
+  'answer.plugins': 'its plugins',
+  'answer.labels': 'its labels',
   'answer.list': 'its list of torrents',
 
   'torrent.gone': ({ daemon }: Named) => `${isolated(daemon)} does not have this torrent (any more).`,

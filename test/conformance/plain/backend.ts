@@ -10,6 +10,7 @@ import type {
   AddOptions,
   Backend,
   DialOptions,
+  Inside,
   Outcome,
   Overview,
   Polling,
@@ -110,6 +111,27 @@ class Lines {
   }
 }
 
+function noInside(): Fault {
+  return new Fault('incompatible', said('This kind of daemon looks into no torrent.'))
+}
+
+/** It tells nothing of what is inside of a torrent, and changes nothing there. */
+class PlainInside implements Inside {
+  readonly #cannot = (): Promise<never> => Promise.reject(noInside())
+  files = this.#cannot
+  fileStates = this.#cannot
+  prioritize = this.#cannot
+  renameFiles = this.#cannot
+  renameFolder = this.#cannot
+  trackers = this.#cannot
+  setTrackers = this.#cannot
+  options = this.#cannot
+  optionOffers = this.#cannot
+  setOptions = this.#cannot
+  peers = this.#cannot
+  connectPeer = this.#cannot
+}
+
 class PlainConnection implements Polling {
   readonly pace = 'poll'
   readonly restMs = { watched: 2_000, hidden: 10_000 }
@@ -120,8 +142,13 @@ class PlainConnection implements Polling {
   readonly cannot = {
     queue: toProblem(new Fault('incompatible', said('This kind of daemon has no queue.'))),
     accounts: toProblem(new Fault('incompatible', said('This kind of daemon has no accounts.'))),
+    files: toProblem(noInside()),
+    trackers: toProblem(noInside()),
+    options: toProblem(noInside()),
+    'connect-peer': toProblem(noInside()),
   }
   readonly accounts = null
+  readonly inside = new PlainInside()
   readonly #lines: Lines
 
   constructor(lines: Lines, version: string) {

@@ -16,6 +16,7 @@ import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent, waves
 import { importHandlers } from './importing.ts'
 import { deluge, invented } from './kinds.ts'
 import { Refusal } from './refusal.ts'
+import { fixedHandlers } from './fixed.ts'
 
 export const scenes = [
   'pictures',
@@ -308,10 +309,7 @@ export class StageBridge implements Bridge {
   }
 
   readonly #handlers: { [N in CallName]: (args: CallArgs<N>) => CallResult<N> } = {
-    'app.info': () => ({ version: '0.1.0', door: 'web', dataFolder: '/home/you/.local/share/estuary', remarks: [] }),
-    'app.openExternal': () => 'yours',
-    'app.retryDisk': () => null,
-    'app.leaveSafe': () => null,
+    ...fixedHandlers,
     'settings.get': () => this.#settings,
     'settings.set': (change) => {
       this.#settings = v.parse(SettingsSchema, { ...this.#settings, ...change })

@@ -60,7 +60,7 @@ export function piecesOf(torrent: Torrent): number[] | null {
 const clients = ['libtorrent 2.0.8', 'Transmission 4.0.6', 'qBittorrent 4.6.4', 'Deluge 2.1.1', 'μTorrent 3.5.5', '']
 const countries = ['DE', 'FR', 'JP', 'BR', 'NZ', 'SE', '  ']
 
-/** Partners, from addresses that are reserved for examples. `seed` is 1024 or 0 and ip holds the port (observed). */
+/** Partners, from addresses that are reserved for examples. `seed` is 1024 or 0, and ip holds the port behind a colon, without brackets (observed). */
 export function peersOf(torrent: Torrent): WireInput[] {
   if (!torrent.running) return []
   const random = new Random(torrent.seed ^ 0x9ee25)
@@ -68,7 +68,7 @@ export function peersOf(torrent: Torrent): WireInput[] {
   return Array.from({ length: count }, (_, i) => {
     const seed = i < torrent.seeds
     const host = random.chance(0.2)
-      ? `[2001:db8::${random.hex(4)}]`
+      ? `2001:db8::${random.hex(4)}`
       : `${random.pick(['192.0.2', '198.51.100', '203.0.113'])}.${random.int(1, 254)}`
     return {
       client: random.pick(clients),
@@ -82,8 +82,13 @@ export function peersOf(torrent: Torrent): WireInput[] {
   })
 }
 
-/** 19 fields per tracker, some null, one nested (observed shape of 2.0.3 with libtorrent 2). */
+/**
+ * 19 fields per tracker, some null, one nested (observed shape of 2.0.3 with libtorrent 2); of a list that somebody set
+ * only what was set.
+ */
 export function trackersOf(torrent: Torrent): WireInput[] {
+  const { tiers } = torrent
+  if (tiers) return torrent.trackers.map((url, at) => ({ url, tier: tiers[at] ?? 0 }))
   return torrent.trackers.map((url, tier) => ({
     url,
     trackerid: '',

@@ -56,6 +56,8 @@ export class Torrent {
   comment = ''
   creator = ''
   trackers: string[] = []
+  /** As somebody set them; null = a tier for each. */
+  tiers: number[] | null = null
   label = ''
   folder = ''
   addedAt = 0

@@ -3,7 +3,7 @@ import { filesOf, prioritiesOf } from '../engine/content.ts'
 import { listFor } from '../engine/filters.ts'
 import type { Torrent, TorrentOptions } from '../engine/torrent.ts'
 import type { Bound } from '../server/binding.ts'
-import { invalidTorrent } from '../server/exceptions.ts'
+import { DelugeError, invalidTorrent, PythonError } from '../server/exceptions.ts'
 import { asText } from '../server/words.ts'
 import {
   dictArg,
@@ -74,6 +74,15 @@ export function setOptions(torrent: Torrent, options: Readonly<Record<string, Wi
   if (Array.isArray(options['file_priorities'])) setPriorities(torrent, options['file_priorities'])
 }
 
+/** An owner who is no account fails the whole call; below level 10 an owner is passed over in silence (observed). */
+function allowedOptions(house: House, guest: Guest, options: Readonly<Record<string, WireValue>>) {
+  if (!('owner' in options)) return options
+  const { owner, ...others } = options
+  const isKnown = house.accounts.all().some(({ username }) => username === owner)
+  if (!isKnown) throw new DelugeError('DelugeError', [`Username "${asText(owner)}" is not known.`])
+  return guest.level < 10 ? others : options
+}
+
 function setPriorities(torrent: Torrent, priorities: readonly WireValue[]): void {
   // A list of the wrong length is passed over.
   if (priorities.length !== prioritiesOf(torrent).length) return
@@ -100,25 +109,34 @@ function renameFolder(house: House, args: Bound): null {
   return null
 }
 
+/** Of other names a real daemon is never heard of again (observed). */
+const isTakenByDisks = (path: string): boolean =>
+  path.split('/').every((name) => name.replaceAll('.', '').trim() !== '' && Buffer.byteLength(name) <= 255)
+
 function renameFiles(house: House, args: Bound): null {
   const torrent = torrentArg(house, args['torrent_id'])
   for (const entry of listArg(args, 'filenames')) {
     const [index, path] = Array.isArray(entry) ? entry : []
     const file = typeof index === 'number' ? filesOf(torrent)[index] : undefined
-    if (!file || typeof path !== 'string') continue
+    if (!file || typeof path !== 'string' || !isTakenByDisks(path)) continue
     file.path = path
     house.engine.afterAnswer(() => house.say('TorrentFileRenamedEvent', [torrent.id, file.index, path]))
   }
   return null
 }
 
+/** Takes anything for an address; a tier is a byte (observed). */
 function setTrackers(house: House, args: Bound): null {
   const torrent = torrentArg(house, args['torrent_id'])
-  const urls = listArg(args, 'trackers').map((tracker) => {
-    const url = typeof tracker === 'object' && tracker !== null && 'url' in tracker ? tracker.url : ''
-    return typeof url === 'string' ? url : ''
+  const places = listArg(args, 'trackers').map((tracker) => {
+    const { url, tier } = tracker as { url?: WireValue; tier?: WireValue }
+    if (typeof tier !== 'number' || tier > 255) {
+      throw new PythonError('OverflowError', 'bad numeric conversion: positive overflow')
+    }
+    return { url: asText(url), tier }
   })
-  torrent.trackers = urls.filter((url) => url !== '')
+  torrent.trackers = places.map(({ url }) => url)
+  torrent.tiers = places.map(({ tier }) => tier)
   torrent.trackerStatus = ''
   return null
 }
@@ -160,8 +178,10 @@ export const changing: Methods = {
     torrentArg(house, args['torrent_id'])
     return null
   },
-  'core.set_torrent_options': (house, _guest, args) =>
-    eachTorrent(house, args, 'torrent_ids', (torrent) => setOptions(torrent, dictArg(args, 'options'))),
+  'core.set_torrent_options': (house, guest, args) => {
+    const options = allowedOptions(house, guest, dictArg(args, 'options'))
+    return eachTorrent(house, args, 'torrent_ids', (torrent) => setOptions(torrent, options))
+  },
   'core.set_torrent_trackers': (house, _guest, args) => setTrackers(house, args),
   'core.set_torrent_file_priorities': (house, _guest, args) => {
     setPriorities(torrentArg(house, args['torrent_id']), listArg(args, 'priorities'))

@@ -18,6 +18,7 @@ import type {
   Verb,
 } from '../../../main/backend/backend.ts'
 import { importer } from '../../../main/backend/deluge/importer.ts'
+import { FakeInside } from './fake-inside.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { said } from '../../said.ts'
 
@@ -100,6 +101,8 @@ export class FakeConnection implements Following {
     this.acts.push({ verb: withFiles ? 'removeWithFiles' : 'remove', hashes })
     return Promise.resolve(hashes.map((hash) => ({ hash, problem: null })))
   }
+  readonly inside = new FakeInside()
+
   add(): Promise<Hash> {
     return Promise.resolve(hashOf(999))
   }

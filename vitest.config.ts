@@ -8,6 +8,9 @@ const { exclude, newer, reporter } = leaveOut()
 /** This machine's Deluge and the next release's side by side: the project `integration` has that pair already. */
 const pairs = process.env['ESTUARY_DELUGE'] === undefined ? ['ages'] : []
 
+/** How long a test looks again and again before something counts as broken: the machine may be busy. */
+const patience = { poll: { timeout: 25_000, interval: 60 } }
+
 /** Tests by what they need; `vitest run` runs all, `vitest run --project unit` one group. */
 export default defineConfig({
   test: {
@@ -32,6 +35,7 @@ export default defineConfig({
           include: ['test/{conformance,fleet,faults,daemons,desktop,pristine}/**/*.test.ts'],
           exclude,
           environment: 'node',
+          expect: patience,
           // Real daemons and whole programs: one file at a time, or they would measure each other.
           fileParallelism: false,
           testTimeout: 120_000,
@@ -48,6 +52,7 @@ export default defineConfig({
           exclude: ['harness', 'legacy', 'upgrade', ...pairs].map((name) => `test/daemons/${name}.test.ts`),
           environment: 'node',
           env: { ESTUARY_DELUGE: process.env['ESTUARY_DELUGE'] ?? 'trixie' },
+          expect: patience,
           globalSetup: newer.length > 0 ? ['test/debian/setup.ts'] : [],
           fileParallelism: false,
           testTimeout: 120_000,
@@ -61,6 +66,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude,
           environment: 'node',
+          expect: patience,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 90_000,

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { soon } from '../soon.ts'
 
 /** Whatever menu is open; a menu within it is found by its lines, too. */
 export class ContextMenu {
@@ -37,6 +38,8 @@ export class ContextMenu {
   }
 
   async leave(): Promise<void> {
+    // The keyboard goes into it a moment after it is drawn.
+    await soon(() => this.#page.evaluate(() => document.activeElement?.closest('[role=menu]') != null)).toBe(true)
     await this.#page.keyboard.press('Escape')
     await this.untilClosed()
   }

@@ -15,11 +15,11 @@ it('a log of ten thousand lines is gone through to its end, and only what is in 
   await command(stage.window.page, 'Show the log')
   await drawn().first().waitFor()
   await list().focus()
-  for (let page = 0; page < 25; page += 1) {
+  const readOn = async (): Promise<string | null> => {
     await stage.window.press('End')
-    await expect.poll(() => list().getAttribute('aria-busy')).toBe('false')
+    return drawn().last().getAttribute('aria-setsize')
   }
-  await expect.poll(() => drawn().last().getAttribute('aria-setsize')).toBe('10000')
+  await expect.poll(readOn).toBe('10000')
   await stage.window.press('End')
   await expect.poll(() => drawn().last().getAttribute('aria-posinset')).toBe('10000')
   expect(await drawn().count()).toBeLessThan(60)

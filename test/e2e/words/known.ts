@@ -22,7 +22,7 @@ export const shortened: readonly RegExp[] = [
   /\[gridcell\]\S* > bdi\.text$/,
   / > div\.line > span\.(mute|state)(\.|$)/,
   / > span\.said\./,
-  /\.events > ul > li > span\.words\.selectable$/,
+  /\.line > span\.words$/,
   /span\.rooms > span/,
 ]
 

@@ -103,7 +103,8 @@ export class TorrentService {
 
   #sourceName(source: AddSource): string | Says {
     if (source.kind === 'file') return source.name
-    if (source.kind === 'url') return source.url
+    // The rest of an address may be a passkey.
+    if (source.kind === 'url') return say('did.address', { host: URL.parse(source.url)?.host ?? '?' })
     return readMagnet(source.uri)?.name || say('did.magnet')
   }
 }

@@ -4,16 +4,6 @@ import type { Wide } from '../wide.ts'
 import { counted, figures, form, listed } from './numbers.ts'
 
 export const accountSays: Wide<typeof english> = {
-  'ask.account.name': 'Dem Konto einen Namen geben.',
-  'ask.account.name.colon': 'Ein Benutzername hat keinen Doppelpunkt.',
-  'ask.account.name.space': 'Ein Benutzername hat keine Leerzeichen.',
-  'ask.account.name.hash': 'Ein Benutzername beginnt nicht mit #.',
-  'ask.account.name.signs': 'Ein Benutzername hat keine unsichtbaren Zeichen.',
-  'ask.account.password': 'Ein Passwort eingeben.',
-  'ask.account.password.colon': 'Ein Passwort hat keinen Doppelpunkt.',
-  'ask.account.password.signs': 'Ein Passwort hat keine Zeilenumbrüche und keine anderen Steuerzeichen.',
-  'ask.account.password.space': 'Ein Passwort beginnt und endet nicht mit einem Leerzeichen.',
-
   'accounts.level.admin': 'Admin',
   'accounts.level.normal': 'Normal',
   'accounts.level.readOnly': 'Nur lesen',

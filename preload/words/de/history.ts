@@ -30,5 +30,6 @@ export const history: Wide<typeof english> = {
   'did.remove': (done) => `${of(done)} aus der Liste entfernt.`,
   'did.removeFiles': (done) => `${of(done)} samt Dateien entfernt.`,
   'did.add': (done) => `${of(done)} hinzugefügt.`,
+  'did.address': ({ host }) => `Torrent von ${isolated(host)}`,
   'did.magnet': 'Magnet-Link',
 }

@@ -10,16 +10,6 @@ interface Account extends On {
 
 /** What the core says of accounts, in failures, in history and of arguments; the form of these is that of faults. */
 export const accountSays = {
-  'ask.account.name': 'Give the account a name.',
-  'ask.account.name.colon': 'A user name has no colon.',
-  'ask.account.name.space': 'A user name has no spaces.',
-  'ask.account.name.hash': 'A user name does not begin with #.',
-  'ask.account.name.signs': 'A user name has no invisible characters.',
-  'ask.account.password': 'Give a password.',
-  'ask.account.password.colon': 'A password has no colon.',
-  'ask.account.password.signs': 'A password has no line breaks or other control characters.',
-  'ask.account.password.space': 'A password neither begins nor ends with a space.',
-
   'accounts.level.admin': 'Admin',
   'accounts.level.normal': 'Normal',
   'accounts.level.readOnly': 'Read only',

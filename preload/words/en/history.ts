@@ -35,5 +35,6 @@ export const history = {
   'did.remove': (done: Done) => `Removed from the list: ${of(done)}.`,
   'did.removeFiles': (done: Done) => `Removed with its files: ${of(done)}.`,
   'did.add': (done: Done) => `Added ${of(done)}.`,
+  'did.address': ({ host }: { host: string }) => `a torrent from ${isolated(host)}`,
   'did.magnet': 'a magnet link',
 } as const

@@ -221,6 +221,15 @@ describe('a torrent that the person adds', () => {
     expect(await adding(false)).toEqual([['acted', hashOf(999)]])
   })
 
+  it('names of an address no more than its host, since the rest may be a passkey', async () => {
+    const { session, window, lines } = await run(newPlace(), showing([torrent(1)]))
+    const daemon = window.daemons[0]?.id ?? ''
+    session.add = () => Promise.resolve(hashOf(999))
+    const source = { kind: 'url', url: 'https://me:word@tracker.example/dl/5f2a/x.torrent?passkey=77' } as const
+    await window.value('torrents.add', { daemon, source, paused: true })
+    expect(lines().map(({ text }) => text)).toEqual(['Added a torrent from tracker.example.'])
+  })
+
   it('hides nothing that somebody else adds meanwhile', async () => {
     expect(await adding(true, true)).toEqual([
       ['acted', hashOf(999)],

@@ -45,7 +45,7 @@ const look = (window: Window, content: string): Promise<TransferPlan> => window.
 describe('an export', () => {
   it('has the daemons in their order and the settings that mean something elsewhere', async () => {
     const { window, clock } = await openHere()
-    await window.value('daemons.add', nas)
+    await window.value('daemons.add', { ...nas, fingerprint: certificate })
     await window.value('daemons.add', { ...box, fingerprint: certificate })
     await window.value('settings.set', {
       theme: 'dark',
@@ -148,7 +148,7 @@ describe('an import', () => {
 
   it('takes everything of an export into an empty Estuary, where daemons wait for their passwords', async () => {
     const old = await openHere()
-    await old.window.value('daemons.add', nas)
+    await old.window.value('daemons.add', { ...nas, fingerprint: certificate })
     await old.window.value('daemons.add', box)
     const id = (await old.window.value('daemons.add', { ...nas, name: 'off', address: at('off.home') })).id
     await old.window.value('daemons.disconnect', { id })
@@ -211,7 +211,7 @@ describe('an import', () => {
 
   it('lets the certificate that is trusted here stay', async () => {
     const { window, clock } = await openHere()
-    const { id } = await window.value('daemons.add', nas)
+    const { id } = await window.value('daemons.add', { ...nas, fingerprint: certificate })
     await clock.advance(200)
     const plan = await look(window, file({ daemons: [{ ...daemon, name: 'store', certificate: fingerprintOf('EE') }] }))
     expect(plan.daemons).toMatchObject([{ otherCertificate: true, changes: ['name', 'mark'] }])

@@ -18,8 +18,9 @@ const secretName = new RegExp(`${phrases}|${marks}`, 'i')
 /** Their values are lists of pairs: all that stands behind them goes. */
 const headers = /\b((?:set-)?cookie|(?:proxy-)?authorization)(["']?\s*[:=]\s*)[^\r\n]+/gi
 const quoted = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'|\\\\+".*?\\\\+"`
+/** Names go on for some letters ("password_file"), not for ever: a text that is all names would be gone through for each. */
 const pairOf = (names: string, value: string): RegExp =>
-  new RegExp(`((?:${names})[\\w-]*\\\\*["']?\\s*(?:=>|[:=])\\s*)(?!\\s*\\[redacted)(?:${quoted}|${value})`, 'gi')
+  new RegExp(`((?:${names})[\\w-]{0,40}\\\\*["']?\\s*(?:=>|[:=])\\s*)(?!\\s*\\[redacted)(?:${quoted}|${value})`, 'gi')
 const phrasePairs = pairOf(phrases, `[^\\r\\n"',;&)}\\]]+`)
 const markPairs = pairOf(`${marks}|\\bkey`, `[^\\s"',;&)}\\]]+`)
 const schemes = /\b(Bearer|Basic)\s+(?=\S*[\d=])[\w.~+/=-]{8,}/g

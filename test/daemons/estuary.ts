@@ -110,9 +110,11 @@ export class Estuary {
     to: { host: string; port: number },
     name: string,
     as: { username: string; password: string } = accounts.admin,
+    looked?: { fingerprint?: string },
   ): Promise<string> {
     const { username, password } = as
-    const account = { kind: 'deluge', address: addressOf(to), username, password, ...(await lookedAt(to)) }
+    const certificate = looked ?? (await lookedAt(to))
+    const account = { kind: 'deluge', address: addressOf(to), username, password, ...certificate }
     return (await this.call('daemons.add', { name, ...account })).id
   }
 

@@ -65,7 +65,18 @@ function countResults(
   return { passed, failed }
 }
 
-/** Says at the end of a run what was left out and how to get it, and leaves the totals in test/.artifacts. */
+/** Tests that passed, but not at first: each is a fault of the test or of the program that is still to be found. */
+function namesOfFlaky(modules: readonly TestModule[]): string[] {
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  return tests
+    .filter((test) => test.diagnostic()?.flaky)
+    .map((test) => `${test.module.relativeModuleId} > ${test.fullName}`)
+}
+
+/**
+ * Says at the end of a run what was left out and how to get it, and what needed a second try; leaves the totals in
+ * test/.artifacts.
+ */
 class LeftOutReporter implements Reporter {
   readonly #leftOut: readonly LeftOut[]
 
@@ -74,10 +85,12 @@ class LeftOutReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
-    const summary = { ...countResults(modules, errors), leftOut: this.#leftOut }
+    const flaky = namesOfFlaky(modules)
+    const summary = { ...countResults(modules, errors), flaky, leftOut: this.#leftOut }
     mkdirSync(artifacts, { recursive: true })
     writeFileSync(join(artifacts, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
     for (const line of wordsFor(this.#leftOut)) console.log(line)
+    for (const name of flaky) console.log(`Passed only when tried again: ${name}`)
   }
 }
 

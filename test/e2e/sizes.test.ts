@@ -118,7 +118,7 @@ needs('chromium').describe('the window at every size', () => {
     await window.press('ArrowDown')
     await window.press('ArrowDown')
     expect(await attic.evaluate((button) => button === document.activeElement)).toBe(true)
-    await window.page.locator('.tip').waitFor()
+    await window.page.locator('.tip', { hasText: 'attic' }).waitFor()
     await window.press('Enter')
     await soon(() => window.grid.count()).toBe(40)
     await window.press('Enter')

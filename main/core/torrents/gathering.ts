@@ -4,7 +4,7 @@ import type { Counts, RowsItem } from '../../../preload/contract/rows.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { inBackground, type OnFault } from '../../lib/guard.ts'
 import { Pace } from '../../lib/pace.ts'
-import { type Look, Pile, Space, type Urgency } from '../rows/pile.ts'
+import { type Look, Pile, Space, urgencies, type Urgency } from '../rows/pile.ts'
 import type { Rows, Step } from '../rows/rows.ts'
 import type { Looked } from '../watch.ts'
 
@@ -33,7 +33,7 @@ export class Gathering {
   readonly #planned = new Map<Urgency, () => void>()
   #looks = new Map<DaemonId, Set<Hash>>()
   #by: ReadonlySet<string> = new Set()
-  #isBegun = false
+  #isFollowing = false
   #isOver = false
   #soonAt = -Infinity
   #second = { began: -Infinity, items: 0 }
@@ -84,7 +84,6 @@ export class Gathering {
   /** The first item: every daemon, with these rows of it. */
   begin(first: ReadonlyMap<DaemonId, readonly Hash[]>, counts: Counts | null): void {
     if (this.#isOver) return
-    this.#isBegun = true
     const piles = [...this.#piles.values()]
     this.#deliver({ steps: piles.map(({ pile }) => pile.begin(first.get(pile.daemon) ?? [])), counts })
   }
@@ -94,9 +93,10 @@ export class Gathering {
     this.#piles.get(daemon)?.pile.arrange(hashes)
   }
 
-  /** The rest follows in parts, with other work between them. */
+  /** The rest follows in parts, with other work between them, and what happened since the first item. */
   follow(): void {
-    this.#planRest('now')
+    this.#isFollowing = true
+    for (const urgency of urgencies) if (this.#isLeft(urgency)) this.#plan(urgency)
   }
 
   stop(): void {
@@ -110,8 +110,9 @@ export class Gathering {
     return { hashes: this.#looks.get(daemon) ?? nothing, by: this.#by }
   }
 
+  /** Before the rest is in order nothing goes out: it would take rows along in the order in which they are kept. */
   #plan(urgency: Urgency): void {
-    if (!this.#isBegun || this.#isOver || this.#planned.has(urgency)) return
+    if (!this.#isFollowing || this.#isOver || this.#planned.has(urgency)) return
     const now = this.#clock.now()
     if (urgency === 'late') return this.#after(urgency, lateMs)
     if (urgency === 'soon') return this.#after(urgency, Math.max(leastMs, this.#soonAt + soonMs - now))
@@ -153,7 +154,10 @@ export class Gathering {
 
   /** What did not fit follows in the next turn. */
   #planRest(urgency: Urgency): void {
-    const isLeft = [...this.#piles.values()].some(({ pile }) => pile.has(urgency))
-    if (isLeft && !this.#isOver && !this.#planned.has(urgency)) this.#inTurn(urgency)
+    if (this.#isLeft(urgency) && !this.#isOver && !this.#planned.has(urgency)) this.#inTurn(urgency)
+  }
+
+  #isLeft(urgency: Urgency): boolean {
+    return [...this.#piles.values()].some(({ pile }) => pile.has(urgency))
   }
 }

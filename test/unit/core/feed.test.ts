@@ -105,6 +105,25 @@ describe('a feed of rows', () => {
     expect([...mirror.rows.keys()]).toEqual([2, 0, 9].map(hashOf))
   })
 
+  it('sends nothing of the rest before it is put in order, whatever happens meanwhile', async () => {
+    const rows = rowsOf(3_000)
+    const clock = new ManualClock()
+    const mirror = new Mirror()
+    const gathering = new Gathering(clock, mirror.take, unexpected)
+    gathering.open(rows)
+    gathering.begin(new Map([['nas1', [hashOf(7)]]]), null)
+    rows.apply([{ hash: hashOf(7), state: 'paused' }], [hashOf(3)])
+    gathering.look({ keys: [`nas1/${hashOf(7)}`], by: ['state'] })
+    await settled()
+    expect(mirror.heard()).toEqual([1])
+    gathering.arrange('nas1', [hashOf(2_999), hashOf(2_998)])
+    gathering.follow()
+    await settled()
+    expect([...mirror.rows.keys()].slice(0, 3)).toEqual([7, 2_999, 2_998].map(hashOf))
+    expect(mirror.rows.get(hashOf(7))?.state).toBe('paused')
+    expect(mirror.rows.size).toBe(2_999)
+  })
+
   it('is silent after it was stopped', async () => {
     const rows = rowsOf(3_000)
     const { mirror, gathering, clock } = listen(rows)

@@ -21,6 +21,7 @@ export default defineConfig({
     client: {
       build: {
         outDir: at('dist/renderer'),
+        license: { fileName: 'licences.md' },
         emptyOutDir: true,
         target: ['chrome140', 'firefox140', 'safari18.4'],
         // A start prints sentences, not how long each plugin took.
@@ -32,6 +33,7 @@ export default defineConfig({
       resolve: { noExternal: true, external: ['electron', 'better-sqlite3'] },
       build: {
         outDir: at('dist/main'),
+        license: { fileName: 'licences.md' },
         emptyOutDir: true,
         target: 'node24',
         rolldownOptions: {
@@ -47,6 +49,7 @@ export default defineConfig({
       consumer: 'client',
       build: {
         outDir: at('dist/preload'),
+        license: { fileName: 'licences.md' },
         emptyOutDir: true,
         target: 'chrome140',
         rolldownOptions: {

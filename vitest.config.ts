@@ -38,7 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/{conformance,fleet,faults,daemons,desktop,pristine}/**/*.test.ts'],
+          include: ['test/{conformance,fleet,faults,daemons,desktop,packaging,pristine}/**/*.test.ts'],
           exclude,
           environment: 'node',
           expect: patience,

@@ -28,14 +28,24 @@ export async function findDesktop(
   if (platform === 'linux' && process.getuid?.() === 0) {
     return { why: 'Electron keeps its sandbox only for an ordinary user, and this is root.' }
   }
+  if (electronFolder() === null) return { why: 'Electron is not installed ("npm ci" brings it).' }
+  const program = await fetchedElectron(say, env)
+  return program ? { program } : { why: 'Electron could not be fetched from the internet.' }
+}
+
+/**
+ * Electron's binary, fetched once when it is not there yet.
+ * @param say told in one sentence before something takes long
+ * @returns null where it cannot be had
+ */
+export async function fetchedElectron(say: (text: string) => void, env = process.env): Promise<string | null> {
   const folder = electronFolder()
-  if (folder === null) return { why: 'Electron is not installed ("npm ci" brings it).' }
+  if (folder === null) return null
   const there = binaryIn(folder, env)
-  if (there) return { program: there }
+  if (there) return there
   say('Fetching Electron (about 120 MB, only the first time)…')
   await fetchElectron(folder, env)
-  const fetched = binaryIn(folder, env)
-  return fetched ? { program: fetched } : { why: 'Electron could not be fetched from the internet.' }
+  return binaryIn(folder, env)
 }
 
 function electronFolder(): string | null {

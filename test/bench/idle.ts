@@ -8,7 +8,9 @@ import { cpuSeconds, residentBytes } from './process.ts'
 import { holdingRows, usualKeys, type Scene } from './scene.ts'
 
 const idleSeconds = Number(process.env['ESTUARY_BENCH_IDLE_S'] ?? 60)
-const sliceSeconds = 5
+const sliceSeconds = 1
+/** Saving takes a second or two before the file is there: those slices are no quiet ones either. */
+const slicesAroundSave = 4
 /** The rest of the columns follows the first ones, and V8 needs a while to let go of what connecting took. */
 const settleMs = 30_000
 const mebibyte = 1024 * 1024
@@ -29,26 +31,33 @@ function lastSave(configFolder: string): number {
 }
 
 /**
- * Looks on for a while, in slices. Slices in which the daemon saved its list are left out of its CPU time: with
- * thousands of torrents a save costs it a second, whoever looks on.
+ * Looks on for a while, in slices. Slices in which the daemon saved its list (every 190 and 200 s), and those around
+ * them, are left out of its CPU time: with thousands of torrents a save costs it more than a second, whoever looks on.
  */
 async function lookOn({ daemon, relay, witness }: Scene, pid: number | null): Promise<Idle> {
   const slices = Math.max(1, Math.round(idleSeconds / sliceSeconds))
   const own = (): number => (pid === null ? 0 : cpuSeconds(pid))
   const before = { bytes: relay.received + relay.sent, own: own(), at: performance.now() }
-  const quietSlices: number[] = []
+  const first = lastSave(daemon.configFolder)
+  const seen: { seconds: number; cpu: number; save: number }[] = []
   await witness.beat(100)
   for (let slice = 0; slice < slices; slice += 1) {
-    const saved = lastSave(daemon.configFolder)
+    const startedAt = performance.now()
     const cpu = cpuSeconds(daemon.pid)
     await wait(sliceSeconds * 1000)
-    if (lastSave(daemon.configFolder) === saved) quietSlices.push(cpuSeconds(daemon.pid) - cpu)
+    const seconds = (performance.now() - startedAt) / 1000
+    seen.push({ seconds, cpu: cpuSeconds(daemon.pid) - cpu, save: lastSave(daemon.configFolder) })
   }
+  // One may be under way when the last slice ends.
+  await wait(slicesAroundSave * sliceSeconds * 1000)
+  const last = lastSave(daemon.configFolder)
+  const saveAt = (slice: number): number => (slice < 0 ? first : (seen[slice]?.save ?? last))
+  const quiet = seen.filter((_, slice) => saveAt(slice - slicesAroundSave) === saveAt(slice + slicesAroundSave))
   const held = spread(await witness.rest())
   const minutes = (performance.now() - before.at) / 60_000
-  const sum = quietSlices.reduce((total, seconds) => total + seconds, 0)
+  const sumOf = (what: 'cpu' | 'seconds'): number => quiet.reduce((sum, slice) => sum + slice[what], 0)
   return {
-    daemonCpuSeconds: (sum / quietSlices.length) * (60 / sliceSeconds),
+    daemonCpuSeconds: (sumOf('cpu') / sumOf('seconds')) * 60,
     bytes: (relay.received + relay.sent - before.bytes) / minutes,
     ownCpuSeconds: (own() - before.own) / minutes,
     held,

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../..')
 /** What it says of a machine that is busy with other things is no complaint. */
 const slowWork = /^.*slow work at the database.*\n/gm
 
-export type Options = Partial<Omit<Setting, 'root' | 'browser' | 'system' | 'safe'>> & {
+export type Options = Partial<Omit<Setting, 'browser' | 'system' | 'safe'>> & {
   safe?: Partial<Safe>
   place?: Place
   args?: readonly string[]

@@ -257,6 +257,11 @@ export interface Inside {
   renameFiles(hash: Hash, renames: readonly FileRename[]): Promise<FileOutcome[]>
   /** Fails with 'invalid' (details.field = path), 'not-found' (details.field = folder), 'remote'. */
   renameFolder(hash: Hash, folder: string, path: string): Promise<void>
+  /**
+   * Gives the torrent another name, until it is so: with its folder or its one file, or only what is shown of it. Fails
+   * with 'invalid' (details.field), 'incompatible' where it cannot have a name that its files do not have, 'remote'.
+   */
+  rename(hash: Hash, name: string, withFiles: boolean): Promise<void>
   trackers(hash: Hash): Promise<TrackerList>
   /**
    * Sets the whole list. Fails with 'invalid' (details.field) for what is no address or is there twice, 'remote'. No

@@ -16,6 +16,8 @@ export const capabilities = [
   'accounts',
   /** Priorities and names of files. */
   'files',
+  /** Giving a torrent another name. */
+  'rename',
   /** The priority between skip and normal. */
   'low-priority',
   /** Changing the list of trackers. */

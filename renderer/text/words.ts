@@ -41,6 +41,7 @@ export const {
   pageWords,
   paletteWords,
   removeWords,
+  renameWords,
   settingsWords,
   sheetWords,
   shellWords,

@@ -39,6 +39,7 @@ export function cannotOf(account: { username: string; level: number }, requests:
     remove: why,
     add: why,
     files: why,
+    rename: why,
     trackers: why,
     options: why,
     'connect-peer': why,

@@ -23,6 +23,7 @@ import { t } from './messages.ts'
 import { news } from './news.ts'
 import { pageWords } from './pages.ts'
 import { removeWords } from './removing.ts'
+import { renameWords } from './renaming.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { transferSays, transferWords } from './transfer.ts'
@@ -49,6 +50,7 @@ export const german: Words = {
   massWords,
   pageWords,
   removeWords,
+  renameWords,
   settingsWords,
   shellWords,
   transferWords,

@@ -127,6 +127,7 @@ class PlainInside implements Inside {
   prioritize = this.#cannot
   renameFiles = this.#cannot
   renameFolder = this.#cannot
+  rename = this.#cannot
   trackers = this.#cannot
   setTrackers = this.#cannot
   options = this.#cannot
@@ -147,6 +148,7 @@ class PlainConnection implements Polling {
     queue: toProblem(new Fault('incompatible', said('This kind of daemon has no queue.'))),
     accounts: toProblem(new Fault('incompatible', said('This kind of daemon has no accounts.'))),
     files: toProblem(noInside()),
+    rename: toProblem(noInside()),
     trackers: toProblem(noInside()),
     options: toProblem(noInside()),
     'connect-peer': toProblem(noInside()),

@@ -4,6 +4,7 @@ import type { Cannot } from '../../preload/contract/capabilities.ts'
 import type { TorrentDetails } from '../../preload/contract/details.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { FilePriority } from '../../preload/contract/files.ts'
+import type { FolderList } from '../../preload/contract/folders.ts'
 import type { Hash } from '../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../preload/torrent/infohash.ts'
 import type { Kind } from '../../preload/contract/kinds.ts'
@@ -171,6 +172,8 @@ interface Common {
   /** A request that costs the daemon next to nothing. */
   ping(): Promise<void>
   overview(): Promise<Overview>
+  /** Folders of its machine that a path may go on with (folders.complete), of many the first (bounds, lists.folders). */
+  folders(path: string, hidden: boolean): Promise<FolderList>
 
   /** One outcome per hash, also when some fail. */
   act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]>
@@ -254,6 +257,11 @@ export interface Inside {
   renameFiles(hash: Hash, renames: readonly FileRename[]): Promise<FileOutcome[]>
   /** Fails with 'invalid' (details.field = path), 'not-found' (details.field = folder), 'remote'. */
   renameFolder(hash: Hash, folder: string, path: string): Promise<void>
+  /**
+   * Gives the torrent another name, until it is so: with its folder or its one file, or only what is shown of it. Fails
+   * with 'invalid' (details.field), 'incompatible' where it cannot have a name that its files do not have, 'remote'.
+   */
+  rename(hash: Hash, name: string, withFiles: boolean): Promise<void>
   trackers(hash: Hash): Promise<TrackerList>
   /**
    * Sets the whole list. Fails with 'invalid' (details.field) for what is no address or is there twice, 'remote'. No

@@ -16,6 +16,8 @@ export const capabilities = [
   'accounts',
   /** Priorities and names of files. */
   'files',
+  /** Giving a torrent another name. */
+  'rename',
   /** The priority between skip and normal. */
   'low-priority',
   /** Changing the list of trackers. */
@@ -24,6 +26,8 @@ export const capabilities = [
   'options',
   /** Connecting to a peer by its address. */
   'connect-peer',
+  /** Telling which folders there are on its machine. */
+  'folders',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

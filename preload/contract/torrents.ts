@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ProblemSchema } from './errors.ts'
+import { longestPath } from './files.ts'
 import { DaemonIdSchema, type Hash, HashSchema, TorrentKeySchema } from './keys.ts'
 import { bytes, count, text, time } from './units.ts'
 
@@ -183,6 +184,15 @@ export const torrentCalls = {
     }),
     result: v.object({ hash: HashSchema }),
     needs: 'add',
+  },
+  /**
+   * Gives a torrent another name, with its folder or its one file on the daemon's disk, or only what is shown of it.
+   * Answers when it is so; fails with 'invalid' (details.field = name or path) for what cannot be a name there.
+   */
+  'torrents.rename': {
+    args: v.object({ key: TorrentKeySchema, name: text(longestPath), withFiles: v.boolean() }),
+    result: v.null(),
+    needs: 'rename',
   },
   /**
    * Magnet links of these, in their order, with every info-hash that the daemon tells; where it tells none (it is gone,

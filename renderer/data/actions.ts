@@ -1,7 +1,7 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { CallName } from '../../preload/contract/calls.ts'
 import type { ItemResult, TorrentState } from '../../preload/contract/torrents.ts'
-import type { Answer } from '../../preload/contract/errors.ts'
+import type { Answer, Problem } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
 import type { Toast } from '../view/toasts.ts'
 import { problemText } from '../text/told.ts'
@@ -24,6 +24,7 @@ const callOf = {
   remove: 'torrents.remove',
   removeFiles: 'torrents.remove',
   queue: 'torrents.queue',
+  rename: 'torrents.rename',
 } as const satisfies Record<Verb, CallName>
 
 /** More than this are paused or resumed only after a question that shows the plan. */
@@ -108,6 +109,14 @@ export class Actions {
 
   queue(keys: readonly TorrentKey[], to: QueueMove): Promise<readonly TorrentKey[]> {
     return this.#run('queue', keys, () => this.#bridge.call('torrents.queue', { keys: [...keys], to }))
+  }
+
+  /** Answers when the torrent has its new name; null = it has. What is said of it is the caller's business. */
+  async rename(key: TorrentKey, name: string, withFiles: boolean): Promise<Problem | null> {
+    const settle = this.#pending.begin('rename', [key])
+    const answer = await this.#bridge.call('torrents.rename', { key, name, withFiles })
+    settle(new Set(answer.ok ? [] : [key]))
+    return answer.ok ? null : answer.error
   }
 
   /** Why a verb cannot be done to any of these torrents now, in words; null = to some at least it can. */

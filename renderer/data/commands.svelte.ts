@@ -1,4 +1,5 @@
 import { type CommandId, commandNames, t, type Verb } from '../text/words.ts'
+import type { TorrentKey } from '../../preload/contract/keys.ts'
 import { facetNames } from '../../preload/listing/filter.ts'
 import type { Actions } from './actions.ts'
 import type { Daemons } from './daemons.svelte.ts'
@@ -44,6 +45,8 @@ interface Spec {
   readonly keys?: readonly string[]
   /** The verb that it does to the selected torrents: what stops the verb stops it. */
   readonly verb?: Verb
+  /** It makes sense for one torrent at a time only. */
+  readonly isForOne?: boolean
 }
 
 const specs: Readonly<Record<CommandId, Spec>> = {
@@ -69,6 +72,7 @@ const specs: Readonly<Record<CommandId, Spec>> = {
   copyName: { group: 'torrents', where: 'list', keys: ['Ctrl+C'] },
   copyMagnet: { group: 'torrents', where: 'list' },
   copyHash: { group: 'torrents', where: 'list' },
+  rename: { group: 'torrents', where: 'list', keys: ['F2'], verb: 'rename', isForOne: true },
   remove: { group: 'torrents', where: 'list', keys: ['Delete'], verb: 'remove' },
   removeFiles: { group: 'torrents', where: 'list', keys: ['Shift+Delete'], verb: 'removeFiles' },
   selectAll: { group: 'torrents', where: 'list', keys: ['Ctrl+A'] },
@@ -134,8 +138,9 @@ export class Commands {
   /** Why a command makes no sense now, in words for the person; null = it may be run. */
   why(id: CommandId): string | null {
     const { actions, listing, pages } = this.#options
-    const { verb, where } = specs[id]
+    const { verb, where, isForOne = false } = specs[id]
     if (where === 'list' && pages.open !== null) return t.results.listFirst
+    if (isForOne && listing.selected.length > 1) return t.results.chooseOne
     if (verb) return actions.why(verb, listing.selected)
     if (ofSelection.has(id) && listing.selected.length === 0) return t.results.chooseFirst
     return null
@@ -208,6 +213,7 @@ export class Commands {
       copyName: () => void actions.copy('name', keys()),
       copyMagnet: () => void actions.copy('magnet', keys()),
       copyHash: () => void actions.copy('hash', keys()),
+      rename: () => dialogs.show({ kind: 'rename', torrent: keys()[0] as TorrentKey }),
       remove: () => dialogs.show({ kind: 'remove', keys: keys(), withFiles: false }),
       removeFiles: () => dialogs.show({ kind: 'remove', keys: keys(), withFiles: true }),
       selectAll: () => listing.selectAll(),

@@ -17,6 +17,7 @@ export type OpenDialog =
   | { kind: 'shortcuts' }
   | { kind: 'mass'; verb: MassVerb; keys: readonly TorrentKey[] }
   | { kind: 'transfer' }
+  | { kind: 'rename'; torrent: TorrentKey }
   | { kind: 'remove'; keys: readonly TorrentKey[]; withFiles: boolean }
 
 /** Which dialog is open: one at a time, whoever asked for it. */

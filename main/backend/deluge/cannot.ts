@@ -21,6 +21,12 @@ export function cannotOf(account: { username: string; level: number }, requests:
   if (generation.priorityNumbers.low === undefined) {
     cannot['low-priority'] = toProblem(new Fault('incompatible', say('files.noLow', { daemon })))
   }
+  if (!generation.has('core.get_completion_paths')) {
+    const program = `Deluge ${generation.dialect}`
+    cannot.folders = toProblem(
+      new Fault('incompatible', say('folders.tooOld', { daemon, program }), { retry: 'never' }),
+    )
+  }
   if (level >= levels.normal) return cannot
   const need = levels.normal
   const why = denied(level, need, say('account.level', { daemon, level, need }))
@@ -33,9 +39,11 @@ export function cannotOf(account: { username: string; level: number }, requests:
     remove: why,
     add: why,
     files: why,
+    rename: why,
     trackers: why,
     options: why,
     'connect-peer': why,
+    folders: why,
   }
 }
 

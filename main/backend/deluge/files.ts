@@ -220,7 +220,8 @@ async function lookUntil(
   return (await readFiles(requests, hash)) ?? found
 }
 
-function unknownFault({ daemon }: Requests): Fault {
+/** Nobody knows its files yet. */
+export function unknownFault({ daemon }: Requests): Fault {
   return new Fault('remote', say('files.unknown', { daemon }), { retry: 'later' })
 }
 

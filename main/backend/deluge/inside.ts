@@ -21,6 +21,7 @@ import type {
   TrackerPlace,
 } from '../backend.ts'
 import { prioritize, readFiles, readFileStates, renameFiles, renameFolder } from './files.ts'
+import { renameTorrent } from './naming.ts'
 import type { Requests } from './requests.ts'
 import { readTrackers, setTrackers } from './trackers.ts'
 
@@ -71,6 +72,10 @@ export class DelugeInside implements Inside {
 
   renameFolder(hash: Hash, folder: string, path: string): Promise<void> {
     return this.#inTurn(hash, () => renameFolder(this.#requests, this.#clock, hash, { folder, path }))
+  }
+
+  rename(hash: Hash, name: string, withFiles: boolean): Promise<void> {
+    return this.#inTurn(hash, () => renameTorrent(this.#requests, this.#clock, hash, { name, withFiles }))
   }
 
   trackers(hash: Hash): Promise<TrackerList> {

@@ -57,6 +57,15 @@ export class DetailsService {
     return null
   }
 
+  async renameTorrent(permit: Permit, { key, name, withFiles }: CheckedArgs<'torrents.rename'>): Promise<null> {
+    const { daemon, hash } = splitKey(key)
+    const { inside } = permit(daemon)
+    const torrent = this.#nameOf(key)
+    await this.#changing(key, () => inside.rename(hash, name, withFiles))
+    this.#tell(key, say('history.torrentRenamed', { torrent, name }))
+    return null
+  }
+
   /** The line of history names no address: it may hold what is a person's own. */
   async setTrackers(permit: Permit, { key, trackers }: CheckedArgs<'trackers.set'>): Promise<null> {
     const { daemon, hash } = splitKey(key)

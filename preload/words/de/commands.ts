@@ -27,6 +27,7 @@ export const commandNames: Words['commandNames'] = {
   copyName: 'Namen kopieren',
   copyMagnet: 'Magnet-Link kopieren',
   copyHash: 'Info-Hash kopieren',
+  rename: 'Umbenennen\u00a0…',
   remove: 'Aus der Liste entfernen\u00a0…',
   removeFiles: 'Mit Dateien entfernen\u00a0…',
   selectAll: 'Alles auswählen',

@@ -40,6 +40,11 @@ export const inside: Wide<typeof english> = {
     `${files(number)} von ${isolated(torrent)} auf hohe Priorität gesetzt.`,
   'history.renamed': ({ number, torrent }) => `${files(number)} von ${isolated(torrent)} umbenannt.`,
   'history.renamedTo': ({ torrent, path }) => `Eine Datei von ${isolated(torrent)} in ${isolated(path)} umbenannt.`,
+  'rename.noFolder':
+    'Die Dateien liegen nebeneinander, in keinem eigenen Ordner: Nur der angezeigte Name kann geändert werden.',
+  'rename.tooOld': ({ daemon }) =>
+    `${isolated(daemon)} ist von einer Version, in der ein Torrent immer wie seine Dateien heißt.`,
+  'history.torrentRenamed': ({ torrent, name }) => `${isolated(torrent)} in ${isolated(name)} umbenannt.`,
   'history.folderRenamed': ({ torrent, old, path }) =>
     `Den Ordner ${isolated(old)} von ${isolated(torrent)} in ${isolated(path)} umbenannt.`,
 

@@ -62,6 +62,7 @@ const verbs = {
   reannounce: { now: 'Tracker wird gefragt', done: 'beim Tracker gemeldet', past: 'beim Tracker gemeldet' },
   remove: { now: 'Wird entfernt', done: 'entfernt', past: 'entfernt' },
   removeFiles: { now: 'Wird mit Dateien entfernt', done: 'entfernt', past: 'entfernt' },
+  rename: { now: 'Wird umbenannt', done: 'umbenannt', past: 'umbenannt' },
   queue: {
     now: 'Wird in der Warteschlange verschoben',
     done: 'in der Warteschlange verschoben',
@@ -110,6 +111,7 @@ export const t: Wide<typeof english> = {
     moreReasons: (number) => `Dazu ${counted(number, 'weiterer Grund', 'weitere Gründe')}.`,
     undo: 'Rückgängig',
     chooseFirst: 'Zuerst einen Torrent auswählen.',
+    chooseOne: 'Nur einen Torrent auswählen.',
     listFirst: 'Erst zurück zur Liste.',
     notConnected: (daemon) => `${isolated(daemon)} ist nicht verbunden.`,
     daemonGone: 'Der Daemon dieses Torrents ist nicht mehr in der Liste.',

@@ -12,6 +12,7 @@ import { startFaults } from './faults-start.ts'
 import { storeFaults } from './faults-store.ts'
 import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
+import { folderSays, folderWords } from './folders.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
 import { inside } from './inside.ts'
@@ -22,6 +23,7 @@ import { t } from './messages.ts'
 import { news } from './news.ts'
 import { pageWords } from './pages.ts'
 import { removeWords } from './removing.ts'
+import { renameWords } from './renaming.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { transferSays, transferWords } from './transfer.ts'
@@ -40,6 +42,7 @@ export const german: Words = {
   dataWords,
   desktopWords,
   figureWords,
+  folderWords,
   importWords,
   keyWords,
   kindTable,
@@ -47,6 +50,7 @@ export const german: Words = {
   massWords,
   pageWords,
   removeWords,
+  renameWords,
   settingsWords,
   shellWords,
   transferWords,
@@ -59,6 +63,7 @@ export const german: Words = {
     ...storeFaults,
     ...startFaults,
     ...faults,
+    ...folderSays,
     ...history,
     ...inside,
     ...news,

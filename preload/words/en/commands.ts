@@ -30,6 +30,7 @@ export const commandNames = {
   copyName: 'Copy the name',
   copyMagnet: 'Copy the magnet link',
   copyHash: 'Copy the info-hash',
+  rename: 'Rename…',
   remove: 'Remove from the list…',
   removeFiles: 'Remove with its files…',
   selectAll: 'Select all',

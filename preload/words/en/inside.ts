@@ -42,6 +42,12 @@ export const inside = {
     `Renamed ${files(number)} of ${isolated(torrent)}.`,
   'history.renamedTo': ({ torrent, path }: { torrent: string; path: string }) =>
     `Renamed a file of ${isolated(torrent)} to ${isolated(path)}.`,
+  'rename.noFolder':
+    'Its files lie side by side, in no folder of their own: only the name that is shown can be changed.',
+  'rename.tooOld': ({ daemon }: { daemon: string }) =>
+    `${isolated(daemon)} is of a version that calls a torrent as its files are called, and nothing else.`,
+  'history.torrentRenamed': ({ torrent, name }: { torrent: string; name: string }) =>
+    `Renamed ${isolated(torrent)} to ${isolated(name)}.`,
   'history.folderRenamed': ({ torrent, old, path }: { torrent: string; old: string; path: string }) =>
     `Renamed the folder ${isolated(old)} of ${isolated(torrent)} to ${isolated(path)}.`,
 

@@ -70,6 +70,7 @@ const verbs = {
   reannounce: { now: 'Asking the tracker', done: 'Asked the tracker for', past: 'announced' },
   remove: { now: 'Removing', done: 'Removed', past: 'removed' },
   removeFiles: { now: 'Removing with its files', done: 'Removed', past: 'removed' },
+  rename: { now: 'Renaming', done: 'Renamed', past: 'renamed' },
   queue: { now: 'Moving in the queue', done: 'Moved in the queue:', past: 'moved in the queue' },
 } as const
 
@@ -107,6 +108,7 @@ export const t = {
     moreReasons: (number: number) => `${counted(number, 'other reason', 'other reasons')} too.`,
     undo: 'Undo',
     chooseFirst: 'Choose a torrent first.',
+    chooseOne: 'Choose only one torrent.',
     listFirst: 'Go back to the list first.',
     notConnected: (daemon: string) => `${isolated(daemon)} is not connected.`,
     daemonGone: 'Its daemon is not in the list any more.',

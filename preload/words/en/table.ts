@@ -11,6 +11,7 @@ import { startFaults } from './faults-start.ts'
 import { storeFaults } from './faults-store.ts'
 import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
+import { folderSays, folderWords } from './folders.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
 import { inside } from './inside.ts'
@@ -21,6 +22,7 @@ import { t } from './messages.ts'
 import { news } from './news.ts'
 import { pageWords } from './pages.ts'
 import { removeWords } from './removing.ts'
+import { renameWords } from './renaming.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { transferSays, transferWords } from './transfer.ts'
@@ -40,6 +42,7 @@ export const english = {
   dataWords,
   desktopWords,
   figureWords,
+  folderWords,
   importWords,
   keyWords,
   kindTable,
@@ -47,6 +50,7 @@ export const english = {
   massWords,
   pageWords,
   removeWords,
+  renameWords,
   settingsWords,
   shellWords,
   transferWords,
@@ -59,6 +63,7 @@ export const english = {
     ...storeFaults,
     ...startFaults,
     ...faults,
+    ...folderSays,
     ...history,
     ...inside,
     ...news,

@@ -16,6 +16,7 @@ import ListChecks from '@lucide/svelte/icons/list-checks'
 import Moon from '@lucide/svelte/icons/moon'
 import PanelBottom from '@lucide/svelte/icons/panel-bottom'
 import Pause from '@lucide/svelte/icons/pause'
+import PenLine from '@lucide/svelte/icons/pen-line'
 import Play from '@lucide/svelte/icons/play'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
@@ -58,6 +59,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   copyName: Copy,
   copyMagnet: Copy,
   copyHash: Copy,
+  rename: PenLine,
   remove: Trash2,
   removeFiles: FileX,
   selectAll: ListChecks,

@@ -41,6 +41,7 @@ export function torrentMenu(desk: Desk, keys: readonly TorrentKey[]): MenuEntry[
     },
     'line',
     copyItem(desk),
+    item('rename'),
     'line',
     item('remove'),
     item('removeFiles', { danger: true }),

@@ -115,6 +115,10 @@ function noInside(): Fault {
   return new Fault('incompatible', said('This kind of daemon looks into no torrent.'))
 }
 
+function noFolders(): Fault {
+  return new Fault('incompatible', said('This kind of daemon tells of no folders.'))
+}
+
 /** It tells nothing of what is inside of a torrent, and changes nothing there. */
 class PlainInside implements Inside {
   readonly #cannot = (): Promise<never> => Promise.reject(noInside())
@@ -123,6 +127,7 @@ class PlainInside implements Inside {
   prioritize = this.#cannot
   renameFiles = this.#cannot
   renameFolder = this.#cannot
+  rename = this.#cannot
   trackers = this.#cannot
   setTrackers = this.#cannot
   options = this.#cannot
@@ -143,9 +148,11 @@ class PlainConnection implements Polling {
     queue: toProblem(new Fault('incompatible', said('This kind of daemon has no queue.'))),
     accounts: toProblem(new Fault('incompatible', said('This kind of daemon has no accounts.'))),
     files: toProblem(noInside()),
+    rename: toProblem(noInside()),
     trackers: toProblem(noInside()),
     options: toProblem(noInside()),
     'connect-peer': toProblem(noInside()),
+    folders: toProblem(noFolders()),
   }
   readonly accounts = null
   readonly inside = new PlainInside()
@@ -197,6 +204,10 @@ class PlainConnection implements Polling {
 
   overview(): Promise<Overview> {
     return Promise.resolve({ freeBytes: null, folder: null, isFolderMissing: false })
+  }
+
+  folders(): Promise<never> {
+    return Promise.reject(noFolders())
   }
 
   act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {

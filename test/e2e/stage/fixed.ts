@@ -1,7 +1,7 @@
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
-type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
-type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers'}.${string}`>
+type Own = 'torrents.rename' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
+type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
 export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
@@ -14,6 +14,8 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'files.renameFolder': () => null,
   'trackers.set': () => null,
   'peers.connect': () => null,
+  'torrents.rename': () => null,
+  'folders.complete': () => ({ folders: [], left: 0 }),
   'options.read': () => ({ read: 0, options: [], daemons: [], problems: [] }),
   'options.set': ({ keys }) => keys.map((key) => ({ key, failed: [] })),
 }

@@ -8,6 +8,12 @@ export function filesOf(torrent: Torrent): FileEntry[] {
   return torrent.files
 }
 
+/** A torrent is called as the first part of its first file's path is (observed on 2.0.3 and 2.2.0). */
+export function followFiles(torrent: Torrent, firstBefore: string): void {
+  const [before, now] = [firstBefore, filesOf(torrent)[0]?.path ?? ''].map((path) => path.split('/')[0] ?? '')
+  if (now !== undefined && now !== before) torrent.name = now
+}
+
 function makeFiles(torrent: Torrent): FileEntry[] {
   const { fileCount, name, sizeBytes } = torrent
   if (torrent.fileEnding === '') return [{ index: 0, path: name, size: sizeBytes, offset: 0 }]

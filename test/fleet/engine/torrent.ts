@@ -36,6 +36,8 @@ export interface TorrentOptions {
   move_completed: boolean
   move_completed_path: string
   super_seeding: boolean
+  /** Empty = as its files are called. */
+  name: string
   shared: boolean
   owner: string
 }
@@ -120,6 +122,7 @@ export class Torrent {
       move_completed: false,
       move_completed_path: folder,
       super_seeding: false,
+      name: '',
       shared: false,
       owner,
     }

@@ -1,5 +1,5 @@
 import type { WireInput, WireValue } from '../../../main/wire/deluge/rencode.ts'
-import { filesOf, prioritiesOf } from '../engine/content.ts'
+import { filesOf, followFiles, prioritiesOf } from '../engine/content.ts'
 import { listFor } from '../engine/filters.ts'
 import type { Torrent, TorrentOptions } from '../engine/torrent.ts'
 import type { Bound } from '../server/binding.ts'
@@ -101,9 +101,11 @@ function renameFolder(house: House, args: Bound): null {
   const [from, to] = [textArg(args, 'folder'), textArg(args, 'new_folder')]
   const slashed = to.endsWith('/') ? to : `${to}/`
   const prefix = from.endsWith('/') ? from : `${from}/`
+  const first = filesOf(torrent)[0]?.path ?? ''
   for (const file of filesOf(torrent)) {
     if (file.path.startsWith(prefix)) file.path = slashed + file.path.slice(prefix.length)
   }
+  followFiles(torrent, first)
   // Said also for a folder that does not exist: the old name as given, the new one with a slash (observed).
   house.say('TorrentFolderRenamedEvent', [torrent.id, from, slashed])
   return null
@@ -119,7 +121,9 @@ function renameFiles(house: House, args: Bound): null {
     const [index, path] = Array.isArray(entry) ? entry : []
     const file = typeof index === 'number' ? filesOf(torrent)[index] : undefined
     if (!file || typeof path !== 'string' || !isTakenByDisks(path)) continue
+    const first = filesOf(torrent)[0]?.path ?? ''
     file.path = path
+    followFiles(torrent, first)
     house.engine.afterAnswer(() => house.say('TorrentFileRenamedEvent', [torrent.id, file.index, path]))
   }
   return null

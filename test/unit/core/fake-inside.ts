@@ -61,6 +61,10 @@ export class FakeInside implements Inside {
     return this.#answer('renameFolder', undefined)
   }
 
+  rename(_hash: string, name: string, withFiles: boolean): Promise<void> {
+    return this.#answer(`rename ${name}${withFiles ? ' with its files' : ''}`, undefined)
+  }
+
   trackers(): Promise<TrackerList> {
     return this.#answer('trackers', this.trackerList)
   }

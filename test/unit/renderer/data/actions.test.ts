@@ -117,6 +117,17 @@ describe('a verb', () => {
     expect(toasts.list).toMatchObject([{ tone: 'bad' }])
   })
 
+  it('that renames answers why it could not, and leaves the row then', async () => {
+    bridge.answers['torrents.rename'] = () => offline
+    const renaming = actions.rename(one, 'other', true)
+    expect(pending.of(one)).toBe('rename')
+    expect(await renaming).toEqual(offline)
+    expect(pending.of(one)).toBeNull()
+    bridge.answers['torrents.rename'] = () => null
+    expect(await actions.rename(one, 'other', false)).toBeNull()
+    expect(bridge.named('torrents.rename').at(-1)).toEqual({ key: one, name: 'other', withFiles: false })
+  })
+
   it('does not pretend for ever', async () => {
     bridge.answers['torrents.recheck'] = () => [{ key: one, problem: null }]
     await actions.recheck([one])

@@ -14,16 +14,19 @@ import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
-import { inside } from './inside.ts'
+import { inside, insideWords } from './inside.ts'
 import { keyWords } from './keys.ts'
 import { kindFaults, kindTable } from './kinds.ts'
 import { massWords } from './mass.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
+import { optionWords } from './options.ts'
 import { pageWords } from './pages.ts'
+import { peerWords } from './peers.ts'
 import { removeWords } from './removing.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
+import { trackerWords } from './trackers.ts'
 import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
 
@@ -41,14 +44,18 @@ export const german: Words = {
   desktopWords,
   figureWords,
   importWords,
+  insideWords,
   keyWords,
   kindTable,
   logWords,
   massWords,
+  optionWords,
   pageWords,
+  peerWords,
   removeWords,
   settingsWords,
   shellWords,
+  trackerWords,
   transferWords,
   uiWords,
   sentences: {

@@ -46,6 +46,7 @@ export const {
   settingsWords,
   sheetWords,
   shellWords,
+  tabWords,
   trackerWords,
   transferWords,
   uiWords,

@@ -25,6 +25,7 @@ import { peerWords } from './peers.ts'
 import { removeWords } from './removing.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
+import { tabWords } from './tabs.ts'
 import { trackerWords } from './trackers.ts'
 import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
@@ -55,6 +56,7 @@ export const english = {
   removeWords,
   settingsWords,
   shellWords,
+  tabWords,
   trackerWords,
   transferWords,
   uiWords,

@@ -50,7 +50,10 @@ export const inside: Wide<typeof english> = {
   'tracker.long': 'Das ist für eine Adresse zu lang.',
   'tracker.twice': 'Dieser Tracker steht schon in der Liste.',
   'trackers.notTaken': ({ daemon }) => `${isolated(daemon)} hat diese Tracker nicht übernommen.`,
+  'trackers.tooMany': ({ most }) =>
+    `Dieser Torrent hat mehr als ${figures.format(most)} Tracker; seine Liste lässt sich hier nicht ändern.`,
   'history.trackers': ({ torrent }) => `Die Tracker von ${isolated(torrent)} geändert.`,
+  'history.trackersMany': ({ number }) => `Die Tracker von ${torrents(number)} geändert.`,
 
   'options.nothing': 'Es wurde nichts geändert.',
   'options.notTaken': ({ daemon }) => `${isolated(daemon)} hat geantwortet, es aber nicht übernommen.`,

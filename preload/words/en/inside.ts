@@ -52,7 +52,10 @@ export const inside = {
   'tracker.long': 'That is too long for an address.',
   'tracker.twice': 'This tracker is in the list already.',
   'trackers.notTaken': ({ daemon }: { daemon: string }) => `${isolated(daemon)} did not take these trackers.`,
+  'trackers.tooMany': ({ most }: { most: number }) =>
+    `This torrent has more than ${figures.format(most)} trackers, so its list cannot be changed from here.`,
   'history.trackers': ({ torrent }: { torrent: string }) => `Changed the trackers of ${isolated(torrent)}.`,
+  'history.trackersMany': ({ number }: { number: number }) => `Changed the trackers of ${torrents(number)}.`,
 
   'options.nothing': 'Nothing was changed.',
   'options.notTaken': ({ daemon }: { daemon: string }) => `${isolated(daemon)} answered, but did not take it.`,

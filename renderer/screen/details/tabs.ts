@@ -7,6 +7,7 @@ import PeersTab from './PeersTab.svelte'
 import Status from './Status.svelte'
 import Summary from './Summary.svelte'
 import type { DetailsTab, Known } from './tab.ts'
+import TrackersMany from './TrackersMany.svelte'
 import TrackersTab from './TrackersTab.svelte'
 
 /** Every tab of the details, in the order of its contract; the words are those of tabWords.names. */
@@ -14,7 +15,7 @@ export const tabTable: Readonly<Record<DetailsTabId, DetailsTab>> = {
   status: { one: Status, many: Summary, changes: null },
   files: { one: FilesTab, many: null, changes: 'files.rename', count: ({ details }) => details?.fileCount ?? null },
   peers: { one: PeersTab, many: null, changes: 'peers.connect', count: connectedPeers },
-  trackers: { one: TrackersTab, many: null, changes: 'trackers.set' },
+  trackers: { one: TrackersTab, many: TrackersMany, changes: 'trackers.set' },
   options: { one: OptionsTab, many: OptionsTab, changes: 'options.set' },
   history: { one: HistoryTab, many: null, changes: null },
 }

@@ -11,7 +11,7 @@ import type { Kind } from '../../preload/contract/kinds.ts'
 import type { OptionName, TorrentOptions } from '../../preload/contract/options.ts'
 import type { Peer } from '../../preload/contract/peers.ts'
 import type { AddSource, TorrentPatch } from '../../preload/contract/torrents.ts'
-import type { Tracker } from '../../preload/contract/trackers.ts'
+import type { Tracker, TrackerPlace } from '../../preload/contract/trackers.ts'
 import type { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
 
@@ -207,12 +207,6 @@ export interface FileOutcome {
 export interface FileRename {
   index: number
   path: string
-}
-
-/** Where a tracker stands in a torrent's list. */
-export interface TrackerPlace {
-  url: string
-  tier: number
 }
 
 export interface TrackerList {

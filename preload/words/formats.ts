@@ -42,6 +42,7 @@ export class Formats {
   readonly #monthName: Intl.DateTimeFormat
   readonly #clockTime: Intl.DateTimeFormat
   readonly #exactTime: Intl.DateTimeFormat
+  readonly #regions: Intl.DisplayNames
   readonly #stampTime: Intl.DateTimeFormat
 
   constructor(locale: Locale, words: Wide<typeof figureWords>) {
@@ -60,6 +61,7 @@ export class Formats {
       minute: '2-digit',
       second: '2-digit',
     })
+    this.#regions = new Intl.DisplayNames(locale.figures, { type: 'region' })
     this.#exactTime = new Intl.DateTimeFormat(locale.dates, { dateStyle: 'full', timeStyle: 'medium' })
   }
 
@@ -164,6 +166,11 @@ export class Formats {
     if (age < hour) return ago(`${Math.floor(age / minute)}${space}${ages.minutes}`)
     if (age < day) return ago(`${Math.floor(age / hour)}${space}${ages.hours}`)
     return this.when(ms, now)
+  }
+
+  /** "Germany" for DE; a code that names no country stands as it is. */
+  region(code: string): string {
+    return this.#regions.of(code) ?? code
   }
 
   /** A number of bytes in the unit that suits it. Bytes and KiB are small enough to be whole; above, three digits say enough. */

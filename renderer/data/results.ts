@@ -36,11 +36,11 @@ export function summarise(verb: Verb, results: readonly ItemResult[], known: Nam
   }
   const text =
     done === 0 ? t.results.nothing(words.past, failed.length) : t.results.some(words.past, done, results.length)
-  return { text, tone: 'bad', lines: linesOf(failed, known) }
+  return { text, tone: 'bad', lines: failureLines(failed, known) }
 }
 
 /** A line for each daemon and reason. */
-function linesOf(failed: readonly ItemResult[], known: Names): ToastLine[] {
+export function failureLines(failed: readonly ItemResult[], known: Names): ToastLine[] {
   const groups = new Map<string, { daemon: string; reason: string; keys: TorrentKey[] }>()
   for (const { key, problem } of failed) {
     if (!problem) continue

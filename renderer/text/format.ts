@@ -48,6 +48,9 @@ export const stamp = (ms: number): string => language.formats.stamp(ms)
 /** "just now", "40 s ago", "2 min ago", "3 h ago", then the date. */
 export const ago = (ms: number | null, now: number): string => language.formats.ago(ms, now)
 
+/** "Germany" for DE. */
+export const region = (code: string): string => language.formats.region(code)
+
 /** Cuts the middle out of hashes and paths, whose ends tell them apart. */
 export function middle(text: string, most: number): string {
   if (text.length <= most) return text

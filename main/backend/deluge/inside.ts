@@ -1,6 +1,7 @@
 import type { FilePriority } from '../../../preload/contract/files.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import type { OptionName, TorrentOptions } from '../../../preload/contract/options.ts'
+import type { TrackerPlace } from '../../../preload/contract/trackers.ts'
 import { type Fault, toProblem } from '../../lib/fault.ts'
 import { cannotOptions } from './cannot.ts'
 import { labelsOffFault, readLabels } from './labels.ts'
@@ -18,7 +19,6 @@ import type {
   OptionOutcome,
   PeerList,
   TrackerList,
-  TrackerPlace,
 } from '../backend.ts'
 import { prioritize, readFiles, readFileStates, renameFiles, renameFolder } from './files.ts'
 import { renameTorrent } from './naming.ts'

@@ -1,9 +1,15 @@
-import { faultOfTracker, longestTrackerUrl, mostTrackers, type Tracker } from '../../../preload/contract/trackers.ts'
+import {
+  faultOfTracker,
+  longestTrackerUrl,
+  mostTrackers,
+  type Tracker,
+  type TrackerPlace,
+} from '../../../preload/contract/trackers.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { say } from '../../../preload/words/sentences.ts'
 import { Fault } from '../../lib/fault.ts'
 import { isDict, type WireDict, type WireValue } from '../../wire/deluge/rencode.ts'
-import type { TrackerList, TrackerPlace } from '../backend.ts'
+import type { TrackerList } from '../backend.ts'
 import { trackerFields } from './fields.ts'
 import type { Requests } from './requests.ts'
 import { asCount, asCountOrNull, asSpan, asText, itemsOf } from './shapes.ts'

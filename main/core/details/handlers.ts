@@ -26,6 +26,7 @@ export const detailsHandlers: Handlers<
   'files.rename': ({ app, permit }, args) => app.details.rename(permit, args),
   'files.renameFolder': ({ app, permit }, args) => app.details.renameFolder(permit, args),
   'trackers.set': ({ app, permit }, args) => app.details.setTrackers(permit, args),
+  'trackers.add': ({ app, permit }, args) => app.details.addTrackers(permit, args),
   'options.read': ({ app, permit }, { keys }) => app.options.read(permit, keys),
   'options.set': ({ app, permit }, args) => app.options.set(permit, args),
   'peers.connect': ({ app, permit }, args) => app.details.connectPeer(permit, args),

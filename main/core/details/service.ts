@@ -1,14 +1,17 @@
 import type { CheckedArgs } from '../../../preload/contract/calls.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import type { FileResults } from '../../../preload/contract/files.ts'
-import { splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
+import { type DaemonId, type Hash, keyOf, splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
 import type { Says } from '../../../preload/contract/says.ts'
+import type { ItemResult } from '../../../preload/contract/torrents.ts'
+import { addedTo, mostTrackers, type TrackerPlace } from '../../../preload/contract/trackers.ts'
 import { say } from '../../../preload/words/sentences.ts'
 import type { FileOutcome } from '../../backend/backend.ts'
 import { Emitter } from '../../lib/emitter.ts'
-import { faultOf } from '../../lib/fault.ts'
+import { Fault, faultOf, toProblem } from '../../lib/fault.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { History } from '../events/history.ts'
+import { keysByDaemon } from '../keys.ts'
 import type { Permit } from '../permit.ts'
 
 /** What people change inside of torrents. */
@@ -75,6 +78,55 @@ export class DetailsService {
     return null
   }
 
+  /** Each torrent is read, and what it lacks is added behind what it has; of one that cannot be read nothing is lost. */
+  async addTrackers(permit: Permit, { keys, trackers }: CheckedArgs<'trackers.add'>): Promise<ItemResult[]> {
+    const groups = [...keysByDaemon(keys)].map(([daemon, hashes]) => this.#addOn(permit, daemon, hashes, trackers))
+    return (await Promise.all(groups)).flat()
+  }
+
+  async #addOn(
+    permit: Permit,
+    daemon: DaemonId,
+    hashes: readonly Hash[],
+    added: readonly TrackerPlace[],
+  ): Promise<ItemResult[]> {
+    const results: ItemResult[] = []
+    const changed: Hash[] = []
+    for (const hash of hashes) {
+      const key = keyOf(daemon, hash)
+      // Who does not answer about one is not asked about the others.
+      const last = results.at(-1)?.problem
+      if (last && isSilence(last)) {
+        results.push({ key, problem: last })
+        continue
+      }
+      try {
+        const { inside } = permit(daemon)
+        const { trackers, left } = await inside.trackers(hash)
+        if (left > 0) throw new Fault('invalid', say('trackers.tooMany', { most: mostTrackers }))
+        const places = addedTo(trackers, added)
+        if (places.length > trackers.length) {
+          await this.#changing(key, () => inside.setTrackers(hash, places))
+          changed.push(hash)
+        }
+        results.push({ key, problem: null })
+      } catch (error) {
+        results.push({ key, problem: toProblem(error) })
+      }
+    }
+    this.#tellAdded(daemon, changed)
+    return results
+  }
+
+  #tellAdded(daemon: DaemonId, [first, ...others]: readonly Hash[]): void {
+    if (first === undefined) return
+    const key = keyOf(daemon, first)
+    if (others.length === 0) return this.#tell(key, say('history.trackers', { torrent: this.#nameOf(key) }))
+    const name = this.#roster.find(daemon)?.record.name ?? ''
+    const says = say('history.trackersMany', { number: 1 + others.length })
+    this.#history.add({ kind: 'acted', daemon, hash: null, name, says })
+  }
+
   /** The line of history does not name the peer: that is somebody's address. */
   async connectPeer(permit: Permit, { key, peer }: CheckedArgs<'peers.connect'>): Promise<null> {
     const { daemon, hash } = splitKey(key)
@@ -109,6 +161,11 @@ export class DetailsService {
 
 function countDone(outcomes: readonly { problem: Problem | null }[]): number {
   return outcomes.filter(({ problem }) => problem === null).length
+}
+
+/** Whether a failure says that nobody is there to answer. */
+function isSilence({ code }: Problem): boolean {
+  return code === 'timeout' || code === 'outcome-unknown' || code === 'closed' || code === 'offline'
 }
 
 /** Those that fared alike together. */

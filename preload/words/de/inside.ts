@@ -1,5 +1,5 @@
 import { isolated } from '../../text/shown.ts'
-import type { inside as english } from '../en/inside.ts'
+import type { inside as english, insideWords as englishWords } from '../en/inside.ts'
 import type { Wide } from '../wide.ts'
 import { counted, figures, torrents } from './numbers.ts'
 
@@ -55,7 +55,10 @@ export const inside: Wide<typeof english> = {
   'tracker.long': 'Das ist für eine Adresse zu lang.',
   'tracker.twice': 'Dieser Tracker steht schon in der Liste.',
   'trackers.notTaken': ({ daemon }) => `${isolated(daemon)} hat diese Tracker nicht übernommen.`,
+  'trackers.tooMany': ({ most }) =>
+    `Dieser Torrent hat mehr als ${figures.format(most)} Tracker; seine Liste lässt sich hier nicht ändern.`,
   'history.trackers': ({ torrent }) => `Die Tracker von ${isolated(torrent)} geändert.`,
+  'history.trackersMany': ({ number }) => `Die Tracker von ${torrents(number)} geändert.`,
 
   'options.nothing': 'Es wurde nichts geändert.',
   'options.notTaken': ({ daemon }) => `${isolated(daemon)} hat geantwortet, es aber nicht übernommen.`,
@@ -75,4 +78,10 @@ export const inside: Wide<typeof english> = {
   'peers.port': 'Ein Port ist eine Zahl von 1 bis 65535.',
   'peers.brackets': 'Eine IPv6-Adresse in Klammern setzen: [2001:db8::7]:6881.',
   'history.peer': ({ torrent }) => `Um eine Verbindung zu einer Gegenstelle von ${isolated(torrent)} gebeten.`,
+}
+
+export const insideWords: Wide<typeof englishWords> = {
+  asking: (daemon) => `${isolated(daemon)} wird gefragt`,
+  tryAgain: 'Noch einmal versuchen',
+  asOf: (when) => `Stand: ${when}`,
 }

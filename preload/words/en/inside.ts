@@ -58,7 +58,10 @@ export const inside = {
   'tracker.long': 'That is too long for an address.',
   'tracker.twice': 'This tracker is in the list already.',
   'trackers.notTaken': ({ daemon }: { daemon: string }) => `${isolated(daemon)} did not take these trackers.`,
+  'trackers.tooMany': ({ most }: { most: number }) =>
+    `This torrent has more than ${figures.format(most)} trackers, so its list cannot be changed from here.`,
   'history.trackers': ({ torrent }: { torrent: string }) => `Changed the trackers of ${isolated(torrent)}.`,
+  'history.trackersMany': ({ number }: { number: number }) => `Changed the trackers of ${torrents(number)}.`,
 
   'options.nothing': 'Nothing was changed.',
   'options.notTaken': ({ daemon }: { daemon: string }) => `${isolated(daemon)} answered, but did not take it.`,
@@ -81,4 +84,11 @@ export const inside = {
   'peers.port': 'A port is a number from 1 to 65535.',
   'peers.brackets': 'Put an IPv6 address into brackets: [2001:db8::7]:6881.',
   'history.peer': ({ torrent }: { torrent: string }) => `Asked for a connection to a peer of ${isolated(torrent)}.`,
+} as const
+
+/** What the tabs of the details say that ask a daemon. */
+export const insideWords = {
+  asking: (daemon: string) => `Asking ${isolated(daemon)}`,
+  tryAgain: 'Try again',
+  asOf: (when: string) => `as of ${when}`,
 } as const

@@ -14,17 +14,21 @@ import { figureWords } from './figures.ts'
 import { folderSays, folderWords } from './folders.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
-import { inside } from './inside.ts'
+import { inside, insideWords } from './inside.ts'
 import { keyWords } from './keys.ts'
 import { kindFaults, kindTable } from './kinds.ts'
 import { massWords } from './mass.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
+import { optionWords } from './options.ts'
 import { pageWords } from './pages.ts'
+import { peerWords } from './peers.ts'
 import { removeWords } from './removing.ts'
 import { renameWords } from './renaming.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
+import { tabWords } from './tabs.ts'
+import { trackerWords } from './trackers.ts'
 import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
 
@@ -44,15 +48,20 @@ export const english = {
   figureWords,
   folderWords,
   importWords,
+  insideWords,
   keyWords,
   kindTable,
   logWords,
   massWords,
+  optionWords,
   pageWords,
+  peerWords,
   removeWords,
   renameWords,
   settingsWords,
   shellWords,
+  tabWords,
+  trackerWords,
   transferWords,
   uiWords,
   sentences: {

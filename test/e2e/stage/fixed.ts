@@ -13,6 +13,7 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
   'files.renameFolder': () => null,
   'trackers.set': () => null,
+  'trackers.add': ({ keys }) => keys.map((key) => ({ key, problem: null })),
   'peers.connect': () => null,
   'torrents.rename': () => null,
   'folders.complete': () => ({ folders: [], left: 0 }),

@@ -1,5 +1,6 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { OptionName, TorrentOptions } from '../../../preload/contract/options.ts'
+import type { TrackerPlace } from '../../../preload/contract/trackers.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import type { FilePriority } from '../../../preload/contract/files.ts'
 import { said } from '../../said.ts'
@@ -13,7 +14,6 @@ import type {
   OptionOutcome,
   PeerList,
   TrackerList,
-  TrackerPlace,
 } from '../../../main/backend/backend.ts'
 
 const unheard = { state: null, status: '', seeds: null, peers: null, nextAnnounceMs: null }

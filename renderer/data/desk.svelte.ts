@@ -128,7 +128,20 @@ export function createDesk(bridge: DoorBridge): Desk {
   const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
   const commands = new Commands({ actions, daemons, dialogs, frame, listing, pages, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
-  const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, looks, pending, rates }
+  const mirrors = {
+    condition,
+    kinds,
+    daemons,
+    torrents,
+    listing,
+    events,
+    settings,
+    columns,
+    details,
+    looks,
+    pending,
+    rates,
+  }
   const desk = { bridge, ...mirrors, accounts, actions, commands, toasts, dialogs, frame, pages, watch, clock }
   const untie = tie(desk, bridge)
   const parts = [

@@ -49,6 +49,13 @@ export type SortKey = v.InferOutput<typeof SortSchema>
 export const detailsTabs = ['status', 'files', 'peers', 'trackers', 'options', 'history'] as const
 export type DetailsTabId = (typeof detailsTabs)[number]
 
+/** What the files of a torrent can be ordered by. */
+export const fileColumns = ['name', 'size', 'progress', 'priority'] as const
+export type FileColumn = (typeof fileColumns)[number]
+
+const FileSortSchema = v.object({ column: v.picklist(fileColumns), down: v.boolean() })
+export type FileSort = v.InferOutput<typeof FileSortSchema>
+
 /** The languages that Estuary speaks. */
 export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
@@ -77,6 +84,8 @@ const values = {
   detailsOpen: v.boolean(),
   /** The tab that was looked at last. */
   detailsTab: v.picklist(detailsTabs),
+  /** The order of the files there. */
+  fileSort: FileSortSchema,
   /** Torrents that are taken of one daemon; of a daemon that has more, the first are shown, and that is said. */
   rowsPerDaemon: v.pipe(
     v.number(),
@@ -103,7 +112,7 @@ const values = {
 export type SettingName = keyof typeof values
 
 /** What no other Estuary has a use for: it names daemons by the ids that they have here, or is a trace of use. */
-const localSettings = ['adding', 'recentCommands', 'detailsTab'] as const satisfies readonly SettingName[]
+const localSettings = ['adding', 'recentCommands', 'detailsTab', 'fileSort'] as const satisfies readonly SettingName[]
 const isLocal: ReadonlySet<string> = new Set(localSettings)
 
 /** Settings that people take along to another Estuary. */
@@ -121,6 +130,7 @@ export const SettingsSchema = v.object({
   detailsPx: v.fallback(values.detailsPx, 248),
   detailsOpen: v.fallback(values.detailsOpen, true),
   detailsTab: v.fallback(values.detailsTab, 'status'),
+  fileSort: v.fallback(values.fileSort, { column: 'name', down: false }),
   rowsPerDaemon: v.fallback(values.rowsPerDaemon, defaultRowsPerDaemon),
   keys: v.fallback(values.keys, {}),
   recentCommands: v.fallback(values.recentCommands, []),

@@ -33,7 +33,6 @@ export const {
   daemonWords,
   dataWords,
   importWords,
-  insideWords,
   keyWords,
   kindTable,
   logWords,

@@ -14,7 +14,7 @@ import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
-import { inside, insideWords } from './inside.ts'
+import { inside } from './inside.ts'
 import { keyWords } from './keys.ts'
 import { kindFaults, kindTable } from './kinds.ts'
 import { massWords } from './mass.ts'
@@ -45,7 +45,6 @@ export const german: Words = {
   desktopWords,
   figureWords,
   importWords,
-  insideWords,
   keyWords,
   kindTable,
   logWords,

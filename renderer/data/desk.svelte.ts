@@ -16,6 +16,7 @@ import { WindowFrame } from './frame.svelte.ts'
 import { Kinds } from './kinds.svelte.ts'
 import { Listing } from './listing.svelte.ts'
 import { Looks } from './looks.ts'
+import { OptionSheet } from './options.svelte.ts'
 import { Pages } from './pages.svelte.ts'
 import { Pending } from './pending.svelte.ts'
 import { Rates } from './rates.svelte.ts'
@@ -38,6 +39,7 @@ export interface Desk {
   readonly columns: Columns
   readonly details: Details
   readonly looks: Looks
+  readonly options: OptionSheet
   readonly pending: Pending
   readonly rates: Rates
   readonly accounts: Accounts
@@ -123,6 +125,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const events = new Events(bridge, toasts)
   const details = new Details(bridge)
   const looks = new Looks(bridge)
+  const options = new OptionSheet(bridge)
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
   const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
@@ -142,7 +145,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     pending,
     rates,
   }
-  const desk = { bridge, ...mirrors, accounts, actions, commands, toasts, dialogs, frame, pages, watch, clock }
+  const desk = { bridge, ...mirrors, options, accounts, actions, commands, toasts, dialogs, frame, pages, watch, clock }
   const untie = tie(desk, bridge)
   const parts = [
     condition,

@@ -58,7 +58,8 @@ export function failureLines(failed: readonly ItemResult[], known: Names): Toast
   return [...told, { who: '', text: t.results.moreReasons(ranked.length - mostReasons) }]
 }
 
-function whoOf(keys: readonly TorrentKey[], daemon: string, known: Names): string {
+/** Torrents of one daemon in a sentence: their names, or how many there are where. */
+export function whoOf(keys: readonly TorrentKey[], daemon: string, known: Names): string {
   const called = keys.length > mostNames ? [] : keys.flatMap((key) => known.torrent(key) ?? [])
   if (called.length === keys.length) return list(called.map(isolated))
   return t.results.onDaemon(keys.length, known.daemon(daemon))

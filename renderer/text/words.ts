@@ -34,7 +34,6 @@ export const {
   dataWords,
   folderWords,
   importWords,
-  insideWords,
   keyWords,
   kindTable,
   logWords,

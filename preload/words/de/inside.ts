@@ -1,5 +1,5 @@
 import { isolated } from '../../text/shown.ts'
-import type { inside as english, insideWords as englishWords } from '../en/inside.ts'
+import type { inside as english } from '../en/inside.ts'
 import type { Wide } from '../wide.ts'
 import { counted, figures, torrents } from './numbers.ts'
 
@@ -78,10 +78,4 @@ export const inside: Wide<typeof english> = {
   'peers.port': 'Ein Port ist eine Zahl von 1 bis 65535.',
   'peers.brackets': 'Eine IPv6-Adresse in Klammern setzen: [2001:db8::7]:6881.',
   'history.peer': ({ torrent }) => `Um eine Verbindung zu einer Gegenstelle von ${isolated(torrent)} gebeten.`,
-}
-
-export const insideWords: Wide<typeof englishWords> = {
-  asking: (daemon) => `${isolated(daemon)} wird gefragt`,
-  tryAgain: 'Noch einmal versuchen',
-  asOf: (when) => `Stand: ${when}`,
 }

@@ -38,7 +38,6 @@ export const peerWords: Wide<typeof english> = {
     tracker: 'Kein Tracker antwortet.',
   },
   acts: {
-    label: 'Was mit Peers geschieht',
     connect: 'Mit Peer verbinden\u00a0…',
     copy: 'Adresse kopieren',
     chooseFirst: 'Zuerst einen Peer auswählen.',

@@ -32,7 +32,6 @@ export const trackerWords: Wide<typeof english> = {
   more: (number) =>
     `Es gibt ${trackers(number)} mehr, als gezeigt werden; deshalb lässt sich die Liste hier nicht ändern.`,
   acts: {
-    label: 'Was mit Trackern geschieht',
     reannounce: 'Neu anfragen',
     add: 'Hinzufügen\u00a0…',
     edit: 'Bearbeiten\u00a0…',

@@ -85,10 +85,3 @@ export const inside = {
   'peers.brackets': 'Put an IPv6 address into brackets: [2001:db8::7]:6881.',
   'history.peer': ({ torrent }: { torrent: string }) => `Asked for a connection to a peer of ${isolated(torrent)}.`,
 } as const
-
-/** What the tabs of the details say that ask a daemon. */
-export const insideWords = {
-  asking: (daemon: string) => `Asking ${isolated(daemon)}`,
-  tryAgain: 'Try again',
-  asOf: (when: string) => `as of ${when}`,
-} as const

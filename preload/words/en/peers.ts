@@ -37,7 +37,6 @@ export const peerWords = {
     tracker: 'No tracker answers.',
   },
   acts: {
-    label: 'What is done to peers',
     connect: 'Connect to peer…',
     copy: 'Copy address',
     chooseFirst: 'Choose a peer first.',

@@ -14,7 +14,7 @@ import { figureWords } from './figures.ts'
 import { folderSays, folderWords } from './folders.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
-import { inside, insideWords } from './inside.ts'
+import { inside } from './inside.ts'
 import { keyWords } from './keys.ts'
 import { kindFaults, kindTable } from './kinds.ts'
 import { massWords } from './mass.ts'
@@ -48,7 +48,6 @@ export const english = {
   figureWords,
   folderWords,
   importWords,
-  insideWords,
   keyWords,
   kindTable,
   logWords,

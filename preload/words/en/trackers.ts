@@ -31,7 +31,6 @@ export const trackerWords = {
   more: (number: number) =>
     `There are ${trackers(number)} more than are shown, so the list cannot be changed from here.`,
   acts: {
-    label: 'What is done to trackers',
     reannounce: 'Reannounce',
     add: 'Add…',
     edit: 'Edit…',

@@ -45,6 +45,17 @@ export type ColumnChoice = v.InferOutput<typeof ColumnSchema>
 export const SortSchema = v.object({ column: v.picklist(columnIds), down: v.boolean() })
 export type SortKey = v.InferOutput<typeof SortSchema>
 
+/** The tabs of the details, in their order. */
+export const detailsTabs = ['status', 'files', 'peers', 'trackers', 'options', 'history'] as const
+export type DetailsTabId = (typeof detailsTabs)[number]
+
+/** What the files of a torrent can be ordered by. */
+export const fileColumns = ['name', 'size', 'progress', 'priority'] as const
+export type FileColumn = (typeof fileColumns)[number]
+
+const FileSortSchema = v.object({ column: v.picklist(fileColumns), down: v.boolean() })
+export type FileSort = v.InferOutput<typeof FileSortSchema>
+
 /** The languages that Estuary speaks. */
 export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
@@ -71,6 +82,10 @@ const values = {
   sidebarPx: v.pipe(v.number(), v.minValue(160), v.maxValue(600)),
   detailsPx: v.pipe(v.number(), v.minValue(120), v.maxValue(4000)),
   detailsOpen: v.boolean(),
+  /** The tab that was looked at last. */
+  detailsTab: v.picklist(detailsTabs),
+  /** The order of the files there. */
+  fileSort: FileSortSchema,
   /** Torrents that are taken of one daemon; of a daemon that has more, the first are shown, and that is said. */
   rowsPerDaemon: v.pipe(
     v.number(),
@@ -97,7 +112,7 @@ const values = {
 export type SettingName = keyof typeof values
 
 /** What no other Estuary has a use for: it names daemons by the ids that they have here, or is a trace of use. */
-const localSettings = ['adding', 'recentCommands'] as const satisfies readonly SettingName[]
+const localSettings = ['adding', 'recentCommands', 'detailsTab', 'fileSort'] as const satisfies readonly SettingName[]
 const isLocal: ReadonlySet<string> = new Set(localSettings)
 
 /** Settings that people take along to another Estuary. */
@@ -114,6 +129,8 @@ export const SettingsSchema = v.object({
   sidebarPx: v.fallback(values.sidebarPx, 236),
   detailsPx: v.fallback(values.detailsPx, 248),
   detailsOpen: v.fallback(values.detailsOpen, true),
+  detailsTab: v.fallback(values.detailsTab, 'status'),
+  fileSort: v.fallback(values.fileSort, { column: 'name', down: false }),
   rowsPerDaemon: v.fallback(values.rowsPerDaemon, defaultRowsPerDaemon),
   keys: v.fallback(values.keys, {}),
   recentCommands: v.fallback(values.recentCommands, []),

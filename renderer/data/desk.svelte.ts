@@ -15,6 +15,7 @@ import { Events } from './events.svelte.ts'
 import { WindowFrame } from './frame.svelte.ts'
 import { Kinds } from './kinds.svelte.ts'
 import { Listing } from './listing.svelte.ts'
+import { Looks } from './looks.ts'
 import { Pages } from './pages.svelte.ts'
 import { Pending } from './pending.svelte.ts'
 import { Rates } from './rates.svelte.ts'
@@ -36,6 +37,7 @@ export interface Desk {
   readonly settings: SettingsMirror
   readonly columns: Columns
   readonly details: Details
+  readonly looks: Looks
   readonly pending: Pending
   readonly rates: Rates
   readonly accounts: Accounts
@@ -65,7 +67,7 @@ function isLookedAt(): boolean {
 
 /** Ties the mirrors to one another, to the window and to its door; the returned function unties them. */
 function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
-  const { actions, daemons, details, kinds, listing, pages, pending, rates, torrents, watch } = desk
+  const { actions, daemons, details, kinds, listing, looks, pages, pending, rates, torrents, watch } = desk
   const stops = [
     torrents.listen((changes) => {
       pending.settle(changes)
@@ -77,6 +79,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
     onHidden((hidden) => {
       watch.hide(hidden)
       details.hide(hidden)
+      looks.hide(hidden)
       rates.hide(hidden)
     }),
     // Told at once, and again when a door that was lost is back.
@@ -119,12 +122,26 @@ export function createDesk(bridge: DoorBridge): Desk {
   const listing = new Listing(torrents, daemons, settings)
   const events = new Events(bridge, toasts)
   const details = new Details(bridge)
+  const looks = new Looks(bridge)
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
   const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
   const commands = new Commands({ actions, daemons, dialogs, frame, listing, pages, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
-  const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
+  const mirrors = {
+    condition,
+    kinds,
+    daemons,
+    torrents,
+    listing,
+    events,
+    settings,
+    columns,
+    details,
+    looks,
+    pending,
+    rates,
+  }
   const desk = { bridge, ...mirrors, accounts, actions, commands, toasts, dialogs, frame, pages, watch, clock }
   const untie = tie(desk, bridge)
   const parts = [
@@ -135,6 +152,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     watch,
     rates,
     details,
+    looks,
     events,
     torrents,
     daemons,

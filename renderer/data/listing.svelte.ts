@@ -44,6 +44,7 @@ export class Listing implements Listed {
   readonly #model: ListModel
   readonly #moves = new Set<(move: Move) => void>()
   readonly #reveals = new Set<(key: TorrentKey) => void>()
+  readonly #calls = new Set<() => void>()
   readonly #stops: (() => void)[]
   readonly #freezes = new Set<string>()
   readonly #turn: Schedule
@@ -253,6 +254,11 @@ export class Listing implements Listed {
     this.#choose()
   }
 
+  /** Brings the keyboard to the list. */
+  call(): void {
+    for (const listener of this.#calls) listener()
+  }
+
   // ---- listeners
 
   onMove(listener: (move: Move) => void): () => void {
@@ -263,6 +269,12 @@ export class Listing implements Listed {
   onReveal(listener: (key: TorrentKey) => void): () => void {
     this.#reveals.add(listener)
     return () => void this.#reveals.delete(listener)
+  }
+
+  /** The keyboard is to go to the list. */
+  onCall(listener: () => void): () => void {
+    this.#calls.add(listener)
+    return () => void this.#calls.delete(listener)
   }
 
   close(): void {

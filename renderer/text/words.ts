@@ -43,6 +43,7 @@ export const {
   settingsWords,
   sheetWords,
   shellWords,
+  tabWords,
   transferWords,
   uiWords,
 } = words

@@ -194,7 +194,6 @@ export const t: Wide<typeof english> = {
 
   details: {
     label: 'Details',
-    status: 'Status',
     hint: 'Einen Torrent auswählen, um Einzelheiten zu sehen.',
     close: 'Details ausblenden',
     resize: 'Höhe der Details',

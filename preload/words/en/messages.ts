@@ -191,7 +191,6 @@ export const t = {
 
   details: {
     label: 'Details',
-    status: 'Status',
     hint: 'Select a torrent to see its details.',
     close: 'Hide the details',
     resize: 'Height of the details',

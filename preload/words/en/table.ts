@@ -23,6 +23,7 @@ import { pageWords } from './pages.ts'
 import { removeWords } from './removing.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
+import { tabWords } from './tabs.ts'
 import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
 
@@ -49,6 +50,7 @@ export const english = {
   removeWords,
   settingsWords,
   shellWords,
+  tabWords,
   transferWords,
   uiWords,
   sentences: {

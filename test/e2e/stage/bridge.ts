@@ -10,9 +10,10 @@ import { type Settings, SettingsSchema } from '../../../preload/contract/setting
 import { keyOf, splitKey } from '../../../preload/contract/keys.ts'
 import * as v from 'valibot'
 import { accountHandlers } from './accounts.ts'
-import { fourDaemons, tryDaemon, undecided } from './daemons.ts'
+import { fourDaemons, silenced, tryDaemon, undecided } from './daemons.ts'
 import { dataHandlers } from './data.ts'
 import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent, wavesAround } from './figures.ts'
+import { StageFiles } from './files.ts'
 import { importHandlers } from './importing.ts'
 import { deluge, invented } from './kinds.ts'
 import { Refusal } from './refusal.ts'
@@ -60,6 +61,7 @@ export class StageBridge implements Bridge {
   readonly #loading = new Set<string>()
   readonly #hashes = new Map<string, string[]>()
   readonly #random = chance(42)
+  readonly files = new StageFiles()
   #daemons: Daemon[]
   #settings: Settings
   #events: HistoryEvent[]
@@ -73,7 +75,7 @@ export class StageBridge implements Bridge {
     this.#settings = v.parse(SettingsSchema, { ...v.parse(SettingsSchema, {}), ...options.settings })
     this.#events = options.scene === 'none' ? [] : someEvents(now, pictureRows(now))
     this.#fill(now)
-    if (options.scene === 'all-stale') this.#silence(now)
+    if (options.scene === 'all-stale') this.#daemons = this.#daemons.map((daemon) => silenced(daemon, now))
     setInterval(() => this.#tick(), 1000)
   }
 
@@ -112,6 +114,7 @@ export class StageBridge implements Bridge {
     if (one.name === 'daemons') one.tell(this.#daemons)
     if (one.name === 'settings') one.tell(this.#settings)
     if (one.name === 'details') this.#tellDetails(one)
+    if (one.name === 'files') this.files.begin(one.tell)
     if (one.name === 'torrents') for (const daemon of this.#daemons) this.#snapshot(daemon.id, one.tell)
   }
 
@@ -143,18 +146,6 @@ export class StageBridge implements Bridge {
       for (const row of rows.values()) this.#tally(id, undefined, row)
     }
     this.#count()
-  }
-
-  #silence(now: number): void {
-    this.#daemons = this.#daemons.map((daemon) =>
-      daemon.link.state === 'live'
-        ? {
-            ...daemon,
-            lastSeenAt: now - 95_000,
-            link: { state: 'stale', since: now - 90_000, problem: null, retryAt: null },
-          }
-        : daemon,
-    )
   }
 
   /** Long lists come in parts of 2,000 rows, as a core sends them. */
@@ -310,6 +301,7 @@ export class StageBridge implements Bridge {
 
   readonly #handlers: { [N in CallName]: (args: CallArgs<N>) => CallResult<N> } = {
     ...fixedHandlers,
+    ...this.files.handlers,
     'settings.get': () => this.#settings,
     'settings.set': (change) => {
       this.#settings = v.parse(SettingsSchema, { ...this.#settings, ...change })

@@ -176,3 +176,10 @@ export function tryDaemon({ id, kind, address, password, fingerprint }: CallArgs
   const own = kind === deluge.id ? { level: 10, fingerprint: fingerprints.nas } : { level: null, fingerprint: null }
   return { version: '2.2.0', cannot: {}, latencyMs: 12, torrents: 7, ...own }
 }
+
+/** One that is not heard of any more. */
+export function silenced(daemon: Daemon, now: number): Daemon {
+  if (daemon.link.state !== 'live') return daemon
+  const link = { state: 'stale', since: now - 90_000, problem: null, retryAt: null } as const
+  return { ...daemon, lastSeenAt: now - 95_000, link }
+}

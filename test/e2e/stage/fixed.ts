@@ -1,7 +1,7 @@
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
-type Inside = Extract<CallName, `${'adding' | 'files' | 'trackers' | 'options' | 'peers'}.${string}`>
+type Inside = Extract<CallName, `${'adding' | 'trackers' | 'options' | 'peers'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
 export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
@@ -9,9 +9,6 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'app.openExternal': () => 'yours',
   'app.retryDisk': () => null,
   'app.leaveSafe': () => null,
-  'files.prioritize': ({ indexes }) => [{ indexes, problem: null }],
-  'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
-  'files.renameFolder': () => null,
   'trackers.set': () => null,
   'peers.connect': () => null,
   'options.read': () => ({ read: 0, options: [], daemons: [], problems: [] }),

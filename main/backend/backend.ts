@@ -4,6 +4,7 @@ import type { Cannot } from '../../preload/contract/capabilities.ts'
 import type { TorrentDetails } from '../../preload/contract/details.ts'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { FilePriority } from '../../preload/contract/files.ts'
+import type { FolderList } from '../../preload/contract/folders.ts'
 import type { Hash } from '../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../preload/torrent/infohash.ts'
 import type { Kind } from '../../preload/contract/kinds.ts'
@@ -192,6 +193,8 @@ interface Common {
   /** A request that costs the daemon next to nothing. */
   ping(): Promise<void>
   overview(): Promise<Overview>
+  /** Folders of its machine that a path may go on with (folders.complete), of many the first (bounds, lists.folders). */
+  folders(path: string, hidden: boolean): Promise<FolderList>
 
   /** One outcome per hash, also when some fail. */
   act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]>

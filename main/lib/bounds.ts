@@ -83,6 +83,8 @@ export const lists = Object.freeze({
   files: mostFiles,
   /** Files in one message to a window, as long as their paths are not more than turn.rowText together. */
   filesInPart: 5_000,
+  /** Folders that a path may go on with: nobody looks through more, and a further letter makes them fewer. */
+  folders: 200,
 })
 
 /** All daemons' rows together, as they are counted in memory (Rows): texts twice, since half of them may need it. */

@@ -7,6 +7,7 @@ import { daemonCalls } from './daemons.ts'
 import { detailsCalls } from './details.ts'
 import { eventCalls } from './events.ts'
 import { fileCalls } from './files.ts'
+import { folderCalls } from './folders.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
 import { logCalls } from './log.ts'
@@ -38,6 +39,7 @@ export const calls = {
   ...trackerCalls,
   ...optionCalls,
   ...peerCalls,
+  ...folderCalls,
   ...viewCalls,
   ...eventCalls,
   ...logCalls,

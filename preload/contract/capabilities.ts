@@ -26,6 +26,8 @@ export const capabilities = [
   'options',
   /** Connecting to a peer by its address. */
   'connect-peer',
+  /** Telling which folders there are on its machine. */
+  'folders',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

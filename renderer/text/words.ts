@@ -32,6 +32,7 @@ export const {
   commandNames,
   daemonWords,
   dataWords,
+  folderWords,
   importWords,
   keyWords,
   kindTable,

@@ -25,6 +25,12 @@ export function cannotOf(account: { username: string; level: number }, requests:
   if (!generation.has(metadataMethod)) {
     cannot.metadata = toProblem(new Fault('incompatible', say('metadata.too-old', { daemon }), { retry: 'never' }))
   }
+  if (!generation.has('core.get_completion_paths')) {
+    const program = `Deluge ${generation.dialect}`
+    cannot.folders = toProblem(
+      new Fault('incompatible', say('folders.tooOld', { daemon, program }), { retry: 'never' }),
+    )
+  }
   if (level >= levels.normal) return cannot
   const need = levels.normal
   const why = denied(level, need, say('account.level', { daemon, level, need }))
@@ -41,6 +47,7 @@ export function cannotOf(account: { username: string; level: number }, requests:
     trackers: why,
     options: why,
     'connect-peer': why,
+    folders: why,
   }
 }
 

@@ -3,6 +3,7 @@ import { type TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import { levels } from '../../../preload/contract/daemons.ts'
 import { type TorrentDetails } from '../../../preload/contract/details.ts'
+import type { FolderList } from '../../../preload/contract/folders.ts'
 import { type Hash } from '../../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import { lists, signals, turn } from '../../lib/bounds.ts'
@@ -27,6 +28,7 @@ import { DelugeAccounts } from './accounts.ts'
 import { Adder } from './adding.ts'
 import { cannotOf } from './cannot.ts'
 import { readDetails } from './details.ts'
+import { completeFolders } from './folders.ts'
 import { readInfoHashes } from './infohashes.ts'
 import { DelugeInside } from './inside.ts'
 import { readMetadata } from './metadata.ts'
@@ -161,6 +163,10 @@ export class DelugeConnection implements Following {
 
   async overview(): Promise<Overview> {
     return readOverview(this.#requests)
+  }
+
+  async folders(path: string, hidden: boolean): Promise<FolderList> {
+    return completeFolders(this.#requests, path, hidden)
   }
 
   async act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {

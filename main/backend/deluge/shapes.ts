@@ -22,6 +22,7 @@ type AnswerName =
   | 'trackers'
   | 'plugins'
   | 'labels'
+  | 'folders'
 
 const hashPattern = /^[0-9a-f]{40}$/
 

@@ -1,8 +1,9 @@
 import type { daemonCalls, daemonFeeds } from '../../../preload/contract/daemons.ts'
+import type { folderCalls } from '../../../preload/contract/folders.ts'
 import type { FeedOpeners, Handlers } from '../context.ts'
 import { openDaemons } from './feed.ts'
 
-export const daemonHandlers: Handlers<keyof typeof daemonCalls> = {
+export const daemonHandlers: Handlers<keyof typeof daemonCalls | keyof typeof folderCalls> = {
   'daemons.test': ({ app, self }, args) => app.daemons.test(args, self.role),
   'daemons.add': ({ app, self }, args) => app.daemons.add(args, self.role),
   'daemons.edit': ({ app, self }, args) => app.daemons.edit(args, self.role),
@@ -26,6 +27,7 @@ export const daemonHandlers: Handlers<keyof typeof daemonCalls> = {
     await app.daemons.keepTwin(id)
     return null
   },
+  'folders.complete': ({ permit }, { daemon, path, hidden }) => permit(daemon).folders(path, hidden),
 }
 
 export const daemonOpeners: FeedOpeners<keyof typeof daemonFeeds> = {

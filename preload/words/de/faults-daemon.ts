@@ -90,6 +90,7 @@ export const daemonFaults: Wide<typeof english> = {
   'answer.trackers': 'den Trackern eines Torrents',
   'answer.plugins': 'seinen Erweiterungen',
   'answer.labels': 'seinen Labels',
+  'answer.folders': 'seinen Ordnern',
   'answer.list': 'seiner Torrent-Liste',
 
   'torrent.gone': ({ daemon }) => `${isolated(daemon)} hat diesen Torrent nicht (mehr).`,

@@ -98,6 +98,7 @@ export const daemonFaults = {
   'answer.trackers': 'the trackers of a torrent',
   'answer.plugins': 'its plugins',
   'answer.labels': 'its labels',
+  'answer.folders': 'its folders',
   'answer.list': 'its list of torrents',
 
   'torrent.gone': ({ daemon }: Named) => `${isolated(daemon)} does not have this torrent (any more).`,

@@ -11,6 +11,7 @@ import { startFaults } from './faults-start.ts'
 import { storeFaults } from './faults-store.ts'
 import { faults } from './faults.ts'
 import { figureWords } from './figures.ts'
+import { folderSays, folderWords } from './folders.ts'
 import { history } from './history.ts'
 import { importWords } from './importing.ts'
 import { inside } from './inside.ts'
@@ -41,6 +42,7 @@ export const english = {
   dataWords,
   desktopWords,
   figureWords,
+  folderWords,
   importWords,
   keyWords,
   kindTable,
@@ -61,6 +63,7 @@ export const english = {
     ...storeFaults,
     ...startFaults,
     ...faults,
+    ...folderSays,
     ...history,
     ...inside,
     ...news,

@@ -118,6 +118,10 @@ function noInside(): Fault {
   return new Fault('incompatible', said('This kind of daemon looks into no torrent.'))
 }
 
+function noFolders(): Fault {
+  return new Fault('incompatible', said('This kind of daemon tells of no folders.'))
+}
+
 /** It tells nothing of what is inside of a torrent, and changes nothing there. */
 class PlainInside implements Inside {
   readonly #cannot = (): Promise<never> => Promise.reject(noInside())
@@ -149,6 +153,7 @@ class PlainConnection implements Polling {
     trackers: toProblem(noInside()),
     options: toProblem(noInside()),
     'connect-peer': toProblem(noInside()),
+    folders: toProblem(noFolders()),
   }
   readonly accounts = null
   readonly inside = new PlainInside()
@@ -200,6 +205,10 @@ class PlainConnection implements Polling {
 
   overview(): Promise<Overview> {
     return Promise.resolve({ freeBytes: null, folder: null, isFolderMissing: false })
+  }
+
+  folders(): Promise<never> {
+    return Promise.reject(noFolders())
   }
 
   act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {

@@ -1,7 +1,7 @@
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
-type Inside = Extract<CallName, `${'adding' | 'trackers' | 'options' | 'peers'}.${string}`>
+type Inside = Extract<CallName, `${'adding' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
 export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
@@ -11,6 +11,7 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'app.leaveSafe': () => null,
   'trackers.set': () => null,
   'peers.connect': () => null,
+  'folders.complete': () => ({ folders: [], left: 0 }),
   'options.read': () => ({ read: 0, options: [], daemons: [], problems: [] }),
   'adding.offers': () => ({ cannot: [], labels: ['film', 'iso'] }),
   'adding.space': () => ({ freeBytes: 2_308_000_000_000, isMissing: false }),

@@ -11,8 +11,9 @@ interface RecordedCounter {
 
 const FREE_BYTES = 734_003_200_000
 
-/** Folders that the simulated machine has. */
-const folders = ['linux', 'video', 'music', 'books', 'data', 'incoming', '.hidden']
+/** Folders that the simulated machine has: within its download folder, and elsewhere. */
+const folders = ['linux', 'linux/images', 'linux/old', 'video', 'music', 'books', 'data', 'incoming', '.hidden']
+const elsewhere = ['/home/deluge', '/media/archive/2024', '/media/archive/2025', '/srv/backup', '/tmp']
 
 /** All 303 names of libtorrent's counters; those of the network follow the torrents. */
 function sessionStatus(house: House): Map<string, WireInput> {
@@ -38,12 +39,24 @@ function sessionStatus(house: House): Map<string, WireInput> {
   return status
 }
 
+/** Folders of a path, or those beside its last name that begin with it, as Deluge does it [src 2.0.3]. */
 function completionPaths(house: House, text: string, hiddenToo: boolean): string[] {
-  const root = house.engine.folder
-  return folders
-    .filter((name) => hiddenToo || !name.startsWith('.'))
-    .map((name) => `${root}/${name}/`)
-    .filter((path) => path.startsWith(text))
+  const at = text.lastIndexOf('/') + 1
+  // What it is in without separators at its end: of nothing there is nothing.
+  const above = text.slice(0, at).replace(/\/+$/, '') || (at > 0 ? '/' : '')
+  const begun = text.slice(at)
+  const before = above === '/' ? '/' : `${above}/`
+  const names = new Set<string>()
+  for (const folder of allFolders(house.engine.folder)) {
+    if (!folder.startsWith(before)) continue
+    const [name = ''] = folder.slice(before.length).split('/')
+    if (name !== '' && name.startsWith(begun) && (begun !== '' || hiddenToo || !name.startsWith('.'))) names.add(name)
+  }
+  return [...names].sort().map((name) => `${before}${name}/`)
+}
+
+function allFolders(downloads: string): string[] {
+  return [...folders.map((name) => `${downloads}/${name}`), ...elsewhere]
 }
 
 function configValues(house: House, keys: readonly string[]): Map<string, WireInput> {

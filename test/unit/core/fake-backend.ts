@@ -2,6 +2,7 @@ import type { AddSource } from '../../../preload/contract/adding.ts'
 import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import type { Kind } from '../../../preload/contract/kinds.ts'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
+import type { FolderList } from '../../../preload/contract/folders.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
@@ -96,6 +97,9 @@ export class FakeConnection implements Following {
   }
   overview(): Promise<Overview> {
     return Promise.resolve({ freeBytes: 1_000, folder: '/srv', isFolderMissing: false })
+  }
+  folders(path: string): Promise<FolderList> {
+    return Promise.resolve({ folders: [`${path}one/`], left: 0 })
   }
   act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]> {
     this.acts.push({ verb, hashes })

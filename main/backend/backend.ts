@@ -10,7 +10,8 @@ import type { InfoHashes } from '../../preload/torrent/infohash.ts'
 import type { Kind } from '../../preload/contract/kinds.ts'
 import type { OptionName, TorrentOptions } from '../../preload/contract/options.ts'
 import type { Peer } from '../../preload/contract/peers.ts'
-import type { AddSource, TorrentPatch } from '../../preload/contract/torrents.ts'
+import type { AddSource, Missed } from '../../preload/contract/adding.ts'
+import type { TorrentPatch } from '../../preload/contract/torrents.ts'
 import type { Tracker, TrackerPlace } from '../../preload/contract/trackers.ts'
 import type { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
@@ -104,6 +105,26 @@ export interface AddOptions {
   /** On the daemon's machine; null = its default. */
   folder: string | null
   paused: boolean
+  options?: TorrentOptions | undefined
+  /** Of a torrent file: how much its files are wanted, in the order of preload/torrent/file; absent = all alike. */
+  priorities?: readonly FilePriority[] | undefined
+  /** To the top of the queue. */
+  top?: boolean | undefined
+}
+
+/** A torrent that is there now. */
+export interface Added {
+  hash: Hash
+  /** What of it is not as it was to be; empty = nothing. */
+  missed: Missed[]
+}
+
+/** The free space at a folder. */
+export interface Space {
+  /** null = not known. */
+  freeBytes: number | null
+  /** The folder is not there (yet): the space is that of the nearest one above which is. */
+  isMissing: boolean
 }
 
 /** Somebody who may log in to a daemon. */
@@ -178,8 +199,17 @@ interface Common {
   /** One outcome per hash, also when some fail. */
   act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]>
   remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]>
-  /** The hash of what was added. A torrent already there: 'remote' with details.duplicate = its hash. */
-  add(source: AddSource, options: AddOptions): Promise<Hash>
+  /**
+   * Adds a torrent; several may be on their way at once. A torrent already there: 'remote' with details.duplicate = its
+   * hash. No failure says anything of headers.
+   */
+  add(source: AddSource, options: AddOptions): Promise<Added>
+  /**
+   * A torrent file of what a magnet link names, with the link's trackers, as others tell it; null = nobody told it in
+   * that time. It is not added. Fails with 'incompatible' where cannot.metadata says so.
+   */
+  metadata(uri: string, waitMs: number): Promise<Uint8Array | null>
+  space(folder: string): Promise<Space>
   /** What is inside of single torrents. */
   readonly inside: Inside
 }

@@ -10,6 +10,8 @@ import type { SafeStart } from '../lib/options.ts'
 import { knownTo } from '../store/keeper.ts'
 import { openStore as openStoreThread } from '../store/store.ts'
 import { AccountService } from './accounts/service.ts'
+import { MetadataLanes } from './adding/feed.ts'
+import { AddingService } from './adding/service.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
 import { Holding } from './daemons/holding.ts'
@@ -73,6 +75,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const watched = (daemon: string): Watched => watch.of(daemon)
   const roster: Roster = new Roster({ registry, store, keeper, history, holding, clock, log, room, watched })
   await roster.open()
+  const details = new DetailsService(roster, history)
   const parts: Parts = {
     means,
     log,
@@ -89,7 +92,9 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     importing: new ImportService({ roster, registry, history, around }),
     transfer: new TransferService({ roster, registry, settings, history, version, now }),
     torrents: new TorrentService(roster, history),
-    details: new DetailsService(roster, history),
+    adding: new AddingService({ roster, history, details, secrets: book.secrets }),
+    metadata: new MetadataLanes(),
+    details,
     options: new OptionsService(roster, history),
     news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),
     inbox: new Inbox(),

@@ -11,6 +11,8 @@ import type { LogBook } from '../lib/logbook.ts'
 import type { Store } from '../store/records.ts'
 import type { Role } from './core.ts'
 import type { AccountService } from './accounts/service.ts'
+import type { MetadataLanes } from './adding/feed.ts'
+import type { AddingService } from './adding/service.ts'
 import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
@@ -45,6 +47,8 @@ export interface Parts {
   transfer: TransferService
   accounts: AccountService
   torrents: TorrentService
+  adding: AddingService
+  metadata: MetadataLanes
   details: DetailsService
   options: OptionsService
   news: NewsService

@@ -8,6 +8,7 @@ import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { weigh } from '../store/weigh.ts'
 import { accountHandlers } from './accounts/handlers.ts'
+import { addingHandlers, addingOpeners } from './adding/handlers.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
 import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
@@ -73,6 +74,7 @@ export const handlers: Handlers<CallName> = {
   ...transferHandlers,
   ...accountHandlers,
   ...torrentHandlers,
+  ...addingHandlers,
   ...detailsHandlers,
   ...settingsHandlers,
   ...eventHandlers,
@@ -84,6 +86,7 @@ export const openers: FeedOpeners<FeedName> = {
   ...ownOpeners,
   ...daemonOpeners,
   ...torrentOpeners,
+  ...addingOpeners,
   ...detailsOpeners,
   ...settingsOpeners,
   ...eventOpeners,

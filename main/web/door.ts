@@ -4,7 +4,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import type { AddressInfo } from 'node:net'
 import { say } from '../../preload/words/sentences.ts'
 import { proofHeader } from '../../preload/contract/proof.ts'
-import { mostTorrentFileBytes } from '../../preload/contract/torrents.ts'
+import { mostTorrentFileBytes } from '../../preload/contract/adding.ts'
 import type { Core } from '../core/core.ts'
 import { systemClock, type Clock } from '../lib/clock.ts'
 import { Fault } from '../lib/fault.ts'

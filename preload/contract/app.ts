@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ProblemSchema } from './errors.ts'
 import { SaysSchema } from './says.ts'
-import { AddSourceSchema } from './torrents.ts'
+import { AddSourceSchema } from './adding.ts'
 import { DaemonIdSchema } from './keys.ts'
 import { bytes, count, text, time } from './units.ts'
 

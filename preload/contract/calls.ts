@@ -1,5 +1,6 @@
 import type * as v from 'valibot'
 import { accountCalls } from './accounts.ts'
+import { addingCalls } from './adding.ts'
 import { appCalls } from './app.ts'
 import type { Capability } from './capabilities.ts'
 import { daemonCalls } from './daemons.ts'
@@ -32,6 +33,7 @@ export const calls = {
   ...transferCalls,
   ...accountCalls,
   ...torrentCalls,
+  ...addingCalls,
   ...detailsCalls,
   ...fileCalls,
   ...trackerCalls,

@@ -12,6 +12,8 @@ export const capabilities = [
   'queue',
   'remove',
   'add',
+  /** Telling what is in a magnet link before it is added. */
+  'metadata',
   /** Telling who may log in, and changing that. */
   'accounts',
   /** Priorities and names of files. */

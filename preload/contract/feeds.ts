@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import { addingFeeds } from './adding.ts'
 import { appFeeds } from './app.ts'
 import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
@@ -17,6 +18,7 @@ import { trackerFeeds } from './trackers.ts'
 export const feeds = {
   ...daemonFeeds,
   ...rowsFeeds,
+  ...addingFeeds,
   ...eventFeeds,
   ...logFeeds,
   ...detailsFeeds,

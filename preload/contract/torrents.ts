@@ -127,8 +127,6 @@ export function blankTorrent(hash: string): Torrent {
 const mostKeys = 200_000
 /** Links are asked of the daemon one by one. */
 const mostLinks = 10_000
-/** A .torrent file of more than this is refused before it is read. */
-export const mostTorrentFileBytes = 32 * 1024 * 1024
 
 const Keys = v.pipe(v.array(TorrentKeySchema), v.minLength(1, 'Choose a torrent first.'), v.maxLength(mostKeys))
 
@@ -136,27 +134,6 @@ const Keys = v.pipe(v.array(TorrentKeySchema), v.minLength(1, 'Choose a torrent 
 export const ItemResultSchema = v.object({ key: v.string(), problem: v.nullable(ProblemSchema) })
 export type ItemResult = v.InferOutput<typeof ItemResultSchema>
 const ItemResults = v.array(ItemResultSchema)
-
-export const AddSourceSchema = v.variant('kind', [
-  v.object({
-    kind: v.literal('magnet'),
-    uri: v.pipe(text(65_536), v.regex(/^magnet:\?/i, 'A magnet link begins with magnet:?')),
-  }),
-  v.object({
-    kind: v.literal('url'),
-    url: v.pipe(text(8192), v.regex(/^https?:\/\//i, 'An address begins with http:// or https://')),
-  }),
-  v.object({
-    kind: v.literal('file'),
-    name: text(1024),
-    /** The file's bytes in base64. */
-    content: v.pipe(
-      v.string(),
-      v.maxLength(Math.ceil((mostTorrentFileBytes * 4) / 3) + 4, 'That file is too large to be a torrent file.'),
-    ),
-  }),
-])
-export type AddSource = v.InferOutput<typeof AddSourceSchema>
 
 /** What people do to torrents; each daemon touched must be capable of what is said in `needs`. */
 export const torrentCalls = {
@@ -173,17 +150,6 @@ export const torrentCalls = {
     args: v.object({ keys: Keys, to: v.picklist(['top', 'up', 'down', 'bottom']) }),
     result: ItemResults,
     needs: 'queue',
-  },
-  'torrents.add': {
-    args: v.object({
-      daemon: DaemonIdSchema,
-      source: AddSourceSchema,
-      /** On the daemon's machine; absent = its default folder. */
-      folder: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096))),
-      paused: v.boolean(),
-    }),
-    result: v.object({ hash: HashSchema }),
-    needs: 'add',
   },
   /**
    * Gives a torrent another name, with its folder or its one file on the daemon's disk, or only what is shown of it.

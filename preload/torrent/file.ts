@@ -25,6 +25,8 @@ export interface TorrentFile extends InfoHashes {
   /** At most mostListedFiles of them. */
   readonly files: readonly ContentFile[]
   readonly fileCount: number
+  /** Between its files there are others that only fill pieces up: daemons count those as well. */
+  readonly hasPadding: boolean
   /** Announce URLs in tiers: those of a tier are tried before the next. */
   readonly trackers: readonly (readonly string[])[]
   readonly private: boolean
@@ -61,13 +63,14 @@ function describe(meta: BencodeValue, info: BencodeValue): TorrentFile {
   const pieceBytes = countAt(info, 'piece length') || null
   const content = new Content(pieceBytes)
   collect(info, name === null ? [] : [name], content)
-  const { sizeBytes, files, fileCount } = content
+  const { sizeBytes, files, fileCount, hasPadding } = content
   return {
     ...hashes,
     name,
     sizeBytes,
     files,
     fileCount,
+    hasPadding,
     trackers: trackersIn(meta),
     private: (info.get('private')?.integer ?? 0) !== 0,
     pieceBytes,
@@ -81,6 +84,7 @@ function describe(meta: BencodeValue, info: BencodeValue): TorrentFile {
 /** The files of a torrent, as they are found. */
 class Content {
   readonly files: ContentFile[] = []
+  hasPadding = false
   readonly #pieceBytes: number | null
   #fileCount = 0
   #sizeBytes = 0
@@ -122,7 +126,11 @@ function collect(info: BencodeValue, root: readonly string[], content: Content):
 
 function collectList(list: BencodeValue, root: readonly string[], content: Content): void {
   for (const file of list.items()) {
-    if (!file.isDict || isPadding(file)) continue
+    if (!file.isDict) continue
+    if (isPadding(file)) {
+      content.hasPadding = true
+      continue
+    }
     const path = [...root]
     const parts = file.get('path.utf-8') ?? file.get('path')
     for (const part of parts?.items() ?? []) {
@@ -140,6 +148,8 @@ function isPadding(file: BencodeValue): boolean {
 
 /** Folders are dicts by name; a file is a dict under the empty name. Not deeper than bencoding is read. */
 function collectTree(tree: BencodeValue, path: readonly string[], content: Content): void {
+  // It lists none: every file fills up its last piece by itself.
+  content.hasPadding = true
   for (const [name, value] of tree.entries()) {
     if (!value.isDict) continue
     if (name.length === 0) content.add(path, countAt(value, 'length'))

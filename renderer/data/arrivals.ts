@@ -1,4 +1,4 @@
-import type { AddSource } from '../../preload/contract/torrents.ts'
+import type { AddSource } from '../../preload/contract/adding.ts'
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import { inWords, problemText } from '../text/told.ts'
 import { addWords as words } from '../text/words.ts'

@@ -1,4 +1,4 @@
-import type { AddSource } from '../../preload/contract/torrents.ts'
+import type { AddSource } from '../../preload/contract/adding.ts'
 import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
 import type { KindId } from '../../preload/contract/kinds.ts'
 import type { Remedy } from '../view/link.ts'

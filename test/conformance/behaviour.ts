@@ -188,7 +188,7 @@ export function behavesAsPromised(makeRig: () => Promise<Rig>, { misbehaves = fa
   it('adds a torrent, knows it by its hash, and says when it is there already', async () => {
     const torrent = next()
     const args = { daemon: id, source: torrent.source, paused: true }
-    expect(await estuary.call('torrents.add', args)).toEqual({ hash: torrent.hash })
+    expect(await estuary.call('torrents.add', args)).toEqual({ hash: torrent.hash, missed: [] })
     await estuary.until('it is listed', () => row(torrent)?.name === torrent.name)
     expect(await rig.hashes()).toContain(torrent.hash)
     await expect(estuary.call('torrents.add', args)).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import type { CallArgs } from '../../preload/contract/calls.ts'
 import type { Hash } from '../../preload/contract/keys.ts'
-import type { AddSource } from '../../preload/contract/torrents.ts'
+import type { AddSource } from '../../preload/contract/adding.ts'
 import type { Backend } from '../../main/backend/backend.ts'
 import type { Clock } from '../../main/lib/clock.ts'
 

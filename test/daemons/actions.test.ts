@@ -161,7 +161,7 @@ needs('deluged', 'deluge-console').describe('every action, confirmed by Delugeâ€
     const folder = join(daemon.configFolder, 'elsewhere')
     const source = { kind: 'file', name: 'aus Datei Ã¼.torrent', content: torrent.base64 } as const
     const answer = await estuary.call('torrents.add', { daemon: id, source, folder, paused: true })
-    expect(answer).toEqual({ hash: torrent.hash })
+    expect(answer).toEqual({ hash: torrent.hash, missed: [] })
     await estuary.until('it is listed', () => row(torrent)?.name === 'aus Datei Ã¼')
     expect(await witness.status(torrent.hash, ['state', 'download_location', 'comment'])).toEqual({
       state: 'Paused',
@@ -175,7 +175,7 @@ needs('deluged', 'deluge-console').describe('every action, confirmed by Delugeâ€
   it('adds a magnet link, running', async () => {
     const hash = 'c0ffee'.padEnd(40, '7')
     const source = { kind: 'magnet', uri: `magnet:?xt=urn:btih:${hash}&dn=from+a+magnet` } as const
-    expect(await estuary.call('torrents.add', { daemon: id, source, paused: false })).toEqual({ hash })
+    expect(await estuary.call('torrents.add', { daemon: id, source, paused: false })).toEqual({ hash, missed: [] })
     await estuary.until('it is listed', () => estuary.row(id, hash)?.name === 'from a magnet')
     expect(await witness.status(hash, ['name', 'paused'])).toEqual({ name: 'from a magnet', paused: false })
   })
@@ -206,7 +206,7 @@ needs('deluged', 'deluge-console').describe('every action, confirmed by Delugeâ€
     const address = server.address()
     const port = typeof address === 'object' ? address?.port : 0
     const source = { kind: 'url', url: `http://127.0.0.1:${port}/x.torrent` } as const
-    expect(await estuary.call('torrents.add', { daemon: id, source, paused: true })).toEqual({ hash: torrent.hash })
+    expect(await estuary.call('torrents.add', { daemon: id, source, paused: true })).toEqual({ hash: torrent.hash, missed: [] })
     await estuary.until('it is listed', () => row(torrent)?.name === 'fetched')
     expect(await witness.hashes()).toContain(torrent.hash)
     server.close()

@@ -53,8 +53,8 @@ needs('deluged').describe('what our client does at a real Deluge 2 daemon', () =
       const session = await dial(daemon)
       const [still, running] = [torrentNumber(902), torrentNumber(903)]
       const folder = `${daemon.downloads}/ordner ü`
-      expect(await session.add(fileOf(still), { folder, paused: true })).toBe(still.hash)
-      expect(await session.add(fileOf(running), { folder: null, paused: false })).toBe(running.hash)
+      expect(await session.add(fileOf(still), { folder, paused: true })).toEqual({ hash: still.hash, missed: [] })
+      expect(await session.add(fileOf(running), { folder: null, paused: false })).toEqual({ hash: running.hash, missed: [] })
       expect(await witness.status(still.hash, ['download_location', 'paused'])).toEqual({
         download_location: folder,
         paused: true,
@@ -67,7 +67,7 @@ needs('deluged').describe('what our client does at a real Deluge 2 daemon', () =
       const session = await dial(daemon)
       const hash = '0123456789abcdef0123456789abcdef01234567'
       const uri = `magnet:?xt=urn:btih:${hash}&dn=Gr%C3%BC%C3%9Fe%20%E9%9B%AA`
-      expect(await session.add({ kind: 'magnet', uri }, quiet)).toBe(hash)
+      expect(await session.add({ kind: 'magnet', uri }, quiet)).toEqual({ hash, missed: [] })
       const row = (await session.read([hash], 'first')).get(hash)
       expect(row).toMatchObject({ name: 'Grüße 雪', sizeBytes: 0, progress: 0 })
       expect(await session.details(hash)).toMatchObject({ pieces: null, fileCount: null })
@@ -76,7 +76,7 @@ needs('deluged').describe('what our client does at a real Deluge 2 daemon', () =
 
     it('lets the daemon fetch an address, redirects included', async () => {
       const session = await dial(daemon)
-      expect(await session.add({ kind: 'url', url: `${base}/moved` }, quiet)).toBe(served.hash)
+      expect(await session.add({ kind: 'url', url: `${base}/moved` }, quiet)).toMatchObject({ hash: served.hash })
       await session.remove([served.hash], true)
     })
 

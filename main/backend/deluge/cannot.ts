@@ -5,6 +5,7 @@ import { levels } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
 import type { OptionName } from '../../../preload/contract/options.ts'
+import { metadataMethod } from './metadata.ts'
 import { modernOptions } from './options.ts'
 import type { Requests } from './requests.ts'
 
@@ -20,6 +21,9 @@ export function cannotOf(account: { username: string; level: number }, requests:
   }
   if (generation.priorityNumbers.low === undefined) {
     cannot['low-priority'] = toProblem(new Fault('incompatible', say('files.noLow', { daemon })))
+  }
+  if (!generation.has(metadataMethod)) {
+    cannot.metadata = toProblem(new Fault('incompatible', say('metadata.too-old', { daemon }), { retry: 'never' }))
   }
   if (!generation.has('core.get_completion_paths')) {
     const program = `Deluge ${generation.dialect}`
@@ -38,6 +42,7 @@ export function cannotOf(account: { username: string; level: number }, requests:
     queue: why,
     remove: why,
     add: why,
+    metadata: why,
     files: why,
     rename: why,
     trackers: why,

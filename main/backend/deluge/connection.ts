@@ -1,4 +1,5 @@
-import { type AddSource, type TorrentPatch } from '../../../preload/contract/torrents.ts'
+import { type AddSource } from '../../../preload/contract/adding.ts'
+import { type TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import { levels } from '../../../preload/contract/daemons.ts'
 import { type TorrentDetails } from '../../../preload/contract/details.ts'
@@ -11,15 +12,27 @@ import { Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import { inParts, systemTurns } from '../../lib/turns.ts'
 import type { WireValue } from '../../wire/deluge/rencode.ts'
-import type { Accounts, AddOptions, FieldGroup, Signal, Outcome, Overview, Following, Verb } from '../backend.ts'
+import type {
+  Accounts,
+  Added,
+  AddOptions,
+  FieldGroup,
+  Following,
+  Outcome,
+  Overview,
+  Signal,
+  Space,
+  Verb,
+} from '../backend.ts'
 import { DelugeAccounts } from './accounts.ts'
-import { addTorrent } from './adding.ts'
+import { Adder } from './adding.ts'
 import { cannotOf } from './cannot.ts'
 import { readDetails } from './details.ts'
 import { completeFolders } from './folders.ts'
 import { readInfoHashes } from './infohashes.ts'
 import { DelugeInside } from './inside.ts'
-import { readOverview } from './overview.ts'
+import { readMetadata } from './metadata.ts'
+import { readOverview, readSpace } from './overview.ts'
 import { isRename, toSignal } from './signals.ts'
 import type { Requests } from './requests.ts'
 import { asHash, itemsOf } from './shapes.ts'
@@ -51,6 +64,7 @@ export class DelugeConnection implements Following {
   readonly #requests: Requests
   readonly #times: TransferTimes
   readonly #statuses: Statuses
+  readonly #adder: Adder
   readonly #visibility: Visibility | undefined
   /** Signals that came before there was a listener. */
   #kept: Signal[] = []
@@ -71,6 +85,7 @@ export class DelugeConnection implements Following {
     this.inside = new DelugeInside(requests, greeting)
     this.#times = new TransferTimes(greeting.clock)
     this.#statuses = new Statuses({ requests, times: this.#times, clock: greeting.clock, log: greeting.log })
+    this.#adder = new Adder(requests, this.inside, this.#statuses)
     this.#firstList = firstList
     if (greeting.level < levels.admin && requests.generation.hidesTorrents) {
       this.#visibility = new Visibility({
@@ -162,8 +177,16 @@ export class DelugeConnection implements Following {
     return removeTorrents(this.#requests, hashes, withFiles)
   }
 
-  async add(source: AddSource, options: AddOptions): Promise<Hash> {
-    return addTorrent(this.#requests, source, options)
+  async add(source: AddSource, options: AddOptions): Promise<Added> {
+    return this.#adder.add(source, options)
+  }
+
+  async metadata(uri: string, waitMs: number): Promise<Uint8Array | null> {
+    return readMetadata(this.#requests, uri, waitMs)
+  }
+
+  async space(folder: string): Promise<Space> {
+    return readSpace(this.#requests, folder)
   }
 
   /** What is behind the bound of such lists is not looked at. */

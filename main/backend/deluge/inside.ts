@@ -36,13 +36,13 @@ export class DelugeInside implements Inside {
   readonly #renames = new Map<Hash, number>()
   /** The last change of a torrent that is under way. */
   readonly #changes = new Map<Hash, Promise<void>>()
-
-  readonly #cannotOptions: ReadonlyMap<OptionName, Problem>
+  /** Options that it does not change, whatever the torrent. */
+  readonly cannotOptions: ReadonlyMap<OptionName, Problem>
 
   constructor(requests: Requests, { clock, level }: { clock: Clock; level: number }) {
     this.#requests = requests
     this.#clock = clock
-    this.#cannotOptions = cannotOptions(level, requests)
+    this.cannotOptions = cannotOptions(level, requests)
   }
 
   /** The daemon says that files of this torrent have other paths now. */
@@ -92,13 +92,13 @@ export class DelugeInside implements Inside {
 
   async optionOffers(): Promise<OptionOffers> {
     const labels = await readLabels(this.#requests)
-    const cannot = new Map(this.#cannotOptions)
+    const cannot = new Map(this.cannotOptions)
     if (!labels) cannot.set('label', toProblem(labelsOffFault(this.#requests)))
     return { cannot, labels }
   }
 
   setOptions(hashes: readonly Hash[], change: TorrentOptions): Promise<OptionOutcome[]> {
-    return setOptions(this.#requests, hashes, change, this.#cannotOptions)
+    return setOptions(this.#requests, hashes, change, this.cannotOptions)
   }
 
   peers(hash: Hash): Promise<PeerList> {

@@ -25,9 +25,11 @@ export async function prepareLabel(requests: Requests, label: string): Promise<F
   try {
     const labels = await readLabels(requests)
     if (!labels) return labelsOffFault(requests)
-    if (label !== '' && !labels.includes(label))
-      await requests.call({ method: 'label.add', args: [label], changing: true })
-    return null
+    if (label === '' || labels.includes(label)) return null
+    const [refusal] = await requests.ask([{ method: 'label.add', args: [label], changing: true }])
+    if (!(refusal instanceof Fault)) return null
+    // Of several torrents with a new label, another one may have made it meanwhile.
+    return (await readLabels(requests))?.includes(label) ? null : refusal
   } catch (error) {
     return asFault(error)
   }

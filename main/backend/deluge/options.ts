@@ -213,6 +213,20 @@ interface Step {
   call: Call
 }
 
+/** Options for a torrent that is not there yet. The owner is left out: one who is no account becomes another in silence. */
+export function optionsToAdd(
+  change: TorrentOptions,
+  cannot: ReadonlyMap<OptionName, Problem>,
+): { [key: string]: WireInput } {
+  const plain = optionNames.filter((option) => option !== 'owner' && option !== 'label' && !cannot.has(option))
+  const values = plain.flatMap((option): [string, WireInput][] => {
+    const value = change[option]
+    const { key, write = key, wire } = spellings[option]
+    return value === undefined || (option === 'connections' && value === 1) ? [] : [[write, wire(value)]]
+  })
+  return Object.fromEntries(values)
+}
+
 /** The owner by itself, because it may make a call fail; the label is a plugin's. */
 function callsFor(hash: Hash, asked: ReadonlyMap<OptionName, OptionValue>): Step[] {
   const plain = [...asked.keys()].filter((option): option is Plain => option !== 'owner' && option !== 'label')

@@ -1,7 +1,6 @@
 import type { Says } from '../../../preload/contract/says.ts'
 import { say } from '../../../preload/words/sentences.ts'
-import type { CheckedArgs } from '../../../preload/contract/calls.ts'
-import type { AddSource, ItemResult } from '../../../preload/contract/torrents.ts'
+import type { ItemResult } from '../../../preload/contract/torrents.ts'
 import { type DaemonId, type Hash, keyOf, splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
 import type { Connection, Outcome, Verb } from '../../backend/backend.ts'
 import { toProblem } from '../../lib/fault.ts'
@@ -11,10 +10,10 @@ import type { Permit } from '../permit.ts'
 import type { Managed } from '../daemons/managed.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
-import { readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
+import { writeMagnet } from '../../../preload/torrent/magnet.ts'
 
 /** What was done, as history says it (`did.…`). */
-type Deed = Verb | 'remove' | 'removeFiles' | 'add'
+type Deed = Verb | 'remove' | 'removeFiles'
 
 type Act = (connection: Connection, hashes: readonly Hash[]) => Promise<Outcome[]>
 
@@ -35,24 +34,6 @@ export class TorrentService {
   remove(permit: Permit, keys: readonly TorrentKey[], withFiles: boolean): Promise<ItemResult[]> {
     const deed = withFiles ? 'removeFiles' : 'remove'
     return this.#each(permit, keys, deed, (connection, hashes) => connection.remove(hashes, withFiles))
-  }
-
-  async add(
-    permit: Permit,
-    { daemon: id, source, folder, paused }: CheckedArgs<'torrents.add'>,
-  ): Promise<{ hash: Hash }> {
-    const connection = permit(id)
-    const daemon = this.#roster.get(id)
-    const ended = daemon.chronicle.adding()
-    let hash: Hash | null = null
-    try {
-      hash = await connection.add(source, { folder: folder ?? null, paused })
-      daemon.sync.touch([hash])
-      this.#tell(daemon, 'add', this.#sourceName(source), hash)
-      return { hash }
-    } finally {
-      ended(hash)
-    }
   }
 
   /** Magnet links of these, in their order; trackers are not in them, since their addresses may be a person's own. */
@@ -99,13 +80,6 @@ export class TorrentService {
   #tell(daemon: Managed, deed: Deed, what: string | Says, hash: Hash | null): void {
     const says = say(`did.${deed}`, { what })
     this.#history.add({ kind: 'acted', daemon: daemon.id, hash, name: daemon.record.name, says })
-  }
-
-  #sourceName(source: AddSource): string | Says {
-    if (source.kind === 'file') return source.name
-    // The rest of an address may be a passkey.
-    if (source.kind === 'url') return say('did.address', { host: URL.parse(source.url)?.host ?? '?' })
-    return readMagnet(source.uri)?.name || say('did.magnet')
   }
 }
 

@@ -123,6 +123,15 @@ export const daemonFaults: Wide<typeof english> = {
   'add.only-v2': ({ daemon }) =>
     `${isolated(daemon)} nimmt keine Magnet-Links, die nur einen Hash der Version 2 haben. Stattdessen die ` +
     'Torrent-Datei hinzufügen.',
+  'add.only-v2.file': ({ daemon }) =>
+    `${isolated(daemon)} ist zu alt für diesen Torrent: Er hat nur einen Hash der Version 2.`,
+  'add.other-files': 'Die gewählten Dateien sind nicht die dieses Torrents: ihn neu öffnen und neu wählen.',
+  'add.files-unlike': 'Der Daemon nennt die Dateien dieses Torrents anders: sie dort in den Details wählen.',
+  'metadata.too-old': ({ daemon }) =>
+    `${isolated(daemon)} ist zu alt, um vor dem Hinzufügen zu sagen, was ein Magnet-Link enthält.`,
+  'metadata.no-hash': 'Dieser Magnet-Link nennt keinen Torrent: Er hat keinen Info-Hash.',
+  'metadata.other': ({ daemon }) =>
+    `${isolated(daemon)} hat den Inhalt eines anderen Torrents genannt. Ohne Dateiauswahl hinzufügen.`,
   'add.not-fetched': ({ daemon, what, why }) =>
     `${isolated(daemon)} konnte ${isolated(what)} nicht hinzufügen: ${why}.`,
   'fetch.certificate': 'Das Zertifikat des Servers wird dort nicht akzeptiert',

@@ -131,6 +131,15 @@ export const daemonFaults = {
     `${isolated(daemon)} could not read ${isolated(what)}: it is not a torrent file.`,
   'add.only-v2': ({ daemon }: Named) =>
     `${isolated(daemon)} takes no magnet links that have only a hash of version 2. Add the torrent file instead.`,
+  'add.only-v2.file': ({ daemon }: Named) =>
+    `${isolated(daemon)} is too old for this torrent: it has only a hash of version 2.`,
+  'add.other-files': 'The files that were chosen are not those of this torrent: open it again and choose anew.',
+  'add.files-unlike': 'The daemon names the files of this torrent otherwise: choose them there, in its details.',
+  'metadata.too-old': ({ daemon }: Named) =>
+    `${isolated(daemon)} is too old to tell what is in a magnet link before it is added.`,
+  'metadata.no-hash': 'This magnet link names no torrent: it has no info-hash.',
+  'metadata.other': ({ daemon }: Named) =>
+    `${isolated(daemon)} told what is in another torrent than the one asked about. Add it without choosing files.`,
   'add.not-fetched': ({ daemon, what, why }: Named & { what: string; why: string }) =>
     `${isolated(daemon)} could not add ${isolated(what)}: ${why}.`,
   'fetch.certificate': 'it does not accept the server’s certificate',

@@ -1,4 +1,4 @@
-import { mostTorrentFileBytes, type AddSource } from '../../../preload/contract/torrents.ts'
+import { mostTorrentFileBytes, type AddSource } from '../../../preload/contract/adding.ts'
 import { readTorrentFile } from '../../../preload/torrent/file.ts'
 import { knownAs, readV1 } from '../../../preload/torrent/infohash.ts'
 import { readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'

@@ -5,8 +5,10 @@ import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import type { Kind } from '../../../preload/contract/kinds.ts'
-import type { AddSource, TorrentPatch } from '../../../preload/contract/torrents.ts'
+import type { AddSource } from '../../../preload/contract/adding.ts'
+import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type {
+  Added,
   AddOptions,
   Backend,
   DialOptions,
@@ -14,6 +16,7 @@ import type {
   Outcome,
   Overview,
   Polling,
+  Space,
   Target,
   Verb,
 } from '../../../main/backend/backend.ts'
@@ -218,12 +221,20 @@ class PlainConnection implements Polling {
     return this.#each(hashes, 'drop', (hash) => ({ hash }))
   }
 
-  async add(source: AddSource, { paused }: AddOptions): Promise<Hash> {
+  async add(source: AddSource, { paused }: AddOptions): Promise<Added> {
     if (source.kind !== 'magnet') throw new Fault('incompatible', said('This kind of daemon takes magnet links only.'))
     const words = new URLSearchParams(source.uri.slice('magnet:?'.length))
     const hash = (words.get('xt') ?? '').replace('urn:btmh:1220', '')
     const args = { hash, name: words.get('dn') ?? '', bytes: 1_000, running: !paused }
-    return v.parse(v.string(), await this.#lines.ask('add', args, true))
+    return { hash: v.parse(v.string(), await this.#lines.ask('add', args, true)), missed: [] }
+  }
+
+  metadata(): Promise<Uint8Array | null> {
+    return Promise.resolve(null)
+  }
+
+  space(): Promise<Space> {
+    return Promise.resolve({ freeBytes: null, isMissing: false })
   }
 
   #each(hashes: readonly Hash[], ask: string, args: (hash: Hash) => Record<string, unknown>): Promise<Outcome[]> {

@@ -374,7 +374,7 @@ export class StageBridge implements Bridge {
       const name = source.kind === 'file' ? source.name : 'A magnet link’s torrent'
       const row = torrent(this.#made++, { name, sizeBytes: 734_003_200, progress: 0, addedAt: Date.now() })
       this.#patch(daemon, [{ ...row, state: paused ? 'paused' : 'downloading' }])
-      return { hash: row.hash }
+      return { hash: row.hash, missed: [] }
     },
     'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
     'torrents.resend': ({ daemon }) => done(() => this.#snapshot(daemon, (item) => this.#emit('torrents', item))),

@@ -1,7 +1,7 @@
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'torrents.rename' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
-type Inside = Extract<CallName, `${'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
+type Inside = Extract<CallName, `${'adding' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
 export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
@@ -15,5 +15,8 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'torrents.rename': () => null,
   'folders.complete': () => ({ folders: [], left: 0 }),
   'options.read': () => ({ read: 0, options: [], daemons: [], problems: [] }),
+  'adding.offers': () => ({ cannot: [], labels: ['film', 'iso'] }),
+  'adding.space': () => ({ freeBytes: 2_308_000_000_000, isMissing: false }),
+  'adding.mergeTrackers': () => ({ added: 0 }),
   'options.set': ({ keys }) => keys.map((key) => ({ key, failed: [] })),
 }

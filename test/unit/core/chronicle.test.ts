@@ -205,7 +205,7 @@ describe('a torrent that the person adds', () => {
     }
     let answer = (): void => {}
     const asked = new Promise<void>((resolve) => (answer = resolve))
-    session.add = () => asked.then(() => hashOf(999))
+    session.add = () => asked.then(() => ({ hash: hashOf(999), missed: [] }))
     const added = window.value('torrents.add', { daemon, source: magnet, paused: true })
     await clock.advance(10)
     if (isOther) await say(2)
@@ -224,7 +224,7 @@ describe('a torrent that the person adds', () => {
   it('names of an address no more than its host, since the rest may be a passkey', async () => {
     const { session, window, lines } = await run(newPlace(), showing([torrent(1)]))
     const daemon = window.daemons[0]?.id ?? ''
-    session.add = () => Promise.resolve(hashOf(999))
+    session.add = () => Promise.resolve({ hash: hashOf(999), missed: [] })
     const source = { kind: 'url', url: 'https://me:word@tracker.example/dl/5f2a/x.torrent?passkey=77' } as const
     await window.value('torrents.add', { daemon, source, paused: true })
     expect(lines().map(({ text }) => text)).toEqual(['Added a torrent from tracker.example.'])

@@ -1,3 +1,4 @@
+import type { AddSource } from '../../../preload/contract/adding.ts'
 import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import type { Kind } from '../../../preload/contract/kinds.ts'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
@@ -7,6 +8,8 @@ import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type {
   Accounts,
+  Added,
+  AddOptions,
   Backend,
   DialOptions,
   FieldGroup,
@@ -15,6 +18,7 @@ import type {
   Outcome,
   Overview,
   Connection,
+  Space,
   Target,
   Verb,
 } from '../../../main/backend/backend.ts'
@@ -107,8 +111,21 @@ export class FakeConnection implements Following {
   }
   readonly inside = new FakeInside()
 
-  add(): Promise<Hash> {
-    return Promise.resolve(hashOf(999))
+  readonly adds: { source: AddSource; options: AddOptions }[] = []
+  /** Answers an add; absent = it is there, and all as it was to be. */
+  onAdd: (source: AddSource) => Promise<Added> = () => Promise.resolve({ hash: hashOf(999), missed: [] })
+  /** Answers what is in a magnet link. */
+  onMetadata: (uri: string) => Promise<Uint8Array | null> = () => Promise.resolve(null)
+
+  add(source: AddSource, options: AddOptions): Promise<Added> {
+    this.adds.push({ source, options })
+    return this.onAdd(source)
+  }
+  metadata(uri: string): Promise<Uint8Array | null> {
+    return this.onMetadata(uri)
+  }
+  space(folder: string): Promise<Space> {
+    return Promise.resolve({ freeBytes: 1_000, isMissing: folder !== '/srv' })
   }
 }
 

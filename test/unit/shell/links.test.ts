@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isEmpty, localPath, readLinks } from '../../../main/shell/links.ts'
-import { mostTorrentFileBytes } from '../../../preload/contract/torrents.ts'
+import { mostTorrentFileBytes } from '../../../preload/contract/adding.ts'
 import { HandedSchema } from '../../../preload/contract/app.ts'
 import { temporaryFolder } from '../../daemons/folder.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mostTorrentFileBytes } from '../../../preload/contract/torrents.ts'
+import { mostTorrentFileBytes } from '../../../preload/contract/adding.ts'
 import { ask, call, comeIn, openPage, type Reply } from './browser.ts'
 
 function answerOf(reply: Reply): unknown {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tooMuchAt } from '../../../main/web/json.ts'
-import { mostTorrentFileBytes } from '../../../preload/contract/torrents.ts'
+import { mostTorrentFileBytes } from '../../../preload/contract/adding.ts'
 
 const small = { parts: 10, depth: 3, characters: 0 }
 

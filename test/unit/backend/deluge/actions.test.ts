@@ -222,7 +222,7 @@ describe('adding', () => {
 
   it('a magnet link gives its hash', async () => {
     daemon.scripts['core.add_torrent_magnet'] = () => one
-    expect(await session.add(magnet, { folder: '/srv/new', paused: false })).toBe(one)
+    expect(await session.add(magnet, { folder: '/srv/new', paused: false })).toEqual({ hash: one, missed: [] })
     expect(daemon.calls('core.add_torrent_magnet')[0]?.args).toEqual([
       magnet.uri,
       { add_paused: false, download_location: '/srv/new' },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { type AddSource, TorrentSchema } from '../../../../preload/contract/torrents.ts'
+import { type AddSource } from '../../../../preload/contract/adding.ts'
+import { TorrentSchema } from '../../../../preload/contract/torrents.ts'
 import type { Following } from '../../../../main/backend/backend.ts'
 import { keysOf } from '../../../../main/backend/deluge/fields.ts'
 import { deluge13 } from '../../../../main/backend/deluge/generation.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AddSource } from '../../../../preload/contract/torrents.ts'
+import type { AddSource } from '../../../../preload/contract/adding.ts'
 import { Arrivals } from '../../../../renderer/data/arrivals.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Dialogs } from '../../../../renderer/data/dialogs.svelte.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Bridge } from '../../../../preload/contract/bridge.ts'
 import type { CallArgs } from '../../../../preload/contract/calls.ts'
-import { mostTorrentFileBytes } from '../../../../preload/contract/torrents.ts'
+import { mostTorrentFileBytes } from '../../../../preload/contract/adding.ts'
 import { firstDaemon, whereAlready } from '../../../../renderer/screen/add/already.ts'
 import { AddJob, mostItems, outcomeText } from '../../../../renderer/screen/add/job.svelte.ts'
 import {

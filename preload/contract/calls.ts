@@ -11,6 +11,7 @@ import { kindCalls } from './kinds.ts'
 import { logCalls } from './log.ts'
 import { optionCalls } from './options.ts'
 import { peerCalls } from './peers.ts'
+import { removalCalls } from './removals.ts'
 import { settingsCalls } from './settings.ts'
 import { torrentCalls } from './torrents.ts'
 import { trackerCalls } from './trackers.ts'
@@ -31,6 +32,7 @@ export const calls = {
   ...transferCalls,
   ...accountCalls,
   ...torrentCalls,
+  ...removalCalls,
   ...detailsCalls,
   ...fileCalls,
   ...trackerCalls,

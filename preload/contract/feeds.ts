@@ -6,6 +6,7 @@ import { eventFeeds } from './events.ts'
 import { fileFeeds } from './files.ts'
 import { logFeeds } from './log.ts'
 import { peerFeeds } from './peers.ts'
+import { removalFeeds } from './removals.ts'
 import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
 import { trackerFeeds } from './trackers.ts'
@@ -17,6 +18,7 @@ import { trackerFeeds } from './trackers.ts'
 export const feeds = {
   ...daemonFeeds,
   ...rowsFeeds,
+  ...removalFeeds,
   ...eventFeeds,
   ...logFeeds,
   ...detailsFeeds,

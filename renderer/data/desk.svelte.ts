@@ -18,6 +18,7 @@ import { Listing } from './listing.svelte.ts'
 import { Pages } from './pages.svelte.ts'
 import { Pending } from './pending.svelte.ts'
 import { Rates } from './rates.svelte.ts'
+import { Removals } from './removals.svelte.ts'
 import { SettingsMirror } from './settings.svelte.ts'
 import { Toasts } from './toasts.svelte.ts'
 import { Torrents } from './torrents.svelte.ts'
@@ -38,6 +39,7 @@ export interface Desk {
   readonly details: Details
   readonly pending: Pending
   readonly rates: Rates
+  readonly removals: Removals
   readonly accounts: Accounts
   readonly actions: Actions
   readonly commands: Commands
@@ -121,10 +123,24 @@ export function createDesk(bridge: DoorBridge): Desk {
   const details = new Details(bridge)
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
-  const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
-  const commands = new Commands({ actions, daemons, dialogs, frame, listing, pages, settings })
+  const removals = new Removals({ bridge, daemons, torrents, toasts })
+  const actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing })
+  const commands = new Commands({ actions, removals, daemons, dialogs, frame, listing, pages, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
-  const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }
+  const mirrors = {
+    condition,
+    kinds,
+    daemons,
+    torrents,
+    listing,
+    events,
+    settings,
+    columns,
+    details,
+    pending,
+    rates,
+    removals,
+  }
   const desk = { bridge, ...mirrors, accounts, actions, commands, toasts, dialogs, frame, pages, watch, clock }
   const untie = tie(desk, bridge)
   const parts = [
@@ -134,6 +150,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     pending,
     watch,
     rates,
+    removals,
     details,
     events,
     torrents,

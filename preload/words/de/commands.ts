@@ -29,6 +29,7 @@ export const commandNames: Words['commandNames'] = {
   copyHash: 'Info-Hash kopieren',
   remove: 'Aus der Liste entfernen\u00a0…',
   removeFiles: 'Mit Dateien entfernen\u00a0…',
+  undoRemoval: 'Entfernen rückgängig machen',
   selectAll: 'Alles auswählen',
   themeSystem: 'Farben: wie das System',
   themeLight: 'Farben: hell',

@@ -32,6 +32,7 @@ export const commandNames = {
   copyHash: 'Copy the info-hash',
   remove: 'Remove from the list…',
   removeFiles: 'Remove with its files…',
+  undoRemoval: 'Undo the removal',
   selectAll: 'Select all',
   themeSystem: 'Theme: like the system',
   themeLight: 'Theme: light',

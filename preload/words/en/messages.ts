@@ -106,6 +106,7 @@ export const t = {
     onDaemon: (number: number, daemon: string) => `${torrents(number)} on ${isolated(daemon)}`,
     moreReasons: (number: number) => `${counted(number, 'other reason', 'other reasons')} too.`,
     undo: 'Undo',
+    again: 'Try again',
     chooseFirst: 'Choose a torrent first.',
     listFirst: 'Go back to the list first.',
     notConnected: (daemon: string) => `${isolated(daemon)} is not connected.`,
@@ -181,7 +182,7 @@ export const t = {
   remove: {
     keepsFiles: 'The downloaded files stay on the daemon’s disk.',
     dropsFiles: (bytes: string) =>
-      `The downloaded files (${bytes}) are deleted from the daemon’s disk. That cannot be undone.`,
+      `The downloaded files (${bytes}) are deleted from the daemon’s disk. Nothing brings them back after that.`,
     more: (number: number) => `and ${torrents(number)} more`,
     act: 'Remove from the list',
     actFiles: 'Remove with its files',

@@ -20,7 +20,7 @@ import { massWords } from './mass.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
 import { pageWords } from './pages.ts'
-import { removeWords } from './removing.ts'
+import { removalSays, removeWords } from './removing.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
 import { transferSays, transferWords } from './transfer.ts'
@@ -63,5 +63,6 @@ export const english = {
     ...inside,
     ...news,
     ...transferSays,
+    ...removalSays,
   },
 }

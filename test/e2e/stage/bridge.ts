@@ -16,31 +16,9 @@ import { chance, detailsOf, inventedRow, pictureRows, someEvents, torrent, waves
 import { importHandlers } from './importing.ts'
 import { deluge, invented } from './kinds.ts'
 import { Refusal } from './refusal.ts'
+import { StageRemovals } from './removals.ts'
 import { fixedHandlers } from './fixed.ts'
-
-export const scenes = [
-  'pictures',
-  'three',
-  'none',
-  'deciding',
-  'no-torrents',
-  'loading',
-  'all-stale',
-  '10k',
-  '100k',
-] as const
-export type Scene = (typeof scenes)[number]
-
-export interface StageOptions {
-  scene: Scene
-  /** Rows of each daemon that change every second; the watched ones always do. */
-  changing: number
-  /** Milliseconds that every call takes. */
-  delayMs: number
-  settings: Partial<Settings>
-  /** Whether there are further kinds of daemons than the real one. */
-  manyKinds: boolean
-}
+import type { Scene, StageOptions } from './scenes.ts'
 
 /** One listening of the window. */
 interface Listening {
@@ -60,6 +38,11 @@ export class StageBridge implements Bridge {
   readonly #loading = new Set<string>()
   readonly #hashes = new Map<string, string[]>()
   readonly #random = chance(42)
+  readonly #removals = new StageRemovals({
+    tell: (item) => this.#emit('removals', item),
+    nameOf: (daemon, hash) => this.#rows.get(daemon)?.get(hash)?.name ?? '',
+    remove: (daemon, hashes) => this.#patch(daemon, [], hashes),
+  })
   #daemons: Daemon[]
   #settings: Settings
   #events: HistoryEvent[]
@@ -112,6 +95,7 @@ export class StageBridge implements Bridge {
     if (one.name === 'daemons') one.tell(this.#daemons)
     if (one.name === 'settings') one.tell(this.#settings)
     if (one.name === 'details') this.#tellDetails(one)
+    if (one.name === 'removals') one.tell({ kind: 'all', removals: this.#removals.list() })
     if (one.name === 'torrents') for (const daemon of this.#daemons) this.#snapshot(daemon.id, one.tell)
   }
 
@@ -375,6 +359,7 @@ export class StageBridge implements Bridge {
       this.#each('torrents.reannounce', keys, (id, hash) =>
         this.#patch(id, [{ hash, trackerState: 'announcing', trackerStatus: 'Announce Sent' }]),
       ),
+    ...this.#removals.handlers,
     'torrents.remove': ({ keys }) => this.#each('torrents.remove', keys, (id, hash) => this.#patch(id, [], [hash])),
     'torrents.queue': ({ keys, to }) =>
       this.#each('torrents.queue', keys, (id, hash) => this.#patch(id, [{ hash, queue: to === 'top' ? 0 : 99 }])),
@@ -384,7 +369,6 @@ export class StageBridge implements Bridge {
       this.#patch(daemon, [{ ...row, state: paused ? 'paused' : 'downloading' }])
       return { hash: row.hash }
     },
-    'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
     'torrents.resend': ({ daemon }) => done(() => this.#snapshot(daemon, (item) => this.#emit('torrents', item))),
     'view.watch': ({ visible, selected }) => done(() => (this.#watched = new Set([...visible, ...selected]))),
     'events.list': ({ before, limit }) =>

@@ -1,6 +1,7 @@
+import { splitKey } from '../../../preload/contract/keys.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
-type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
+type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe' | 'torrents.magnets'
 type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
@@ -9,6 +10,7 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'app.openExternal': () => 'yours',
   'app.retryDisk': () => null,
   'app.leaveSafe': () => null,
+  'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
   'files.prioritize': ({ indexes }) => [{ indexes, problem: null }],
   'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
   'files.renameFolder': () => null,

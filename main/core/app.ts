@@ -25,6 +25,7 @@ import { ImportService } from './importing/service.ts'
 import { Inbox } from './inbox.ts'
 import type { Means } from './means.ts'
 import { NewsService } from './news/service.ts'
+import { RemovalService } from './removals/service.ts'
 import { Room } from './rows/room.ts'
 import { SettingsService } from './settings/service.ts'
 import { TorrentService } from './torrents/service.ts'
@@ -76,6 +77,9 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const roster: Roster = new Roster({ registry, store, keeper, history, holding, clock, log, room, watched })
   await roster.open()
   const details = new DetailsService(roster, history)
+  const torrents = new TorrentService(roster, history)
+  const removals = new RemovalService({ roster, store: store.removals, torrents, history, clock, log })
+  await removals.open()
   const parts: Parts = {
     means,
     log,
@@ -91,7 +95,8 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     accounts: new AccountService({ roster, registry, keeper, history, holding, clock }),
     importing: new ImportService({ roster, registry, history, around }),
     transfer: new TransferService({ roster, registry, settings, history, version, now }),
-    torrents: new TorrentService(roster, history),
+    torrents,
+    removals,
     adding: new AddingService({ roster, history, details, secrets: book.secrets }),
     metadata: new MetadataLanes(),
     details,
@@ -100,7 +105,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     inbox: new Inbox(),
   }
   history.told.on((events) => parts.news.note(events))
-  keepOnceItCan({ store, roster, history, settings, log })
+  keepOnceItCan({ store, roster, removals, history, settings, log })
   roster.start()
   log.info({ version, door: means.door, system: process.platform, daemons: roster.all().length }, 'Estuary has started')
   const guests = new Set<Guest>()
@@ -111,10 +116,15 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
       return guest
     },
     wake: () => roster.wake(),
+    get waitingRemovals() {
+      return removals.waiting
+    },
+    settleRemovals: (ask) => removals.settle(ask),
     handOver: (handed) => parts.inbox.put(handed),
     async close() {
       for (const guest of [...guests]) guest.leave()
       parts.news.close()
+      removals.close()
       roster.close()
       history.finish()
       const how = await store.close()
@@ -128,13 +138,15 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
 function keepOnceItCan({
   store,
   roster,
+  removals,
   history,
   settings,
   log,
-}: Pick<Parts, 'store' | 'roster' | 'history' | 'settings' | 'log'>): void {
+}: Pick<Parts, 'store' | 'roster' | 'removals' | 'history' | 'settings' | 'log'>): void {
   store.disk.renewed.on(({ lastEventId }) => {
     history.countFrom(lastEventId)
-    Promise.all([roster.keepAll(), settings.keepAll()]).catch((error: unknown) => {
+    // A removal is kept with its daemon.
+    Promise.all([roster.keepAll().then(() => removals.keepAll()), settings.keepAll()]).catch((error: unknown) => {
       log.error({ problem: asFault(error).message }, 'not everything is written down again')
     })
   })

@@ -24,6 +24,7 @@ import type { Inbox } from './inbox.ts'
 import type { Means } from './means.ts'
 import type { NewsService } from './news/service.ts'
 import type { Permit } from './permit.ts'
+import type { RemovalService } from './removals/service.ts'
 import type { SettingsService } from './settings/service.ts'
 import type { TorrentService } from './torrents/service.ts'
 import type { TransferService } from './transfer/service.ts'
@@ -49,6 +50,7 @@ export interface Parts {
   torrents: TorrentService
   adding: AddingService
   metadata: MetadataLanes
+  removals: RemovalService
   details: DetailsService
   options: OptionsService
   news: NewsService

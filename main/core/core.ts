@@ -37,6 +37,13 @@ export interface Core {
   enter(role: Role): Caller
   /** The machine woke up or its network changed: whoever waits for the next try does so no longer. */
   wake(): void
+  /** Torrents whose removal waits before it is sent; an end of the program cancels it. */
+  readonly waitingRemovals: number
+  /**
+   * Sends what waits at once, or leaves it as it was, as the answer says; while that is awaited nothing is sent.
+   * Resolves when as much of that as can be is done. Without anything that waits it asks nothing.
+   */
+  settleRemovals(ask: (torrents: number) => Promise<'now' | 'keep'>): Promise<void>
   /** What the system handed over goes to a window, or waits for the next one. */
   handOver(handed: Handed): void
   /**

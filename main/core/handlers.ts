@@ -15,6 +15,7 @@ import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
 import { eventHandlers, eventOpeners } from './events/handlers.ts'
 import { importHandlers } from './importing/handlers.ts'
 import { logHandlers, logOpeners } from './log/handlers.ts'
+import { removalHandlers, removalOpeners } from './removals/handlers.ts'
 import { settingsHandlers, settingsOpeners } from './settings/handlers.ts'
 import { torrentHandlers, torrentOpeners } from './torrents/handlers.ts'
 import { transferHandlers } from './transfer/handlers.ts'
@@ -25,7 +26,7 @@ const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | key
     version: app.means.version,
     door: app.means.door,
     dataFolder: app.means.dataFolder,
-    remarks: app.store.remarks.map((says) => ({ text: inEnglish(says), says })),
+    remarks: [...app.store.remarks, ...app.removals.remarks].map((says) => ({ text: inEnglish(says), says })),
   }),
   'app.openExternal': ({ app }, { url }) => app.means.outside.openExternal(url),
   'app.folder': async ({ app }) => ({
@@ -75,6 +76,7 @@ export const handlers: Handlers<CallName> = {
   ...accountHandlers,
   ...torrentHandlers,
   ...addingHandlers,
+  ...removalHandlers,
   ...detailsHandlers,
   ...settingsHandlers,
   ...eventHandlers,
@@ -87,6 +89,7 @@ export const openers: FeedOpeners<FeedName> = {
   ...daemonOpeners,
   ...torrentOpeners,
   ...addingOpeners,
+  ...removalOpeners,
   ...detailsOpeners,
   ...settingsOpeners,
   ...eventOpeners,

@@ -17,6 +17,7 @@ import { readPageFiles } from '../lib/page.ts'
 import { onUncaught } from '../lib/uncaught.ts'
 import { lockFolder, type Lock } from '../store/lock.ts'
 import { unwritten } from '../store/trouble.ts'
+import { ask } from './dialogs.ts'
 import { WayOut } from './external.ts'
 import { guardAll, guardSession } from './guard.ts'
 import { connectWindows } from './ipc.ts'
@@ -31,6 +32,8 @@ import { speech } from './speech.ts'
 import { refusedSwitch } from './switches.ts'
 import { MainWindow } from './window.ts'
 
+/** What is sent at the end may take so long; what is not answered then, the next start says. */
+const longestSettlingMs = 10_000
 /** The core may wait for its disk for two seconds. */
 const longestEndMs = 3000
 
@@ -68,6 +71,8 @@ class Program {
   readonly #kinds = registry.all().map(({ kind }) => kind)
   readonly #wayOut = new WayOut(this.#kinds.map(({ site }) => site))
   #running: { core: Core; lock: Lock; window: MainWindow } | null = null
+  /** Whether the person was asked about what waits, or cannot be. */
+  #settling: 'not-asked' | 'asking' | 'over' = 'not-asked'
   /** Handed over before there was a core. */
   #early: Handed[] = []
 
@@ -89,7 +94,10 @@ class Program {
     app.on('window-all-closed', () => {
       if (!livesWithoutWindow(process.platform)) app.quit()
     })
+    app.on('before-quit', (event) => this.#settleFirst(event))
     app.on('will-quit', (event) => this.#endInOrder(event))
+    // A polite request of the system: it waits for no answer.
+    process.on('SIGTERM', () => this.#endAtOnce())
     app.whenReady().then(
       () => this.#open().catch((error: unknown) => this.#fail(error)),
       (error: unknown) => this.#fail(error),
@@ -138,7 +146,7 @@ class Program {
     speech.changed.on(() => this.#furnish(devTools))
     speech.follow(core)
     powerMonitor.on('resume', () => core.wake())
-    powerMonitor.on('shutdown', () => app.quit())
+    powerMonitor.on('shutdown', () => this.#endAtOnce())
     window.show()
     for (const handed of this.#early.splice(0)) core.handOver(handed)
     await this.#handOver(process.argv.slice(1), process.cwd())
@@ -177,6 +185,33 @@ class Program {
     else this.#early.push(handed)
   }
 
+  /** The system ends: what waits to be removed is cancelled, which the next start says. */
+  #endAtOnce(): void {
+    this.#settling = 'over'
+    app.quit()
+  }
+
+  /** Torrents that wait to be removed are asked about before the program ends. */
+  #settleFirst(event: { preventDefault(): void }): void {
+    const { log } = this.#options
+    const core = this.#running?.core
+    if (!core || this.#settling === 'over' || core.waitingRemovals === 0) return
+    event.preventDefault()
+    if (this.#settling === 'asking') return
+    this.#settling = 'asking'
+    const end = (): void => this.#endAtOnce()
+    const asked = async (torrents: number): Promise<'now' | 'keep'> => {
+      const answer = await askAboutRemovals(torrents)
+      // A daemon that does not answer keeps no program from ending.
+      setTimeout(end, longestSettlingMs).unref()
+      return answer
+    }
+    core
+      .settleRemovals(asked)
+      .catch((error: unknown) => log.error({ err: error }, 'not all that waited is removed'))
+      .then(end, end)
+  }
+
   /** Lets the core write what is unwritten before the program ends, but not for ever. */
   #endInOrder(event: { preventDefault(): void }): void {
     const ending = this.#running
@@ -211,6 +246,21 @@ function outsideOf(window: MainWindow, wayOut: WayOut, openFolder: () => Promise
     openFolder,
     saveFile: saver(),
   }
+}
+
+/** Without an answer nothing is removed. */
+async function askAboutRemovals(torrents: number): Promise<'now' | 'keep'> {
+  const words = speech.words.leaving
+  const { response } = await ask({
+    type: 'question',
+    message: words.title(torrents),
+    detail: words.explain,
+    buttons: [words.now, words.keep],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0 ? 'now' : 'keep'
 }
 
 /** Where the program stays when its last window is closed: on macOS. A tray would be another reason. */

@@ -5,7 +5,7 @@ import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
 import type { LogLevel } from '../../preload/contract/log.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
-import type { DaemonFields, DaemonRecord } from './records.ts'
+import type { DaemonFields, DaemonRecord, RemovalPart } from './records.ts'
 
 /* What crosses between the main thread and the store's own: plain data, copied, in small parts. */
 
@@ -33,6 +33,9 @@ export interface TorrentPart {
   next: Hash | null
 }
 
+/** A part of a removal as it crosses: one text of many hashes costs the main thread next to nothing. */
+export type RemovalText = Omit<RemovalPart, 'hashes' | 'running'> & { hashes: string; running: string }
+
 /** What the thread can be asked for. Whatever fails does so with a Fault. */
 export interface Work {
   open(place: Place): OpenedPlace
@@ -47,6 +50,9 @@ export interface Work {
   'events.list'(options: { before?: number; limit: number }): HistoryEvent[]
   'settings.read'(): [key: string, value: unknown][]
   'settings.write'(values: readonly [key: string, json: string][]): void
+  'removals.list'(): RemovalPart[]
+  'removals.put'(parts: readonly RemovalText[]): void
+  'removals.drop'(id: string, daemons: readonly DaemonId[]): void
   /** Whether the database's files are in their places; 'gone' = not even their folder is. */
   look(): Standing
   /** Writes something small that changes nothing. */
@@ -73,6 +79,8 @@ export const writes: ReadonlySet<Doing> = new Set<Doing>([
   'torrents.write',
   'events.append',
   'settings.write',
+  'removals.put',
+  'removals.drop',
   'probe',
 ])
 

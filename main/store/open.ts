@@ -12,6 +12,7 @@ import { Footing } from './footing.ts'
 import { inspect } from './inspect.ts'
 import { doingWords, type OpenedPlace, type Place, type Standing, type Work, writes } from './messages.ts'
 import { copyAside, migrate, refuseFuture, versionOf } from './migrate.ts'
+import { openRemovals } from './removals.ts'
 import { createRun, durably } from './run.ts'
 import { openSettings } from './settings.ts'
 import { openTorrents } from './torrents.ts'
@@ -180,6 +181,7 @@ function prepareWork(
       ...openTorrents(db, log),
       ...events.work,
       ...openSettings(db, log),
+      ...openRemovals(db, log),
       probe: () => durably(db, () => writeSomething(db)),
       close: () => tidyAndClose(db, log),
     }

@@ -3,7 +3,7 @@ import type { Says } from '../../preload/contract/says.ts'
 import { AddressSchema } from '../../preload/contract/address.ts'
 import { DaemonSchema } from '../../preload/contract/daemons.ts'
 import { KindIdSchema } from '../../preload/contract/kinds.ts'
-import { DaemonIdSchema, type DaemonId, type Hash } from '../../preload/contract/keys.ts'
+import { DaemonIdSchema, type DaemonId, type Hash, HashSchema } from '../../preload/contract/keys.ts'
 import type { DiskTrouble } from '../../preload/contract/app.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
@@ -93,6 +93,33 @@ export interface SettingsStore {
   write(values: Record<string, unknown>): Promise<void>
 }
 
+/** waiting: not sent yet · sending: whether it was done is not known · restoring: `running` is yet to be resumed. */
+export const removalPhases = ['waiting', 'sending', 'restoring'] as const
+
+/** What one daemon has of a removal that waits before it is sent. */
+export const RemovalPartSchema = v.object({
+  id: v.string(),
+  daemon: DaemonIdSchema,
+  phase: v.picklist(removalPhases),
+  withFiles: v.boolean(),
+  begunAt: v.number(),
+  /** What the removal's first torrent is called. */
+  name: v.string(),
+  hashes: v.array(HashSchema),
+  /** Those that ran, and were paused for the wait. */
+  running: v.array(HashSchema),
+})
+export type RemovalPart = v.InferOutput<typeof RemovalPartSchema>
+
+/** What is written here is on the disk, safe from a power cut, when the promise resolves. */
+export interface RemovalStore {
+  /** A damaged part is left out and logged. */
+  list(): Promise<RemovalPart[]>
+  /** Writes parts, in the place of what was kept of the same removal and daemon. All or nothing. */
+  put(parts: readonly RemovalPart[]): Promise<void>
+  drop(id: string, daemons: readonly DaemonId[]): Promise<void>
+}
+
 /** How the disk is, as far as writing to it tells. Where it fails it is tried again by itself, again and again. */
 export interface Disk {
   /** null = what was written last was taken. */
@@ -118,6 +145,7 @@ export interface Store {
   readonly torrents: TorrentStore
   readonly events: EventStore
   readonly settings: SettingsStore
+  readonly removals: RemovalStore
   readonly disk: Disk
   /**
    * Carries out what was asked before and closes the database. After `mostMs` (2 s) it waits no longer: what is not

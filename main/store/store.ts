@@ -4,7 +4,7 @@ import { Fault, asFault } from '../lib/fault.ts'
 import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { mostRows } from './messages.ts'
-import type { DaemonStore, EventStore, SettingsStore, Store, TorrentStore } from './records.ts'
+import type { DaemonStore, EventStore, RemovalStore, SettingsStore, Store, TorrentStore } from './records.ts'
 import { Tending, type TendingOptions } from './tending.ts'
 import { StoreThread, workerFile } from './thread.ts'
 
@@ -45,6 +45,7 @@ export async function openStoreOver(options: TendingOptions): Promise<Store> {
       torrents: torrentsOf(tending),
       events: eventsOf(tending, lastEventId),
       settings: settingsOf(tending),
+      removals: removalsOf(tending),
       disk: tending,
       close: (mostMs = usualMostMs) => (closed ??= close(tending, mostMs)),
     }
@@ -135,6 +136,18 @@ function settingsOf(thread: Tending): SettingsStore {
     async write(values) {
       await thread.ask('settings.write', jsonOf(values))
     },
+  }
+}
+
+function removalsOf(thread: Tending): RemovalStore {
+  return {
+    list: () => thread.ask('removals.list'),
+    put: (parts) =>
+      thread.ask(
+        'removals.put',
+        parts.map((part) => ({ ...part, hashes: part.hashes.join(' '), running: part.running.join(' ') })),
+      ),
+    drop: (id, daemons) => thread.ask('removals.drop', id, [...daemons]),
   }
 }
 

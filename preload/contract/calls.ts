@@ -13,6 +13,7 @@ import { kindCalls } from './kinds.ts'
 import { logCalls } from './log.ts'
 import { optionCalls } from './options.ts'
 import { peerCalls } from './peers.ts'
+import { removalCalls } from './removals.ts'
 import { settingsCalls } from './settings.ts'
 import { torrentCalls } from './torrents.ts'
 import { trackerCalls } from './trackers.ts'
@@ -34,6 +35,7 @@ export const calls = {
   ...accountCalls,
   ...torrentCalls,
   ...addingCalls,
+  ...removalCalls,
   ...detailsCalls,
   ...fileCalls,
   ...trackerCalls,

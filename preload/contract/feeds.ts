@@ -7,6 +7,7 @@ import { eventFeeds } from './events.ts'
 import { fileFeeds } from './files.ts'
 import { logFeeds } from './log.ts'
 import { peerFeeds } from './peers.ts'
+import { removalFeeds } from './removals.ts'
 import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
 import { trackerFeeds } from './trackers.ts'
@@ -19,6 +20,7 @@ export const feeds = {
   ...daemonFeeds,
   ...rowsFeeds,
   ...addingFeeds,
+  ...removalFeeds,
   ...eventFeeds,
   ...logFeeds,
   ...detailsFeeds,

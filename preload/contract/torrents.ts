@@ -128,7 +128,11 @@ const mostKeys = 200_000
 /** Links are asked of the daemon one by one. */
 const mostLinks = 10_000
 
-const Keys = v.pipe(v.array(TorrentKeySchema), v.minLength(1, 'Choose a torrent first.'), v.maxLength(mostKeys))
+export const KeysSchema = v.pipe(
+  v.array(TorrentKeySchema),
+  v.minLength(1, 'Choose a torrent first.'),
+  v.maxLength(mostKeys),
+)
 
 /** How one of several torrents fared; problem null = done. */
 export const ItemResultSchema = v.object({ key: v.string(), problem: v.nullable(ProblemSchema) })
@@ -137,17 +141,17 @@ const ItemResults = v.array(ItemResultSchema)
 
 /** What people do to torrents; each daemon touched must be capable of what is said in `needs`. */
 export const torrentCalls = {
-  'torrents.pause': { args: v.object({ keys: Keys }), result: ItemResults, needs: 'pause' },
-  'torrents.resume': { args: v.object({ keys: Keys }), result: ItemResults, needs: 'pause' },
-  'torrents.recheck': { args: v.object({ keys: Keys }), result: ItemResults, needs: 'recheck' },
-  'torrents.reannounce': { args: v.object({ keys: Keys }), result: ItemResults, needs: 'reannounce' },
+  'torrents.pause': { args: v.object({ keys: KeysSchema }), result: ItemResults, needs: 'pause' },
+  'torrents.resume': { args: v.object({ keys: KeysSchema }), result: ItemResults, needs: 'pause' },
+  'torrents.recheck': { args: v.object({ keys: KeysSchema }), result: ItemResults, needs: 'recheck' },
+  'torrents.reannounce': { args: v.object({ keys: KeysSchema }), result: ItemResults, needs: 'reannounce' },
   'torrents.remove': {
-    args: v.object({ keys: Keys, withFiles: v.boolean() }),
+    args: v.object({ keys: KeysSchema, withFiles: v.boolean() }),
     result: ItemResults,
     needs: 'remove',
   },
   'torrents.queue': {
-    args: v.object({ keys: Keys, to: v.picklist(['top', 'up', 'down', 'bottom']) }),
+    args: v.object({ keys: KeysSchema, to: v.picklist(['top', 'up', 'down', 'bottom']) }),
     result: ItemResults,
     needs: 'queue',
   },
@@ -165,7 +169,7 @@ export const torrentCalls = {
    * or too old), with the one that it knows the torrent by.
    */
   'torrents.magnets': {
-    args: v.object({ keys: v.pipe(Keys, v.maxLength(mostLinks, 'Choose fewer torrents.')) }),
+    args: v.object({ keys: v.pipe(KeysSchema, v.maxLength(mostLinks, 'Choose fewer torrents.')) }),
     result: v.array(v.string()),
   },
   /** The torrents feed lost its thread (a gap in revisions): send that daemon's rows again. */

@@ -5,11 +5,13 @@ import type { Answer, Problem } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
 import type { Toast } from '../view/toasts.ts'
 import { problemText } from '../text/told.ts'
-import { t, type Verb } from '../text/words.ts'
+import { removeWords, t, type Verb } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs, MassVerb } from './dialogs.svelte.ts'
+import type { Listing } from './listing.svelte.ts'
 import type { Pending } from './pending.svelte.ts'
-import { summarise, type Summary } from './results.ts'
+import type { Removals } from './removals.svelte.ts'
+import { repeatable, summarise, type Summary } from './results.ts'
 import type { Toasts } from './toasts.svelte.ts'
 import { Together } from './together.ts'
 import type { Torrents } from './torrents.svelte.ts'
@@ -21,8 +23,8 @@ const callOf = {
   resume: 'torrents.resume',
   recheck: 'torrents.recheck',
   reannounce: 'torrents.reannounce',
-  remove: 'torrents.remove',
-  removeFiles: 'torrents.remove',
+  remove: 'removals.begin',
+  removeFiles: 'removals.begin',
   queue: 'torrents.queue',
   rename: 'torrents.rename',
 } as const satisfies Record<Verb, CallName>
@@ -37,6 +39,8 @@ interface ActionsOptions {
   pending: Pending
   toasts: Toasts
   dialogs: Dialogs
+  removals: Removals
+  listing: Listing
 }
 
 /** What can be done to torrents: each verb makes its call, marks the rows meanwhile and says how it went. */
@@ -49,14 +53,18 @@ export class Actions {
   readonly #pending: Pending
   readonly #toasts: Toasts
   readonly #dialogs: Dialogs
+  readonly #removals: Removals
+  readonly #listing: Listing
 
-  constructor({ bridge, torrents, daemons, pending, toasts, dialogs }: ActionsOptions) {
+  constructor({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing }: ActionsOptions) {
     this.#bridge = bridge
     this.#torrents = torrents
     this.#daemons = daemons
     this.#pending = pending
     this.#toasts = toasts
     this.#dialogs = dialogs
+    this.#removals = removals
+    this.#listing = listing
   }
 
   /** Of many torrents the plan is shown first. */
@@ -83,32 +91,33 @@ export class Actions {
     const results = await this.#run(
       verb,
       keys,
-      () => this.#bridge.call(callOf[verb], { keys: [...keys] }),
+      (of) => this.#bridge.call(callOf[verb], { keys: of }),
       (done) => {
         const changed = done.filter((key) => changing.has(key))
         if (changed.length === 0) return undefined
         return { word: t.results.undo, run: () => void this.#takeBack(verb, changed) }
       },
+      (failed) => this.carryOut(verb, failed),
     )
     const changed = results.filter((key) => changing.has(key))
     if (verb === 'pause' && changed.length > askAbove) this.together.note(changed, Date.now())
   }
 
   recheck(keys: readonly TorrentKey[]): Promise<readonly TorrentKey[]> {
-    return this.#run('recheck', keys, () => this.#bridge.call('torrents.recheck', { keys: [...keys] }))
+    return this.#run('recheck', keys, (of) => this.#bridge.call('torrents.recheck', { keys: of }))
   }
 
   reannounce(keys: readonly TorrentKey[]): Promise<readonly TorrentKey[]> {
-    return this.#run('reannounce', keys, () => this.#bridge.call('torrents.reannounce', { keys: [...keys] }))
+    return this.#run('reannounce', keys, (of) => this.#bridge.call('torrents.reannounce', { keys: of }))
   }
 
-  remove(keys: readonly TorrentKey[], withFiles: boolean): Promise<readonly TorrentKey[]> {
-    const verb = withFiles ? 'removeFiles' : 'remove'
-    return this.#run(verb, keys, () => this.#bridge.call('torrents.remove', { keys: [...keys], withFiles }))
+  /** The rows stay until that is sent; what was selected is then the next one. */
+  async remove(keys: readonly TorrentKey[], withFiles: boolean): Promise<void> {
+    this.#listing.leave(await this.#removals.begin(this.#removals.staying(keys), withFiles))
   }
 
   queue(keys: readonly TorrentKey[], to: QueueMove): Promise<readonly TorrentKey[]> {
-    return this.#run('queue', keys, () => this.#bridge.call('torrents.queue', { keys: [...keys], to }))
+    return this.#run('queue', keys, (of) => this.#bridge.call('torrents.queue', { keys: of, to }))
   }
 
   /** Answers when the torrent has its new name; null = it has. What is said of it is the caller's business. */
@@ -122,8 +131,10 @@ export class Actions {
   /** Why a verb cannot be done to any of these torrents now, in words; null = to some at least it can. */
   why(verb: Verb, keys: readonly TorrentKey[]): string | null {
     if (keys.length === 0) return t.results.chooseFirst
+    const staying = this.#removals.staying(keys)
+    if (staying.length === 0) return removeWords.whyGoing
     const daemons = new Set<string>()
-    for (const key of keys) daemons.add(splitKey(key).daemon)
+    for (const key of staying) daemons.add(splitKey(key).daemon)
     const reasons = new Set<string>()
     for (const id of daemons) {
       const reason = this.#daemons.mayCall(callOf[verb], id)
@@ -163,34 +174,41 @@ export class Actions {
   /** The other verb, on exactly what one has changed. */
   async #takeBack(verb: MassVerb, changed: readonly TorrentKey[]): Promise<void> {
     const back = verb === 'pause' ? 'resume' : 'pause'
+    // What is so again already is asked for all the same: a row may not know yet what became of the first.
     const there = changed.filter((key) => this.#torrents.rows.has(key))
-    await this.#run(back, there, () => this.#bridge.call(callOf[back], { keys: [...there] }))
+    if (there.length === 0) return
+    await this.#run(back, there, (of) => this.#bridge.call(callOf[back], { keys: of }))
   }
 
   /** @returns the torrents that it was done to */
   async #run(
     verb: Verb,
-    keys: readonly TorrentKey[],
-    call: () => Promise<Answer<ItemResult[]>>,
+    given: readonly TorrentKey[],
+    call: (keys: TorrentKey[]) => Promise<Answer<ItemResult[]>>,
     offer: (done: readonly TorrentKey[]) => Toast['act'] = () => undefined,
+    repeat: (keys: readonly TorrentKey[]) => unknown = (keys) => this.#run(verb, keys, call, offer),
   ): Promise<readonly TorrentKey[]> {
+    const keys = this.#removals.staying(given)
     if (keys.length === 0) {
-      this.#toasts.say(t.results.chooseFirst, 'bad')
+      this.#toasts.say(given.length > 0 ? removeWords.whyGoing : t.results.chooseFirst, 'bad')
       return []
     }
     const settle = this.#pending.begin(verb, keys)
-    const answer = await call()
+    const answer = await call([...keys])
     const results = answer.ok ? answer.value : keys.map((key) => ({ key, problem: answer.error }))
-    settle(new Set(results.filter(({ problem }) => problem).map(({ key }) => key)))
+    const failed = results.filter(({ problem }) => problem)
+    settle(new Set(failed.map(({ key }) => key)))
     const done = results.filter(({ problem }) => !problem).map(({ key }) => key)
-    const { text, tone, lines } = this.#summarise(verb, results)
+    const { text, tone, lines } = this.#summarise(verb, done.length, failed)
     const act = offer(done)
-    this.#toasts.say(text, tone, { lines, ...(act ? { act } : {}) })
+    const repeated = repeatable(failed)
+    const again = { word: t.results.again, run: () => void repeat(repeated) }
+    this.#toasts.say(text, tone, { lines, ...(act ? { act } : {}), ...(repeated.length > 0 ? { again } : {}) })
     return done
   }
 
-  #summarise(verb: Verb, results: readonly ItemResult[]): Summary {
-    return summarise(verb, results, {
+  #summarise(verb: Verb, done: number, failed: readonly ItemResult[]): Summary {
+    return summarise(verb, done, failed, {
       torrent: (key) => this.#torrents.rows.get(key)?.name,
       daemon: (id) => this.#daemons.name(id),
     })

@@ -1,4 +1,4 @@
-import { type CommandId, commandNames, t, type Verb } from '../text/words.ts'
+import { type CommandId, commandNames, removeWords, t, type Verb } from '../text/words.ts'
 import type { TorrentKey } from '../../preload/contract/keys.ts'
 import { facetNames } from '../../preload/listing/filter.ts'
 import type { Actions } from './actions.ts'
@@ -7,6 +7,7 @@ import type { Dialogs } from './dialogs.svelte.ts'
 import type { WindowFrame } from './frame.svelte.ts'
 import type { Listing } from './listing.svelte.ts'
 import type { Pages } from './pages.svelte.ts'
+import type { Removals } from './removals.svelte.ts'
 import type { SettingsMirror } from './settings.svelte.ts'
 
 /** Where a command's keys count: anywhere in the window, or in the list of torrents. */
@@ -31,6 +32,7 @@ export interface Stage {
 
 export interface CommandsOptions {
   actions: Actions
+  removals: Removals
   daemons: Daemons
   dialogs: Dialogs
   frame: WindowFrame
@@ -75,6 +77,7 @@ const specs: Readonly<Record<CommandId, Spec>> = {
   rename: { group: 'torrents', where: 'list', keys: ['F2'], verb: 'rename', isForOne: true },
   remove: { group: 'torrents', where: 'list', keys: ['Delete'], verb: 'remove' },
   removeFiles: { group: 'torrents', where: 'list', keys: ['Shift+Delete'], verb: 'removeFiles' },
+  undoRemoval: { group: 'torrents', keys: ['Ctrl+Z'] },
   selectAll: { group: 'torrents', where: 'list', keys: ['Ctrl+A'] },
   showAll: { group: 'filters', keys: ['Alt+0'] },
   clearFilters: { group: 'filters' },
@@ -137,8 +140,9 @@ export class Commands {
 
   /** Why a command makes no sense now, in words for the person; null = it may be run. */
   why(id: CommandId): string | null {
-    const { actions, listing, pages } = this.#options
+    const { actions, listing, pages, removals } = this.#options
     const { verb, where, isForOne = false } = specs[id]
+    if (id === 'undoRemoval') return removals.undoable.length > 0 ? null : removeWords.nothingToUndo
     if (where === 'list' && pages.open !== null) return t.results.listFirst
     if (isForOne && listing.selected.length > 1) return t.results.chooseOne
     if (verb) return actions.why(verb, listing.selected)
@@ -170,13 +174,13 @@ export class Commands {
   }
 
   #table(): Record<CommandId, () => void> {
-    const { actions, daemons, dialogs, frame, listing, pages, settings } = this.#options
+    const { actions, daemons, dialogs, frame, listing, pages, removals, settings } = this.#options
     /** Without a daemon nothing can be added but a daemon. */
     const add = (run: () => void): void => {
       if (daemons.ready && daemons.list.length === 0) dialogs.show({ kind: 'daemons', adding: true })
       else run()
     }
-    const keys = (): readonly string[] => listing.selected
+    const keys = (): readonly string[] => removals.staying(listing.selected)
     return {
       find: () => this.#stage?.find(),
       palette: () => dialogs.show({ kind: 'palette' }),
@@ -210,12 +214,16 @@ export class Commands {
       queueUp: () => void actions.queue(keys(), 'up'),
       queueDown: () => void actions.queue(keys(), 'down'),
       queueBottom: () => void actions.queue(keys(), 'bottom'),
-      copyName: () => void actions.copy('name', keys()),
-      copyMagnet: () => void actions.copy('magnet', keys()),
-      copyHash: () => void actions.copy('hash', keys()),
+      copyName: () => void actions.copy('name', listing.selected),
+      copyMagnet: () => void actions.copy('magnet', listing.selected),
+      copyHash: () => void actions.copy('hash', listing.selected),
       rename: () => dialogs.show({ kind: 'rename', torrent: keys()[0] as TorrentKey }),
       remove: () => dialogs.show({ kind: 'remove', keys: keys(), withFiles: false }),
       removeFiles: () => dialogs.show({ kind: 'remove', keys: keys(), withFiles: true }),
+      undoRemoval: () => {
+        const [newest] = removals.undoable
+        if (newest) void removals.undo(newest.removal.id)
+      },
       selectAll: () => listing.selectAll(),
       themeSystem: () => settings.set({ theme: 'system' }),
       themeLight: () => settings.set({ theme: 'light' }),

@@ -20,6 +20,7 @@ import { OptionSheet } from './options.svelte.ts'
 import { Pages } from './pages.svelte.ts'
 import { Pending } from './pending.svelte.ts'
 import { Rates } from './rates.svelte.ts'
+import { Removals } from './removals.svelte.ts'
 import { SettingsMirror } from './settings.svelte.ts'
 import { Toasts } from './toasts.svelte.ts'
 import { Torrents } from './torrents.svelte.ts'
@@ -42,6 +43,7 @@ export interface Desk {
   readonly options: OptionSheet
   readonly pending: Pending
   readonly rates: Rates
+  readonly removals: Removals
   readonly accounts: Accounts
   readonly actions: Actions
   readonly commands: Commands
@@ -128,8 +130,9 @@ export function createDesk(bridge: DoorBridge): Desk {
   const options = new OptionSheet(bridge)
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
-  const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
-  const commands = new Commands({ actions, daemons, dialogs, frame, listing, pages, settings })
+  const removals = new Removals({ bridge, daemons, torrents, toasts })
+  const actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing })
+  const commands = new Commands({ actions, removals, daemons, dialogs, frame, listing, pages, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
   const mirrors = {
     condition,
@@ -144,6 +147,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     looks,
     pending,
     rates,
+    removals,
   }
   const desk = { bridge, ...mirrors, options, accounts, actions, commands, toasts, dialogs, frame, pages, watch, clock }
   const untie = tie(desk, bridge)
@@ -154,6 +158,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     pending,
     watch,
     rates,
+    removals,
     details,
     looks,
     events,

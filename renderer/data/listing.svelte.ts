@@ -238,6 +238,17 @@ export class Listing implements Listed {
     this.#selection = { ...this.#selection, keys: new Set() }
   }
 
+  /** These are on their way out: the selection goes to the next row that stays, or to the one before them. */
+  leave(keys: readonly TorrentKey[]): void {
+    const going = new Set(keys)
+    if (![...this.#selection.keys].some((key) => going.has(key))) return
+    const order = this.#model.shown
+    const at = order.indexOf(this.#selection.focus ?? keys[0] ?? '')
+    const stays = (key: TorrentKey): boolean => !going.has(key)
+    const next = order.slice(Math.max(0, at)).find(stays) ?? order.slice(0, Math.max(0, at)).findLast(stays)
+    this.#selection = next === undefined ? { ...this.#selection, keys: new Set() } : selectOnly(next)
+  }
+
   /** Selects a row and brings it into view, lifting filters that hide it. False when there is no such row. */
   show(key: TorrentKey): boolean {
     if (!this.#torrents.rows.has(key)) return false

@@ -26,17 +26,20 @@ const mostReasons = 6
 const mostNames = 2
 
 /** How a verb went, in one sentence; what failed stands in lines under it, each with its reason. */
-export function summarise(verb: Verb, results: readonly ItemResult[], known: Names): Summary {
+export function summarise(verb: Verb, done: number, failed: readonly ItemResult[], known: Names): Summary {
   const words = t.verbs[verb]
-  const failed = results.filter(({ problem }) => problem)
-  const done = results.length - failed.length
   if (failed.length === 0) {
     const text = verb === 'removeFiles' ? t.results.removedWithFiles(done) : t.results.all(words.done, done)
     return { text, tone: 'ok', lines: [] }
   }
   const text =
-    done === 0 ? t.results.nothing(words.past, failed.length) : t.results.some(words.past, done, results.length)
+    done === 0 ? t.results.nothing(words.past, failed.length) : t.results.some(words.past, done, done + failed.length)
   return { text, tone: 'bad', lines: failureLines(failed, known) }
+}
+
+/** Those for which trying again may help. */
+export function repeatable(failed: readonly ItemResult[]): TorrentKey[] {
+  return failed.flatMap(({ key, problem }) => (problem && problem.retry !== 'never' ? [key] : []))
 }
 
 /** A line for each daemon and reason. */

@@ -13,10 +13,10 @@ export class Toasts {
   }
 
   /** @returns the toast's id */
-  say(text: string, tone: Toast['tone'] = 'info', more: Pick<Toast, 'lines' | 'act'> = {}): number {
+  say(text: string, tone: Toast['tone'] = 'info', more: Pick<Toast, 'lines' | 'act' | 'again'> = {}): number {
     const toast: Toast = { id: this.#next++, text, tone, ...more }
     // The same said again takes the place of the first, unless something else would be done about each.
-    const others = this.#list.filter((each) => each.text !== text || each.act)
+    const others = this.#list.filter((each) => each.text !== text || each.act || each.again)
     this.#list = [...others, toast].slice(-most)
     return toast.id
   }

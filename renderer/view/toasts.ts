@@ -4,6 +4,11 @@ export interface ToastLine {
   readonly text: string
 }
 
+export interface ToastAct {
+  readonly word: string
+  readonly run: () => void
+}
+
 /** A short message at the corner. */
 export interface Toast {
   readonly id: number
@@ -11,7 +16,9 @@ export interface Toast {
   readonly tone: 'ok' | 'bad' | 'info'
   readonly lines?: readonly ToastLine[]
   /** What can be done about it, once. */
-  readonly act?: { readonly word: string; readonly run: () => void }
+  readonly act?: ToastAct
+  /** How what failed can be tried again. */
+  readonly again?: ToastAct
 }
 
 /** How long a message that is no error stays; one with something to be done must be found and reached first. */

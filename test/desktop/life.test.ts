@@ -1,17 +1,30 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { keyOf } from '../../preload/contract/keys.ts'
 import { lockFolder } from '../../main/store/lock.ts'
 import { Window } from '../e2e/pages/window.ts'
 import { soon } from '../e2e/soon.ts'
 import { startFleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
 import { connect, useDesk } from './desk.ts'
+import type { Desktop } from './desktop.ts'
 import { newPlace } from './program.ts'
 
 interface WindowState {
   bounds: { x: number; y: number; width: number; height: number }
   maximized: boolean
+}
+
+async function idOfOnly(desktop: Desktop): Promise<string> {
+  const page = await desktop.page()
+  return (await page.locator('[data-key]').first().getAttribute('data-key'))?.split('/')[0] ?? ''
+}
+
+/** Whether a removal is begun: that needs a daemon that is connected. */
+async function begunAt(desktop: Desktop, key: string): Promise<boolean> {
+  const answer = await desktop.call('removals.begin', { keys: [key], withFiles: false })
+  return answer.ok && answer.value.every(({ problem }) => problem === null)
 }
 
 needs('chromium').describe('the life of the desktop program', () => {
@@ -34,6 +47,33 @@ needs('chromium').describe('the life of the desktop program', () => {
     const desktop = await desk.open()
     await desktop.ask({ do: 'close' })
     expect(await desktop.ended()).toBe(0)
+  })
+
+  it('asks about what waits to be removed, and does as the person says', async () => {
+    const harbour = await startFleetDaemon({ torrents: 3, activity: 'none' })
+    const desktop = await desk.open()
+    await connect(desktop, harbour)
+    const hashes = harbour.engine.all().map(({ id }) => id)
+    const id = await idOfOnly(desktop)
+    const begin = (hash: string) => desktop.call('removals.begin', { keys: [keyOf(id, hash)], withFiles: false })
+    expect(await begin(hashes[0] ?? '')).toMatchObject({ ok: true, value: [{ problem: null }] })
+    await desktop.ask({ do: 'close' })
+    expect(await desktop.until('question')).toMatchObject({
+      buttons: ['Remove now', 'Keep'],
+      cancelId: 1,
+      defaultId: 1,
+    })
+    await desktop.ask({ do: 'answer', response: 0, checkboxChecked: false })
+    expect(await desktop.ended()).toBe(0)
+    expect(harbour.engine.all().map(({ id }) => id)).toEqual(hashes.slice(1))
+    const again = await desk.open({ place: desktop.place })
+    await soon(() => begunAt(again, keyOf(id, hashes[1] ?? ''))).toBe(true)
+    await again.ask({ do: 'close' })
+    await again.until('question')
+    await again.ask({ do: 'answer', response: 1, checkboxChecked: false })
+    expect(await again.ended()).toBe(0)
+    expect(harbour.engine.count).toBe(2)
+    await harbour.close()
   })
 
   it('ends when the system shuts down', async () => {

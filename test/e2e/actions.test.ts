@@ -191,6 +191,7 @@ needs('deluged', 'chromium').describe('what is done to torrents', () => {
       true,
     )
     await window.removing.remove()
+    await window.removals.now()
     await expectMessage('Removed 2 torrents.')
     await soon(() => window.grid.names()).not.toContain('kept by nas')
     await soon(() => window.grid.names()).not.toContain('kept by attic')
@@ -205,8 +206,11 @@ needs('deluged', 'chromium').describe('what is done to torrents', () => {
     await window.press('Shift+Delete')
     await window.removing.untilOpen()
     expect(await window.removing.withFiles.isChecked()).toBe(true)
-    expect(await window.removing.text()).toContain('The downloaded files (195 KiB) are deleted from the daemon’s disk.')
+    expect(await window.removing.text()).toContain(
+      'The downloaded files (195 KiB) are deleted from the daemon’s disk. Nothing brings them back after that.',
+    )
     await window.removing.remove()
+    await window.removals.now()
     await expectMessage('Removed 2 torrents with their files.')
     await soon(() => window.grid.names()).not.toContain('gone from attic')
     expect([await nas.tells(one.hash), await attic.tells(other.hash)]).toEqual([null, null])

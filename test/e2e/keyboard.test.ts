@@ -93,6 +93,7 @@ needs('deluged', 'chromium').describe('everything with the keyboard alone', () =
     expect(await scene.window.focused()).toBe('Remove from the list')
     await window.press('Enter')
     await window.removing.untilClosed()
+    await window.removals.now()
     await window.page.getByRole('heading', { name: 'No torrents yet' }).waitFor()
     expect(await nas.witness.hashes()).toEqual([])
   })

@@ -23,6 +23,7 @@ export const asks: Wide<typeof english> = {
   'ask.daemon.id': 'Das ist keine Kennung eines Daemons.',
   'ask.torrent': 'Zuerst einen Torrent auswählen.',
   'ask.torrents': 'Weniger Torrents auswählen.',
+  'ask.removal': 'Das ist keine Kennung einer Entfernung.',
   'ask.file': 'Zuerst eine Datei auswählen.',
   'ask.files': 'Weniger Dateien auswählen.',
   'ask.file.place': 'Diese Datei gibt es nicht.',

@@ -30,6 +30,7 @@ export const commandNames: Words['commandNames'] = {
   rename: 'Umbenennen\u00a0…',
   remove: 'Aus der Liste entfernen\u00a0…',
   removeFiles: 'Mit Dateien entfernen\u00a0…',
+  undoRemoval: 'Entfernen rückgängig machen',
   selectAll: 'Alles auswählen',
   themeSystem: 'Farben: wie das System',
   themeLight: 'Farben: hell',

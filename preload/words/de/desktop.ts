@@ -1,5 +1,6 @@
 import type { desktopWords as english } from '../en/desktop.ts'
 import type { Wide } from '../wide.ts'
+import { counted } from './numbers.ts'
 
 export const desktopWords: Wide<typeof english> = {
   menu: {
@@ -51,6 +52,14 @@ export const desktopWords: Wide<typeof english> = {
     keep: 'Im Datenordner aufbewahren',
     forget: 'Beim Beenden vergessen',
     dontAsk: 'Nicht mehr fragen',
+  },
+
+  leaving: {
+    title: (number) =>
+      `${counted(number, 'Torrent wartet', 'Torrents warten')} darauf, entfernt zu werden. Jetzt entfernen?`,
+    explain: 'Danach endet Estuary. Was behalten wird, bleibt in der Liste, wie es vorher war.',
+    now: 'Jetzt entfernen',
+    keep: 'Behalten',
   },
 
   crash: {

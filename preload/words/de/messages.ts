@@ -110,6 +110,7 @@ export const t: Wide<typeof english> = {
     onDaemon: (number, daemon) => `${torrents(number)} auf ${isolated(daemon)}`,
     moreReasons: (number) => `Dazu ${counted(number, 'weiterer Grund', 'weitere Gründe')}.`,
     undo: 'Rückgängig',
+    again: 'Noch einmal',
     chooseFirst: 'Zuerst einen Torrent auswählen.',
     chooseOne: 'Nur einen Torrent auswählen.',
     listFirst: 'Erst zurück zur Liste.',
@@ -186,7 +187,7 @@ export const t: Wide<typeof english> = {
   remove: {
     keepsFiles: 'Die geladenen Dateien bleiben auf der Festplatte des Daemons.',
     dropsFiles: (bytes) =>
-      `Die geladenen Dateien (${bytes}) werden von der Festplatte des Daemons gelöscht. Das lässt sich nicht rückgängig machen.`,
+      `Die geladenen Dateien (${bytes}) werden von der Festplatte des Daemons gelöscht. Danach bringt sie nichts zurück.`,
     more: (number) => `und ${counted(number, 'weiterer Torrent', 'weitere Torrents')}`,
     act: 'Aus der Liste entfernen',
     actFiles: 'Samt Dateien entfernen',

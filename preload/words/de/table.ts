@@ -24,7 +24,7 @@ import { news } from './news.ts'
 import { optionWords } from './options.ts'
 import { pageWords } from './pages.ts'
 import { peerWords } from './peers.ts'
-import { removeWords } from './removing.ts'
+import { removalSays, removeWords } from './removing.ts'
 import { renameWords } from './renaming.ts'
 import { settingsWords } from './settings.ts'
 import { shellWords } from './shell.ts'
@@ -76,5 +76,6 @@ export const german: Words = {
     ...inside,
     ...news,
     ...transferSays,
+    ...removalSays,
   },
 }

@@ -24,6 +24,7 @@ export const asks = {
   'ask.daemon.id': 'That is not a daemon’s id.',
   'ask.torrent': 'Choose a torrent first.',
   'ask.torrents': 'Choose fewer torrents.',
+  'ask.removal': 'That is not a removal’s id.',
   'ask.file': 'Choose a file first.',
   'ask.files': 'Choose fewer files.',
   'ask.file.place': 'There is no such file.',

@@ -33,6 +33,7 @@ export const commandNames = {
   rename: 'Rename…',
   remove: 'Remove from the list…',
   removeFiles: 'Remove with its files…',
+  undoRemoval: 'Undo the removal',
   selectAll: 'Select all',
   themeSystem: 'Theme: like the system',
   themeLight: 'Theme: light',

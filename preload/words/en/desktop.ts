@@ -1,3 +1,5 @@
+import { form, torrents } from './numbers.ts'
+
 /** What the desktop program says outside of its window's page: its menu, and the questions of the system. */
 export const desktopWords = {
   menu: {
@@ -48,6 +50,14 @@ export const desktopWords = {
     keep: 'Keep them in the data folder',
     forget: 'Forget them when Estuary ends',
     dontAsk: 'Don’t ask again',
+  },
+
+  leaving: {
+    title: (number: number) =>
+      `${torrents(number)} ${form(number, 'waits', 'wait')} to be removed. Remove ${form(number, 'it', 'them')} now?`,
+    explain: 'Estuary ends then. What is kept stays in the list as it was before.',
+    now: 'Remove now',
+    keep: 'Keep',
   },
 
   crash: {

@@ -107,6 +107,7 @@ export const t = {
     onDaemon: (number: number, daemon: string) => `${torrents(number)} on ${isolated(daemon)}`,
     moreReasons: (number: number) => `${counted(number, 'other reason', 'other reasons')} too.`,
     undo: 'Undo',
+    again: 'Try again',
     chooseFirst: 'Choose a torrent first.',
     chooseOne: 'Choose only one torrent.',
     listFirst: 'Go back to the list first.',
@@ -183,7 +184,7 @@ export const t = {
   remove: {
     keepsFiles: 'The downloaded files stay on the daemon’s disk.',
     dropsFiles: (bytes: string) =>
-      `The downloaded files (${bytes}) are deleted from the daemon’s disk. That cannot be undone.`,
+      `The downloaded files (${bytes}) are deleted from the daemon’s disk. Nothing brings them back after that.`,
     more: (number: number) => `and ${torrents(number)} more`,
     act: 'Remove from the list',
     actFiles: 'Remove with its files',

@@ -29,6 +29,7 @@ import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
 import Terminal from '@lucide/svelte/icons/terminal'
 import Trash2 from '@lucide/svelte/icons/trash-2'
+import Undo2 from '@lucide/svelte/icons/undo-2'
 import Upload from '@lucide/svelte/icons/upload'
 import Users from '@lucide/svelte/icons/users'
 import type { CommandId } from '../../text/words.ts'
@@ -60,6 +61,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   copyMagnet: Copy,
   copyHash: Copy,
   rename: PenLine,
+  undoRemoval: Undo2,
   remove: Trash2,
   removeFiles: FileX,
   selectAll: ListChecks,

@@ -222,7 +222,8 @@ export class Grid {
 
 /** A name cell reads "Paused some name": the sign's word stands before the name. */
 function nameIn(cells: Record<string, string>): string {
-  const states = /^(Downloading|Seeding|Paused|Queued|Checking|Allocating|Moving|Error|Unknown|[A-Z][a-z ]+…) /
+  const states =
+    /^(Downloading|Seeding|Paused|Queued|Checking|Allocating|Moving|Error|Unknown|Being removed|[A-Z][a-z ]+…) /
   return (cells['Name'] ?? '').replace(states, '')
 }
 

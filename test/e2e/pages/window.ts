@@ -6,6 +6,7 @@ import { DaemonsDialog } from './daemons-dialog.ts'
 import { Details } from './details.ts'
 import { Dialog } from './dialog.ts'
 import { Grid } from './grid.ts'
+import { Removals } from './removals.ts'
 import { RemoveDialog } from './remove-dialog.ts'
 import { Sidebar } from './sidebar.ts'
 import { StatusBar } from './status-bar.ts'
@@ -22,6 +23,7 @@ export class Window {
   readonly daemons: DaemonsDialog
   readonly adding: AddDialog
   readonly removing: RemoveDialog
+  readonly removals: Removals
   readonly search: Locator
 
   constructor(page: Page) {
@@ -35,6 +37,7 @@ export class Window {
     this.daemons = new DaemonsDialog(page)
     this.adding = new AddDialog(page)
     this.removing = new RemoveDialog(page)
+    this.removals = new Removals(page)
     this.search = page.getByRole('searchbox', { name: 'Search' })
   }
 

@@ -17,31 +17,9 @@ import { StageFiles } from './files.ts'
 import { importHandlers } from './importing.ts'
 import { deluge, invented } from './kinds.ts'
 import { Refusal } from './refusal.ts'
+import { StageRemovals } from './removals.ts'
 import { fixedHandlers } from './fixed.ts'
-
-export const scenes = [
-  'pictures',
-  'three',
-  'none',
-  'deciding',
-  'no-torrents',
-  'loading',
-  'all-stale',
-  '10k',
-  '100k',
-] as const
-export type Scene = (typeof scenes)[number]
-
-export interface StageOptions {
-  scene: Scene
-  /** Rows of each daemon that change every second; the watched ones always do. */
-  changing: number
-  /** Milliseconds that every call takes. */
-  delayMs: number
-  settings: Partial<Settings>
-  /** Whether there are further kinds of daemons than the real one. */
-  manyKinds: boolean
-}
+import type { Scene, StageOptions } from './scenes.ts'
 
 /** One listening of the window. */
 interface Listening {
@@ -62,6 +40,11 @@ export class StageBridge implements Bridge {
   readonly #hashes = new Map<string, string[]>()
   readonly #random = chance(42)
   readonly files = new StageFiles()
+  readonly #removals = new StageRemovals({
+    tell: (item) => this.#emit('removals', item),
+    nameOf: (daemon, hash) => this.#rows.get(daemon)?.get(hash)?.name ?? '',
+    remove: (daemon, hashes) => this.#patch(daemon, [], hashes),
+  })
   #daemons: Daemon[]
   #settings: Settings
   #events: HistoryEvent[]
@@ -115,6 +98,7 @@ export class StageBridge implements Bridge {
     if (one.name === 'settings') one.tell(this.#settings)
     if (one.name === 'details') this.#tellDetails(one)
     if (one.name === 'files') this.files.begin(one.tell)
+    if (one.name === 'removals') one.tell({ kind: 'all', removals: this.#removals.list() })
     if (one.name === 'torrents') for (const daemon of this.#daemons) this.#snapshot(daemon.id, one.tell)
   }
 
@@ -367,6 +351,7 @@ export class StageBridge implements Bridge {
       this.#each('torrents.reannounce', keys, (id, hash) =>
         this.#patch(id, [{ hash, trackerState: 'announcing', trackerStatus: 'Announce Sent' }]),
       ),
+    ...this.#removals.handlers,
     'torrents.remove': ({ keys }) => this.#each('torrents.remove', keys, (id, hash) => this.#patch(id, [], [hash])),
     'torrents.queue': ({ keys, to }) =>
       this.#each('torrents.queue', keys, (id, hash) => this.#patch(id, [{ hash, queue: to === 'top' ? 0 : 99 }])),
@@ -376,7 +361,6 @@ export class StageBridge implements Bridge {
       this.#patch(daemon, [{ ...row, state: paused ? 'paused' : 'downloading' }])
       return { hash: row.hash, missed: [] }
     },
-    'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
     'torrents.resend': ({ daemon }) => done(() => this.#snapshot(daemon, (item) => this.#emit('torrents', item))),
     'view.watch': ({ visible, selected }) => done(() => (this.#watched = new Set([...visible, ...selected]))),
     'events.list': ({ before, limit }) =>

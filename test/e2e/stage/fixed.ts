@@ -1,6 +1,7 @@
+import { splitKey } from '../../../preload/contract/keys.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
-type Own = 'torrents.rename' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
+type Own = 'torrents.rename' | 'torrents.magnets' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
 type Inside = Extract<CallName, `${'adding' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
@@ -9,6 +10,7 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'app.openExternal': () => 'yours',
   'app.retryDisk': () => null,
   'app.leaveSafe': () => null,
+  'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
   'trackers.set': () => null,
   'trackers.add': ({ keys }) => keys.map((key) => ({ key, problem: null })),
   'peers.connect': () => null,

@@ -1,5 +1,6 @@
 import type { Bridge } from '../../../preload/contract/bridge.ts'
-import { scenes, StageBridge, type Scene } from './bridge.ts'
+import { StageBridge } from './bridge.ts'
+import { type Scene, scenes } from './scenes.ts'
 
 /*
  * Runs before the window's own script and stands in for the preload.

@@ -34,6 +34,11 @@ export class FakeCore implements Core {
     }
   }
 
+  waitingRemovals = 0
+  settleRemovals(): Promise<void> {
+    return Promise.resolve()
+  }
+
   wake(): void {
     this.wakings += 1
   }

@@ -5,12 +5,14 @@ import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Dialogs } from '../../../../renderer/data/dialogs.svelte.ts'
 import { summarise, type Summary } from '../../../../renderer/data/results.ts'
 import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
+import { Listing } from '../../../../renderer/data/listing.svelte.ts'
+import { Removals } from '../../../../renderer/data/removals.svelte.ts'
+import { SettingsMirror } from '../../../../renderer/data/settings.svelte.ts'
 import { Pending } from '../../../../renderer/data/pending.svelte.ts'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
 import { hashOf, makeTorrent } from '../view/rows.ts'
 import { byHand, HandBridge, makeDaemon, offline, rowsItem, settled } from './bridge.ts'
 
-const ok = (number: number): ItemResult => ({ key: `nas0/${hashOf(number)}`, problem: null })
 const failed = (number: number, message = offline.message): ItemResult => ({
   key: `attic0/${hashOf(number)}`,
   problem: { ...offline, message },
@@ -25,30 +27,30 @@ const told = ({ lines }: Summary): string[] =>
 
 describe('what is said of a verb', () => {
   it('is one short sentence when all went well', () => {
-    expect(summarise('pause', [ok(1), ok(2)], known)).toEqual({ text: 'Paused 2 torrents.', tone: 'ok', lines: [] })
-    expect(summarise('removeFiles', [ok(1)], known).text).toBe('Removed 1 torrent with its files.')
+    expect(summarise('pause', 2, [], known)).toEqual({ text: 'Paused 2 torrents.', tone: 'ok', lines: [] })
+    expect(summarise('removeFiles', 1, [], known).text).toBe('Removed 1 torrent with its files.')
   })
 
   it('says in a line of its own what failed and why', () => {
-    const said = summarise('pause', [ok(1), failed(2)], known)
+    const said = summarise('pause', 1, [failed(2)], known)
     expect(said).toMatchObject({ text: '1 of 2 torrents paused; 1 not.', tone: 'bad' })
     expect(told(said)).toEqual(['film 2: attic is not connected.'])
   })
 
   it('counts how many a reason stopped on a daemon, the most frequent first', () => {
     const results = [failed(1, 'One.'), failed(2, 'Two.'), failed(3, 'Two.'), failed(4, 'Two.')]
-    const said = summarise('resume', results, known)
+    const said = summarise('resume', 0, results, known)
     expect(said.text).toBe('None of the 4 torrents were resumed.')
     expect(told(said)).toEqual(['3 torrents on attic: Two.', 'film 1: One.'])
   })
 
   it('names a torrent by its daemon when its name is not known any more', () => {
-    expect(told(summarise('pause', [failed(9)], known))).toEqual(['1 torrent on attic: attic is not connected.'])
+    expect(told(summarise('pause', 0, [failed(9)], known))).toEqual(['1 torrent on attic: attic is not connected.'])
   })
 
   it('does not hide that there are more reasons than it tells', () => {
     const results = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => failed(number, `Reason ${number}.`))
-    expect(told(summarise('recheck', results, known)).at(-1)).toBe(': 2 other reasons too.')
+    expect(told(summarise('recheck', 0, results, known)).at(-1)).toBe(': 2 other reasons too.')
   })
 })
 
@@ -69,7 +71,9 @@ beforeEach(() => {
   pending = new Pending()
   toasts = new Toasts()
   dialogs = new Dialogs()
-  actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
+  const listing = new Listing(torrents, daemons, new SettingsMirror(bridge, toasts))
+  const removals = new Removals({ bridge, daemons, torrents, toasts })
+  actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing })
   torrents.listen((changes) => pending.settle(changes))
   bridge.say('daemons', [
     makeDaemon('nas0'),
@@ -206,6 +210,72 @@ describe('pausing and resuming', () => {
     undo()
     await settled()
     expect(bridge.named('torrents.pause')).toEqual([{ keys: [two] }])
+  })
+})
+
+describe('what failed', () => {
+  it('can be tried again, and only that', async () => {
+    bridge.answers['torrents.recheck'] = () => [
+      { key: one, problem: offline },
+      { key: two, problem: null },
+    ]
+    await actions.recheck([one, two])
+    toasts.list.at(-1)?.again?.run()
+    await settled()
+    expect(bridge.named('torrents.recheck')).toEqual([{ keys: [one, two] }, { keys: [one] }])
+  })
+
+  it('is not offered again where that never helps', async () => {
+    bridge.answers['torrents.recheck'] = () => [{ key: one, problem: { ...offline, retry: 'never' } }]
+    await actions.recheck([one])
+    expect(toasts.list.at(-1)?.again).toBeUndefined()
+  })
+})
+
+describe('removing', () => {
+  const waits = ({ keys }: { keys: string[] }): ItemResult[] => keys.map((key) => ({ key, problem: null }))
+  beforeEach(() => {
+    bridge.answers['removals.begin'] = waits
+    bridge.answers['torrents.recheck'] = waits
+  })
+  const removal = {
+    id: '0123456789',
+    withFiles: false,
+    name: 'film 1',
+    parts: [{ daemon: 'nas0', hashes: [hashOf(1)] }],
+    state: 'waiting',
+    leftMs: 8000,
+    isHeld: false,
+    waitsFor: [],
+  } as const
+  const put = (more = {}): void => {
+    const parts = [{ daemon: 'nas0', hashes: [hashOf(1)] }]
+    bridge.say('removals', { kind: 'put', removal: { ...removal, parts, waitsFor: [], ...more } })
+  }
+
+  it('begins a wait in which nothing else is done to the torrents', async () => {
+    put()
+    expect(actions.why('pause', [one])).toBe('Being removed: undo that first.')
+    await actions.pause([one])
+    expect(bridge.asked).toEqual([])
+    await actions.recheck([one, two])
+    await actions.remove([one, two], true)
+    expect(bridge.named('torrents.recheck')).toEqual([{ keys: [two] }])
+    expect(bridge.named('removals.begin')).toEqual([{ keys: [two], withFiles: true }])
+  })
+
+  it('ends with a message about what was removed, and about what was not', () => {
+    const end = { kind: 'end', id: removal.id, withFiles: true, removed: 2, undone: 0 } as const
+    put()
+    bridge.say('removals', { ...end, failed: [] })
+    expect(actions.why('pause', [one])).toBeNull()
+    expect(toasts.list.at(-1)).toMatchObject({ text: 'Removed 2 torrents with their files.', tone: 'ok' })
+    bridge.say('removals', { ...end, failed: [{ key: one, problem: offline }] })
+    expect(toasts.list.at(-1)).toMatchObject({ text: '2 of 3 torrents removed; 1 not.', tone: 'bad' })
+    toasts.list.at(-1)?.again?.run()
+    expect(bridge.named('removals.begin')).toEqual([{ keys: [one], withFiles: true }])
+    bridge.say('removals', { ...end, removed: 0, undone: 1, failed: [] })
+    expect(toasts.list.at(-1)?.text).toBe('1 torrent stays.')
   })
 })
 

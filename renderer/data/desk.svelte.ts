@@ -117,7 +117,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const torrents = new Torrents(bridge)
   const pending = new Pending()
   const listing = new Listing(torrents, daemons, settings)
-  const events = new Events(bridge, toasts)
+  const events = new Events(bridge, toasts, settings)
   const details = new Details(bridge)
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)

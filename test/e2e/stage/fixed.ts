@@ -1,14 +1,18 @@
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
+type History = 'events.tally' | 'events.unread' | 'events.away'
 type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
-export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
+export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
   'app.info': () => ({ version: '0.1.0', door: 'web', dataFolder: '/home/you/.local/share/estuary', remarks: [] }),
   'app.openExternal': () => 'yours',
   'app.retryDisk': () => null,
   'app.leaveSafe': () => null,
+  'events.tally': () => ({ counts: [], firstAt: null }),
+  'events.unread': () => ({ lines: 0 }),
+  'events.away': () => [],
   'files.prioritize': ({ indexes }) => [{ indexes, problem: null }],
   'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
   'files.renameFolder': () => null,

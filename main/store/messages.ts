@@ -1,6 +1,6 @@
 import type { Says } from '../../preload/contract/says.ts'
 import { say } from '../../preload/words/sentences.ts'
-import type { HistoryEvent } from '../../preload/contract/events.ts'
+import type { EventKind, EventsWanted, HistoryEvent, PlaceInTime } from '../../preload/contract/events.ts'
 import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
 import type { LogLevel } from '../../preload/contract/log.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
@@ -35,6 +35,40 @@ export interface TorrentPart {
 
 /** A part of a removal as it crosses: one text of many hashes costs the main thread next to nothing. */
 export type RemovalText = Omit<RemovalPart, 'hashes' | 'running'> & { hashes: string; running: string }
+/** Which lines of history are asked for: those that fit, from a place on, the newest first or (after) the next newer. */
+export interface EventsAsked extends EventsWanted {
+  before?: PlaceInTime
+  after?: PlaceInTime
+  limit: number
+}
+
+/** What was found among as many lines as are looked at in one go. */
+export interface EventsPart {
+  /** Newest first. */
+  lines: HistoryEvent[]
+  /** Where the next part begins; null = nothing is left, or there are as many as were asked for. */
+  next: PlaceInTime | null
+}
+
+export type TallyAsked = Pick<EventsWanted, 'text' | 'language' | 'away'> & { before?: PlaceInTime }
+
+export interface TallyPart {
+  counts: { kind: EventKind; daemon: DaemonId | null; lines: number }[]
+  /** When the first line of all was; null = there is none. */
+  firstAt: number | null
+  next: PlaceInTime | null
+}
+
+/** What is kept of one kind of one daemon's absence. */
+export interface AbsenceKept {
+  daemon: DaemonId
+  kind: EventKind
+  from: number
+  to: number
+  lines: number
+  /** The newest of them. */
+  first: HistoryEvent[]
+}
 
 /** What the thread can be asked for. Whatever fails does so with a Fault. */
 export interface Work {
@@ -47,7 +81,12 @@ export interface Work {
   'torrents.load'(daemon: DaemonId, after: Hash): TorrentPart
   'torrents.write'(daemon: DaemonId, put: readonly Torrent[], drop: readonly Hash[]): void
   'events.append'(events: readonly HistoryEvent[]): void
-  'events.list'(options: { before?: number; limit: number }): HistoryEvent[]
+  'events.part'(options: EventsAsked): EventsPart
+  'events.tally'(options: TallyAsked): TallyPart
+  /** Lines with a higher number, of no such kind; of many only so many are counted. */
+  'events.unread'(after: number, without: readonly EventKind[], most: number): number
+  /** Absences that ended after that moment, the last first. */
+  'events.absences'(after: number, most: number): AbsenceKept[]
   'settings.read'(): [key: string, value: unknown][]
   'settings.write'(values: readonly [key: string, json: string][]): void
   'removals.list'(): RemovalPart[]

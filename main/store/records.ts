@@ -5,9 +5,10 @@ import { DaemonSchema } from '../../preload/contract/daemons.ts'
 import { KindIdSchema } from '../../preload/contract/kinds.ts'
 import { DaemonIdSchema, type DaemonId, type Hash, HashSchema } from '../../preload/contract/keys.ts'
 import type { DiskTrouble } from '../../preload/contract/app.ts'
-import type { HistoryEvent } from '../../preload/contract/events.ts'
+import type { EventKind, HistoryEvent } from '../../preload/contract/events.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
 import type { Emitter } from '../lib/emitter.ts'
+import type { AbsenceKept, EventsAsked, TallyAsked, TallyPart } from './messages.ts'
 
 /** What is kept of a daemon between two starts. Its password is not among it: that is the keeper's. */
 export const DaemonRecordSchema = v.object({
@@ -81,8 +82,17 @@ export interface EventStore {
    * dropped; a number that is taken fails.
    */
   append(events: readonly HistoryEvent[]): Promise<void>
-  /** Newest first, at most 1,000; `before` = the id of the oldest line already had. */
-  list(options: { before?: number; limit: number }): Promise<HistoryEvent[]>
+  /**
+   * Lines that fit, newest first, at most 1,000; fewer than asked for = there are no more. It is looked in parts, and
+   * everything else gets its turn between two of them.
+   */
+  list(options: EventsAsked): Promise<HistoryEvent[]>
+  /** How many lines of each kind and daemon there are that fit; looked for in parts, too. */
+  tally(options: Omit<TallyAsked, 'before'>): Promise<Omit<TallyPart, 'next'>>
+  /** How many lines have a higher number and are of none of these kinds; counts up to `most`. */
+  unread(after: number, without: readonly EventKind[], most: number): Promise<number>
+  /** What is kept of absences that ended after a moment: of each daemon and kind, the last first, at most so many. */
+  absences(after: number, most: number): Promise<AbsenceKept[]>
 }
 
 /** What is written here is on the disk, safe from a power cut, when the promise resolves. */

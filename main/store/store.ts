@@ -3,7 +3,8 @@ import { history } from '../lib/bounds.ts'
 import { Fault, asFault } from '../lib/fault.ts'
 import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import { mostRows } from './messages.ts'
+import type { HistoryEvent } from '../../preload/contract/events.ts'
+import { type EventsAsked, mostRows, type TallyAsked, type TallyPart } from './messages.ts'
 import type { DaemonStore, EventStore, RemovalStore, SettingsStore, Store, TorrentStore } from './records.ts'
 import { Tending, type TendingOptions } from './tending.ts'
 import { StoreThread, workerFile } from './thread.ts'
@@ -121,7 +122,37 @@ function eventsOf(thread: Tending, lastEventId: number): EventStore {
       }
       await Promise.all(asked)
     },
-    list: (options) => thread.ask('events.list', { ...options }),
+    list: (options) => listEvents(thread, { ...options }),
+    tally: (options) => tallyEvents(thread, { ...options }),
+    unread: (after, without, most) => thread.ask('events.unread', after, [...without], most),
+    absences: (after, most) => thread.ask('events.absences', after, most),
+  }
+}
+
+async function listEvents(thread: Tending, asked: EventsAsked): Promise<HistoryEvent[]> {
+  const limit = Math.min(Math.max(0, Math.floor(asked.limit)), mostRows)
+  const found: HistoryEvent[] = []
+  let from: Pick<EventsAsked, 'before' | 'after'> = {}
+  while (found.length < limit) {
+    const { lines, next } = await thread.ask('events.part', { ...asked, ...from, limit: limit - found.length })
+    if (asked.after) found.unshift(...lines)
+    else found.push(...lines)
+    if (next === null) break
+    from = asked.after ? { after: next } : { before: next }
+  }
+  return found
+}
+
+async function tallyEvents(thread: Tending, asked: TallyAsked): Promise<Omit<TallyPart, 'next'>> {
+  const sums = new Map<string, TallyPart['counts'][number]>()
+  for (let from: Pick<TallyAsked, 'before'> = {}; ;) {
+    const { counts, firstAt, next } = await thread.ask('events.tally', { ...asked, ...from })
+    for (const { kind, daemon, lines } of counts) {
+      const key = `${kind} ${daemon}`
+      sums.set(key, { kind, daemon, lines: lines + (sums.get(key)?.lines ?? 0) })
+    }
+    if (next === null) return { counts: [...sums.values()], firstAt }
+    from = { before: next }
   }
 }
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { DaemonIdSchema } from './keys.ts'
 import { SaysSchema } from './says.ts'
-import { count, time } from './units.ts'
+import { languages } from './settings.ts'
+import { count, text, time } from './units.ts'
 
 export const eventKinds = [
   'added',
@@ -20,6 +21,15 @@ export const eventKinds = [
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 
+/** Lines that say that something went wrong. */
+export const failureKinds: readonly EventKind[] = ['failed', 'lost', 'refused']
+/** Lines of what was done from here: nobody has to be told of those. */
+export const ownKinds: readonly EventKind[] = ['acted', 'trusted']
+
+/** A time in which a daemon was not seen: from its last moment to the first list behind it. */
+export const AbsenceSchema = v.object({ from: time, to: time })
+export type Absence = v.InferOutput<typeof AbsenceSchema>
+
 /** One line of history. */
 export const EventSchema = v.object({
   id: count,
@@ -35,18 +45,75 @@ export const EventSchema = v.object({
   says: v.optional(SaysSchema),
   /** Learnt after the fact, on reconnecting. */
   away: v.boolean(),
+  /** In which absence of its daemon it happened; absent = in none, or nobody noted which. */
+  absence: v.optional(AbsenceSchema),
 })
 export type HistoryEvent = v.InferOutput<typeof EventSchema>
 
+/** As many lines as one answer has. */
+export const mostEventsAtOnce = 1000
+const mostDaemons = 1000
+
+const moment = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15))
+
+/** Where in a list by time one is: lines of the same moment are told apart by their numbers. */
+export const PlaceInTimeSchema = v.object({
+  at: moment,
+  id: v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER)),
+})
+export type PlaceInTime = v.InferOutput<typeof PlaceInTimeSchema>
+
+/** Which lines are wanted; what is absent narrows nothing. */
+export const eventsWanted = {
+  kinds: v.optional(v.pipe(v.array(v.picklist(eventKinds)), v.maxLength(eventKinds.length))),
+  daemons: v.optional(v.pipe(v.array(DaemonIdSchema), v.maxLength(mostDaemons))),
+  /** Lines in which each of these words stands, as the line reads in `language`; accents and case do not count. */
+  text: v.optional(text(200)),
+  language: v.optional(v.picklist(languages)),
+  /** Lines of absences that ended within this time. */
+  away: v.optional(v.object({ from: moment, to: moment })),
+}
+export type EventsWanted = v.InferOutput<v.ObjectSchema<typeof eventsWanted, undefined>>
+
+/** What happened in one absence, or in several that overlap. */
+export const AwaySchema = v.object({
+  from: time,
+  to: time,
+  daemons: v.array(DaemonIdSchema),
+  /** By kind: how many lines, and some of them. */
+  kinds: v.array(v.object({ kind: v.picklist(eventKinds), lines: count, first: v.array(EventSchema) })),
+})
+export type Away = v.InferOutput<typeof AwaySchema>
+
 export const eventCalls = {
-  /** Newest first; before = id of the oldest one already had. */
+  /**
+   * Newest first, by the time at which it happened; fewer than asked for = there are no more. before, after: only what
+   * is older, or newer, than a line that one has; of newer ones the next, not the newest.
+   */
   'events.list': {
     args: v.object({
-      before: v.optional(v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER))),
-      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+      ...eventsWanted,
+      before: v.optional(PlaceInTimeSchema),
+      after: v.optional(PlaceInTimeSchema),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostEventsAtOnce)),
     }),
     result: v.array(EventSchema),
   },
+  /** How many lines there are of each kind and daemon, and when the first was. */
+  'events.tally': {
+    args: v.object({ text: eventsWanted.text, language: eventsWanted.language, away: eventsWanted.away }),
+    result: v.object({
+      counts: v.array(v.object({ kind: v.picklist(eventKinds), daemon: v.nullable(DaemonIdSchema), lines: count })),
+      firstAt: v.nullable(time),
+    }),
+  },
+  /** How many lines have a higher number than that, without those of what was done from here; of many only some. */
+  'events.unread': {
+    args: v.object({ after: v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER)) }),
+    result: v.object({ lines: count }),
+  },
+  /** What happened in the absences that ended after that moment and were not short, the last first. */
+  'events.away': { args: v.object({ after: moment }), result: v.array(AwaySchema) },
 } as const
 
 export const eventFeeds = {

@@ -107,12 +107,23 @@ const values = {
       v.maxEntries(mostChoices),
     ),
   }),
+  /** The highest number of a line of history that was there when somebody looked; null = nobody ever did. */
+  seenEvent: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))),
+  /** What happened in absences that ended until then was seen; null = nothing was closed yet. */
+  seenAwayUntil: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15))),
 }
 
 export type SettingName = keyof typeof values
 
 /** What no other Estuary has a use for: it names daemons by the ids that they have here, or is a trace of use. */
-const localSettings = ['adding', 'recentCommands', 'detailsTab', 'fileSort'] as const satisfies readonly SettingName[]
+const localSettings = [
+  'adding',
+  'recentCommands',
+  'detailsTab',
+  'fileSort',
+  'seenEvent',
+  'seenAwayUntil',
+] as const satisfies readonly SettingName[]
 const isLocal: ReadonlySet<string> = new Set(localSettings)
 
 /** Settings that people take along to another Estuary. */
@@ -136,6 +147,8 @@ export const SettingsSchema = v.object({
   recentCommands: v.fallback(values.recentCommands, []),
   folded: v.fallback(values.folded, []),
   adding: v.fallback(values.adding, { daemon: null, choices: {} }),
+  seenEvent: v.fallback(values.seenEvent, null),
+  seenAwayUntil: v.fallback(values.seenAwayUntil, null),
 })
 export type Settings = v.InferOutput<typeof SettingsSchema>
 

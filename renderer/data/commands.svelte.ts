@@ -61,6 +61,7 @@ const specs: Readonly<Record<CommandId, Spec>> = {
   settings: { group: 'window', keys: ['Ctrl+,'] },
   daemons: { group: 'window' },
   accounts: { group: 'window' },
+  events: { group: 'window' },
   addDaemon: { group: 'window' },
   toggle: { group: 'torrents', where: 'list', keys: ['Space'] },
   resume: { group: 'torrents', where: 'list', verb: 'resume' },
@@ -196,6 +197,7 @@ export class Commands {
       settings: () => pages.show('settings'),
       daemons: () => dialogs.show({ kind: 'daemons' }),
       accounts: () => pages.show('accounts'),
+      events: () => pages.show('events'),
       addDaemon: () => dialogs.show({ kind: 'daemons', adding: true }),
       showAll: () => {
         pages.leave()

@@ -124,7 +124,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const torrents = new Torrents(bridge)
   const pending = new Pending()
   const listing = new Listing(torrents, daemons, settings)
-  const events = new Events(bridge, toasts)
+  const events = new Events(bridge, toasts, settings)
   const details = new Details(bridge)
   const looks = new Looks(bridge)
   const options = new OptionSheet(bridge)

@@ -1,5 +1,5 @@
 /** Every page that can take the place of toolbar, list and details. */
-export const pageIds = ['settings', 'accounts'] as const
+export const pageIds = ['settings', 'accounts', 'events'] as const
 export type PageId = (typeof pageIds)[number]
 
 /** What of the browser a page is kept in: its address, so that a reload comes back to it, and "back" leaves it. */

@@ -32,6 +32,7 @@ export const {
   commandNames,
   daemonWords,
   dataWords,
+  eventWords,
   folderWords,
   importWords,
   keyWords,

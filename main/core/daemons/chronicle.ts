@@ -1,3 +1,4 @@
+import type { Absence } from '../../../preload/contract/events.ts'
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 import { say, saysOf } from '../../../preload/words/sentences.ts'
@@ -38,6 +39,8 @@ export class Chronicle {
   readonly #timers: Timers
   /** Set between a connection and its first reading: what comes now happened while we were away. */
   #catchingUp: CatchingUp | null = null
+  /** The time before this connection, in which nobody saw the daemon. */
+  #absence: Absence | undefined
   /** The account that is shown only its own and shared torrents; null = it is shown all. */
   #onlyFor: string | null = null
   /** Torrents that only an account sees which is shown all were known before this connection. */
@@ -102,7 +105,8 @@ export class Chronicle {
   /** The first list of a connection is about to be read, as soon as the promise resolves. */
   async catchUp(catchingUp: CatchingUp): Promise<void> {
     this.#catchingUp = catchingUp
-    const { account, seesAll, present } = catchingUp
+    const { account, seesAll, present, seenAt } = catchingUp
+    this.#absence = seenAt === null ? undefined : { from: seenAt, to: this.#clock.now() }
     this.#onlyFor = seesAll ? null : account
     this.#toldAdded = new Set()
     const missing = new Set<Hash>()
@@ -149,7 +153,7 @@ export class Chronicle {
 
   #removed({ hash, name }: Torrent, why: Drop): Happening {
     const away = why === 'unlisted' && this.#missing.has(hash)
-    return { kind: 'removed', daemon: this.#daemon, hash, name: name || hash, away }
+    return { kind: 'removed', daemon: this.#daemon, hash, name: name || hash, away, absence: this.#absence }
   }
 
   /** Whether this account would be shown the torrent if it were still there: one of its own. */
@@ -164,7 +168,7 @@ export class Chronicle {
 
   #tellOf({ before, after }: RowChange): Happening[] {
     const away = this.#catchingUp !== null
-    const about = { ...this.#about(after.hash), away }
+    const about = { ...this.#about(after.hash), away, absence: this.#absence }
     if (!before && !this.#isNews(after)) return []
     if (after.state === 'error' && before?.state !== 'error') this.#hold({ kind: 'failed', ...about }, after.hash)
     if (!before) return [{ kind: 'added', ...about, at: after.addedAt ?? this.#clock.now() }]

@@ -3,7 +3,10 @@ import type { FeedOpeners, Handlers } from '../context.ts'
 import { openEvents } from './feed.ts'
 
 export const eventHandlers: Handlers<keyof typeof eventCalls> = {
-  'events.list': ({ app }, { before, limit }) => app.history.list(before === undefined ? { limit } : { before, limit }),
+  'events.list': ({ app }, asked) => app.history.list(asked),
+  'events.tally': ({ app }, asked) => app.history.tally(asked),
+  'events.unread': async ({ app }, { after }) => ({ lines: await app.history.unread(after) }),
+  'events.away': ({ app }, { after }) => app.history.away(after),
 }
 
 export const eventOpeners: FeedOpeners<keyof typeof eventFeeds> = {

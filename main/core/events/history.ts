@@ -1,14 +1,23 @@
-import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
+import {
+  type Absence,
+  type Away,
+  type EventKind,
+  type HistoryEvent,
+  ownKinds,
+} from '../../../preload/contract/events.ts'
 import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import type { Says } from '../../../preload/contract/says.ts'
 import { inEnglish, say } from '../../../preload/words/sentences.ts'
+import { fitsEvents, newestFirst } from '../../../preload/listing/events.ts'
 import { history } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { asFault, type Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import { Ration } from '../../lib/ration.ts'
+import type { EventsAsked, TallyAsked, TallyPart } from '../../store/messages.ts'
 import type { EventStore } from '../../store/records.ts'
+import { awayOf } from './away.ts'
 
 export interface Happening {
   kind: EventKind
@@ -19,6 +28,8 @@ export interface Happening {
   says?: Says
   text?: string
   away?: boolean
+  /** In which absence of its daemon it happened. */
+  absence?: Absence | undefined
   at?: number
 }
 
@@ -26,6 +37,10 @@ export interface Happening {
 const mostWaiting = 5_000
 /** Lines in one writing. */
 const mostAtOnce = 500
+/** More lines that nobody has looked at are not counted. */
+const mostUnread = 1_000
+/** Kinds of absences of daemons that are put together. */
+const mostAbsences = 500
 
 /** What happened, told at once and kept as soon as the disk takes it. */
 export class History {
@@ -87,14 +102,46 @@ export class History {
     this.#lastId = Math.max(this.#lastId, lastId)
   }
 
-  /** Newest first; lines that were just told are among them. */
-  async list(options: { before?: number; limit: number }): Promise<HistoryEvent[]> {
-    const kept = await this.#store.list(options)
+  /** Newest first, by time; lines that were just told are among them. */
+  async list(asked: EventsAsked): Promise<HistoryEvent[]> {
+    const { before, after, limit } = asked
+    const fits = fitsEvents(asked, this.#nameOf)
+    const kept = await this.#store.list(asked)
     const known = new Set(kept.map(({ id }) => id))
-    const { before = Infinity, limit } = options
-    const waiting = this.#waiting.filter(({ id }) => id < before && !known.has(id)).reverse()
-    // What waits is younger than what is kept.
-    return [...waiting, ...kept].slice(0, limit)
+    const waiting = this.#waiting.filter(
+      (line) =>
+        !known.has(line.id) &&
+        fits(line) &&
+        (!before || newestFirst(before, line) < 0) &&
+        (!after || newestFirst(line, after) < 0),
+    )
+    const all = [...waiting, ...kept].sort(newestFirst)
+    return after ? all.slice(-limit) : all.slice(0, limit)
+  }
+
+  /** How many lines there are of each kind and daemon, and when the first was. */
+  async tally(asked: Omit<TallyAsked, 'before'>): Promise<Omit<TallyPart, 'next'>> {
+    const { counts, firstAt } = await this.#store.tally(asked)
+    const sums = new Map(counts.map((count) => [`${count.kind} ${count.daemon}`, { ...count }]))
+    const fits = fitsEvents(asked, this.#nameOf)
+    for (const { kind, daemon } of this.#waiting.filter(fits)) {
+      const key = `${kind} ${daemon}`
+      const sum = sums.get(key) ?? { kind, daemon, lines: 0 }
+      sums.set(key, { ...sum, lines: sum.lines + 1 })
+    }
+    return { counts: [...sums.values()], firstAt: firstAt ?? this.#waiting[0]?.at ?? null }
+  }
+
+  /** How many lines behind that number tell of what was not done here; of many only some. */
+  async unread(after: number): Promise<number> {
+    const kept = await this.#store.unread(after, ownKinds, mostUnread)
+    const waiting = this.#waiting.filter(({ id, kind }) => id > after && !ownKinds.includes(kind)).length
+    return Math.min(mostUnread, kept + waiting)
+  }
+
+  /** What happened in absences that ended after a moment, the last first; those that overlap are one. */
+  async away(after: number): Promise<Away[]> {
+    return awayOf(await this.#store.absences(after, mostAbsences))
   }
 
   #answered(isDone: boolean): void {
@@ -125,7 +172,7 @@ export class History {
     this.add({ kind: 'omitted', daemon, name: this.#nameOf(daemon), says })
   }
 
-  #numbered({ kind, daemon, hash, name, says, text, away, at }: Happening): HistoryEvent {
+  #numbered({ kind, daemon, hash, name, says, text, away, absence, at }: Happening): HistoryEvent {
     this.#lastId += 1
     return {
       id: this.#lastId,
@@ -137,6 +184,7 @@ export class History {
       text: text ?? (says ? inEnglish(says) : ''),
       ...(says ? { says } : {}),
       away: away ?? false,
+      ...(away && absence ? { absence } : {}),
     }
   }
 }

@@ -12,6 +12,7 @@ export const commandNames: Words['commandNames'] = {
   settings: 'Einstellungen',
   daemons: 'Daemons\u00a0…',
   accounts: 'Konten',
+  events: 'Ereignisse',
   addDaemon: 'Daemon hinzufügen\u00a0…',
   showAll: 'Alle Torrents zeigen',
   clearFilters: 'Filter aufheben',

@@ -75,7 +75,6 @@ export const shellWords: Wide<typeof english> = {
   events: {
     title: 'Letzte Ereignisse',
     none: 'Noch ist nichts geschehen.',
-    earlier: 'Frühere anzeigen',
     away: 'während der Abwesenheit',
     kinds: {
       added: 'hinzugefügt',

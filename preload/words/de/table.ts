@@ -7,6 +7,7 @@ import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
 import { dataWords, logWords } from './data.ts'
 import { desktopWords } from './desktop.ts'
+import { eventWords } from './events.ts'
 import { daemonFaults } from './faults-daemon.ts'
 import { startFaults } from './faults-start.ts'
 import { storeFaults } from './faults-store.ts'
@@ -45,6 +46,7 @@ export const german: Words = {
   daemonWords,
   dataWords,
   desktopWords,
+  eventWords,
   figureWords,
   folderWords,
   importWords,

@@ -15,6 +15,7 @@ export const commandNames = {
   settings: 'Settings',
   daemons: 'Daemons…',
   accounts: 'Accounts',
+  events: 'Events',
   addDaemon: 'Add a daemon…',
   showAll: 'Show all torrents',
   clearFilters: 'Clear the filters',

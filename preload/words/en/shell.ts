@@ -75,7 +75,6 @@ export const shellWords = {
   events: {
     title: 'Recent events',
     none: 'Nothing happened yet.',
-    earlier: 'Show earlier',
     away: 'while away',
     kinds: {
       added: 'added',

@@ -1,3 +1,4 @@
+import Bell from '@lucide/svelte/icons/bell'
 import ChevronDown from '@lucide/svelte/icons/chevron-down'
 import ChevronUp from '@lucide/svelte/icons/chevron-up'
 import ChevronsDown from '@lucide/svelte/icons/chevrons-down'
@@ -45,6 +46,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   settings: Settings,
   daemons: Server,
   accounts: Users,
+  events: Bell,
   addDaemon: Server,
   showAll: Layers,
   clearFilters: FunnelX,

@@ -364,7 +364,7 @@ export class StageBridge implements Bridge {
     'torrents.resend': ({ daemon }) => done(() => this.#snapshot(daemon, (item) => this.#emit('torrents', item))),
     'view.watch': ({ visible, selected }) => done(() => (this.#watched = new Set([...visible, ...selected]))),
     'events.list': ({ before, limit }) =>
-      this.#events.filter(({ id }) => before === undefined || id < before).slice(0, limit),
+      this.#events.filter(({ id }) => before === undefined || id < before.id).slice(0, limit),
   }
 }
 

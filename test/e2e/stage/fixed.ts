@@ -2,15 +2,19 @@ import { splitKey } from '../../../preload/contract/keys.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'torrents.rename' | 'torrents.magnets' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
+type History = 'events.tally' | 'events.unread' | 'events.away'
 type Inside = Extract<CallName, `${'adding' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
-export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
+export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
   'app.info': () => ({ version: '0.1.0', door: 'web', dataFolder: '/home/you/.local/share/estuary', remarks: [] }),
   'app.openExternal': () => 'yours',
   'app.retryDisk': () => null,
   'app.leaveSafe': () => null,
   'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
+  'events.tally': () => ({ counts: [], firstAt: null }),
+  'events.unread': () => ({ lines: 0 }),
+  'events.away': () => [],
   'trackers.set': () => null,
   'trackers.add': ({ keys }) => keys.map((key) => ({ key, problem: null })),
   'peers.connect': () => null,

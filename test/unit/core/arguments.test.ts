@@ -39,7 +39,7 @@ describe('the arguments of a call', () => {
     ['events.list', { limit: 5000 }, 'limit', '"limit" of events.list must be 1,000 or less.'],
     ['events.list', { limit: 0 }, 'limit', '"limit" of events.list must be 1 or more.'],
     ['events.list', {}, 'limit', '"limit" of events.list is missing.'],
-    ['events.list', { limit: 5, before: 1e999 }, 'before', '"before" of events.list must be a whole number.'],
+    ['events.unread', { after: 1e999 }, 'after', '"after" of events.unread must be a whole number.'],
     ['torrents.pause', { keys: 7 }, 'keys', '"keys" of torrents.pause must be a list.'],
     ['torrents.pause', { keys: [key, 7] }, 'keys.1', '"keys.1" of torrents.pause must be a text.'],
     ['torrents.pause', { keys: [key, 'x'] }, 'keys.1', 'That is not a torrent’s key.'],

@@ -178,7 +178,7 @@ function outcomeOf(folder: string): string {
       database.carryOut('torrents.load', ['alpha', ''])
       database.carryOut('settings.read', [])
       database.carryOut('events.append', [[line(1000, 'after')]])
-      expect(database.carryOut('events.list', [{ limit: 1 }])).toMatchObject([{ text: 'after' }])
+      expect(database.carryOut('events.part', [{ limit: 1 }])).toMatchObject({ lines: [{ text: 'after' }] })
     } catch (error) {
       // Damage inside a page that no check of the structure can see.
       if (!(error instanceof Fault) || error.code !== 'corrupt') throw error

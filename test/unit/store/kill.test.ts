@@ -35,11 +35,11 @@ async function expectEverythingSaid(folder: string, { last, events }: Said): Pro
     expect(marked?.uploadedBytes).toBeGreaterThanOrEqual(last)
   }
   const kept = new Map<number, string>()
-  for (let before = Number.MAX_SAFE_INTEGER; ;) {
+  for (let before = { at: Number.MAX_SAFE_INTEGER, id: 0 }; ;) {
     const page = await store.events.list({ before, limit: 1000 })
     for (const { id, text } of page) kept.set(id, text)
     if (page.length < 1000) break
-    before = page.at(-1)?.id ?? 0
+    before = page.at(-1) ?? before
   }
   expect([...events].filter(([id, text]) => kept.get(id) !== text)).toEqual([])
   await store.close()

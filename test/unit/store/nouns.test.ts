@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Address } from '../../../preload/contract/address.ts'
 import type { Store } from '../../../main/store/records.ts'
 import { laterFaultOf, listeningLog, modesIn, pathOf, rowsOf, storeIn, tempFolder } from './helpers.ts'
-import { daemonRecord, hashOf, line, lines, torrent } from './records.ts'
+import { daemonRecord, hashOf, line, lines, torrent, moment } from './records.ts'
 
 /** Changes the file behind the store's back, as damage or another program would. */
 function meddle(folder: string, ...statements: string[]): void {
@@ -162,10 +162,13 @@ describe('history', () => {
     await store.events.append(kept)
     await store.events.append([])
     expect(store.events.lastId).toBe(5)
+    // The second happened long before the others, and was learnt between them.
     const [newest, second] = await store.events.list({ limit: 2 })
-    expect([newest, second]).toEqual([kept[2], kept[1]])
-    expect(await store.events.list({ before: second?.id ?? 0, limit: 2 })).toEqual([kept[0]])
-    expect(await store.events.list({ before: 1, limit: 2 })).toEqual([])
+    expect([newest, second]).toEqual([kept[2], kept[0]])
+    expect(await store.events.list({ before: { at: moment, id: 1 }, limit: 2 })).toEqual([kept[1]])
+    expect(await store.events.list({ before: { at: 5, id: 2 }, limit: 2 })).toEqual([])
+    expect(await store.events.list({ after: { at: 5, id: 2 }, limit: 1 })).toEqual([kept[0]])
+    expect(await store.events.list({ after: { at: moment, id: 5 }, limit: 1 })).toEqual([])
     expect(await store.events.list({ limit: 0 })).toEqual([])
     expect(await store.events.list({ limit: -1 })).toEqual([])
   })
@@ -241,7 +244,7 @@ describe('history', () => {
     await store.events.append(lines(1, 2500))
     const found = await store.events.list({ limit: 5000 })
     expect([found.length, found[0]?.id, found.at(-1)?.id]).toEqual([1000, 2500, 1501])
-    expect(await store.events.list({ before: 3, limit: 10 })).toHaveLength(2)
+    expect(await store.events.list({ before: { at: moment, id: 3 }, limit: 10 })).toHaveLength(2)
   })
 
   it('leaves out a damaged line alone', async () => {

@@ -11,10 +11,10 @@ import Trash2 from '@lucide/svelte/icons/trash-2'
 import Unplug from '@lucide/svelte/icons/unplug'
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
 import { type DaemonId, keyOf, type TorrentKey } from '../../../preload/contract/keys.ts'
-import { inWords } from '../../text/told.ts'
-import { shellWords } from '../../text/words.ts'
+import { isolated } from '../../../preload/text/shown.ts'
+import { eventSentence } from '../../../preload/words/events.ts'
+import { language } from '../../text/language.svelte.ts'
 import type { Icon } from '../../ui/menu.ts'
-import { isolated, sentence as shownSentence } from '../../../preload/text/shown.ts'
 
 export const eventIcons: Record<EventKind, Icon> = {
   added: Plus,
@@ -44,15 +44,20 @@ export const eventTone: Record<EventKind, 'plain' | 'good' | 'warn' | 'bad'> = {
   acted: 'plain',
 }
 
-/** A line of history in words: whose it is, what happened, what was said about it, and whether nobody was looking. */
+/** A line of history in the language of now. */
 export function sentence(event: Pick<HistoryEvent, 'kind' | 'name' | 'text' | 'says' | 'away'>): string {
-  const { kind, name, away } = event
-  const text = inWords(event.says, event.text)
-  const { kinds, away: whileAway } = shellWords.events
-  // What was done here is told in the past already: "Paused debian.iso."
-  if (kind === 'acted') return text === '' ? isolated(name) : shownSentence(text)
-  const head = `${isolated(name)}: ${kinds[kind]}${away ? ` ${whileAway}` : ''}`
-  return text ? `${head}. ${shownSentence(text)}` : head
+  return eventSentence(language.current, event)
+}
+
+/** A line in three parts: the name of its torrent, which leads there, and what stands before and behind it. */
+export function partsOf(event: HistoryEvent): { before: string; name: string; behind: string } {
+  const text = brief(sentence(event))
+  const done = event.says?.with['what']
+  const subject = event.kind === 'acted' ? (typeof done === 'string' ? done : '') : event.name
+  const name = isolated(subject)
+  const at = event.hash === null || subject === '' ? -1 : text.indexOf(name)
+  if (at < 0) return { before: text, name: '', behind: '' }
+  return { before: text.slice(0, at), name, behind: text.slice(at + name.length) }
 }
 
 /** The same with fingerprints by their first bytes: nobody compares one here. */

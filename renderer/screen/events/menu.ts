@@ -1,0 +1,33 @@
+import type { Daemon } from '../../../preload/contract/daemons.ts'
+import { eventWords as words } from '../../text/words.ts'
+import type { MenuEntry } from '../../ui/menu.ts'
+import type { Choice } from './choice.svelte.ts'
+import { groupIcons, kindGroups } from './kinds.ts'
+
+/** The filters as a menu, where there is no room for them beside the list. */
+export function filterEntries(choice: Choice, daemons: readonly Daemon[]): MenuEntry[] {
+  return [
+    { heading: words.kind },
+    ...kindGroups.map((group) => ({
+      label: words.kinds[group],
+      icon: groupIcons[group],
+      checked: choice.groups.has(group),
+      onSelect: () => choice.pressGroup(group, true),
+    })),
+    ...(daemons.length > 1 ? [{ heading: words.daemon }] : []),
+    ...(daemons.length > 1 ? daemons : []).map(({ id, name }) => ({
+      label: name,
+      checked: choice.daemons.has(id),
+      onSelect: () => choice.pressDaemon(id, true),
+    })),
+    'line',
+    {
+      label: words.onlyFailures,
+      checked: choice.onlyFailures,
+      onSelect: () => {
+        choice.onlyFailures = !choice.onlyFailures
+      },
+    },
+    { label: words.clearFilters, disabled: !choice.isNarrowed, onSelect: () => choice.clear() },
+  ]
+}

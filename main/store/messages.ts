@@ -5,7 +5,7 @@ import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
 import type { LogLevel } from '../../preload/contract/log.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
-import type { DaemonFields, DaemonRecord } from './records.ts'
+import type { DaemonFields, DaemonRecord, NoticeMark } from './records.ts'
 
 /* What crosses between the main thread and the store's own: plain data, copied, in small parts. */
 
@@ -47,6 +47,9 @@ export interface Work {
   'events.list'(options: { before?: number; limit: number }): HistoryEvent[]
   'settings.read'(): [key: string, value: unknown][]
   'settings.write'(values: readonly [key: string, json: string][]): void
+  /** Oldest first. */
+  'notices.list'(daemon: DaemonId): NoticeMark[]
+  'notices.write'(marks: readonly NoticeMark[], gone: readonly NoticeMark[]): void
   /** Whether the database's files are in their places; 'gone' = not even their folder is. */
   look(): Standing
   /** Writes something small that changes nothing. */
@@ -73,6 +76,7 @@ export const writes: ReadonlySet<Doing> = new Set<Doing>([
   'torrents.write',
   'events.append',
   'settings.write',
+  'notices.write',
   'probe',
 ])
 

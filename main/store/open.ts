@@ -13,6 +13,7 @@ import { inspect } from './inspect.ts'
 import { doingWords, type OpenedPlace, type Place, type Standing, type Work, writes } from './messages.ts'
 import { copyAside, migrate, refuseFuture, versionOf } from './migrate.ts'
 import { createRun, durably } from './run.ts'
+import { openNotices } from './notices.ts'
 import { openSettings } from './settings.ts'
 import { openTorrents } from './torrents.ts'
 import { codeOf, diskReasonOf, goneFault, isCorruption, storageFault } from './trouble.ts'
@@ -180,6 +181,7 @@ function prepareWork(
       ...openTorrents(db, log),
       ...events.work,
       ...openSettings(db, log),
+      ...openNotices(db, log),
       probe: () => durably(db, () => writeSomething(db)),
       close: () => tidyAndClose(db, log),
     }

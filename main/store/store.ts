@@ -4,7 +4,7 @@ import { Fault, asFault } from '../lib/fault.ts'
 import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { mostRows } from './messages.ts'
-import type { DaemonStore, EventStore, SettingsStore, Store, TorrentStore } from './records.ts'
+import type { DaemonStore, EventStore, NoticeStore, SettingsStore, Store, TorrentStore } from './records.ts'
 import { Tending, type TendingOptions } from './tending.ts'
 import { StoreThread, workerFile } from './thread.ts'
 
@@ -45,6 +45,7 @@ export async function openStoreOver(options: TendingOptions): Promise<Store> {
       torrents: torrentsOf(tending),
       events: eventsOf(tending, lastEventId),
       settings: settingsOf(tending),
+      notices: noticesOf(tending),
       disk: tending,
       close: (mostMs = usualMostMs) => (closed ??= close(tending, mostMs)),
     }
@@ -134,6 +135,23 @@ function settingsOf(thread: Tending): SettingsStore {
     },
     async write(values) {
       await thread.ask('settings.write', jsonOf(values))
+    },
+  }
+}
+
+function noticesOf(thread: Tending): NoticeStore {
+  return {
+    list: (daemon) => thread.ask('notices.list', daemon),
+    async write(marks, gone = []) {
+      const asked: Promise<void>[] = []
+      // What was dropped may be among what is kept, so it goes first.
+      for (let from = 0; from < gone.length; from += mostRows) {
+        asked.push(thread.ask('notices.write', [], gone.slice(from, from + mostRows)))
+      }
+      for (let from = 0; from < marks.length; from += mostRows) {
+        asked.push(thread.ask('notices.write', marks.slice(from, from + mostRows), []))
+      }
+      await Promise.all(asked)
     },
   }
 }

@@ -10,6 +10,7 @@ import type { SafeStart } from '../lib/options.ts'
 import { knownTo } from '../store/keeper.ts'
 import { openStore as openStoreThread } from '../store/store.ts'
 import { AccountService } from './accounts/service.ts'
+import { Attention } from './attention.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
 import { Holding } from './daemons/holding.ts'
@@ -56,7 +57,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const clock = guardedClock(options.clock ?? systemClock, (error) => log.error({ err: error }, 'a timer failed'))
   const { openStore = openStoreThread, around = ownSurroundings(), safe = null, hold = () => {} } = options
   const store = await openStore(means.dataFolder, { log, hold })
-  const { outside, version } = means
+  const { version } = means
   const keeper = knownTo(book.secrets, means.keeper)
   const now = (): number => clock.now()
   const watch = new Watch()
@@ -73,6 +74,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const watched = (daemon: string): Watched => watch.of(daemon)
   const roster: Roster = new Roster({ registry, store, keeper, history, holding, clock, log, room, watched })
   await roster.open()
+  const attention = new Attention()
   const parts: Parts = {
     means,
     log,
@@ -91,10 +93,12 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     torrents: new TorrentService(roster, history),
     details: new DetailsService(roster, history),
     options: new OptionsService(roster, history),
-    news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),
+    news: new NewsService({ clock, log, store, roster, history, settings, means, attention }),
     inbox: new Inbox(),
+    leads: new Inbox(),
+    attention,
   }
-  history.told.on((events) => parts.news.note(events))
+  await parts.news.open()
   keepOnceItCan({ store, roster, history, settings, log })
   roster.start()
   log.info({ version, door: means.door, system: process.platform, daemons: roster.all().length }, 'Estuary has started')
@@ -107,6 +111,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     },
     wake: () => roster.wake(),
     handOver: (handed) => parts.inbox.put(handed),
+    lead: (lead) => parts.leads.put(lead),
     async close() {
       for (const guest of [...guests]) guest.leave()
       parts.news.close()

@@ -9,6 +9,7 @@ import { fileCalls } from './files.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
 import { logCalls } from './log.ts'
+import { noticeCalls } from './notices.ts'
 import { optionCalls } from './options.ts'
 import { peerCalls } from './peers.ts'
 import { settingsCalls } from './settings.ts'
@@ -38,6 +39,7 @@ export const calls = {
   ...peerCalls,
   ...viewCalls,
   ...eventCalls,
+  ...noticeCalls,
   ...logCalls,
 } as const
 

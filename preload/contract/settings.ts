@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { noticeSettings, usualNotices } from './notices.ts'
 import { text } from './units.ts'
 
 export const columnIds = [
@@ -92,6 +93,7 @@ const values = {
       v.maxEntries(mostChoices),
     ),
   }),
+  ...noticeSettings,
 }
 
 export type SettingName = keyof typeof values
@@ -119,6 +121,13 @@ export const SettingsSchema = v.object({
   recentCommands: v.fallback(values.recentCommands, []),
   folded: v.fallback(values.folded, []),
   adding: v.fallback(values.adding, { daemon: null, choices: {} }),
+  notices: v.fallback(values.notices, usualNotices.notices),
+  noticeRules: v.fallback(values.noticeRules, usualNotices.noticeRules),
+  noticeSound: v.fallback(values.noticeSound, usualNotices.noticeSound),
+  quietHours: v.fallback(values.quietHours, usualNotices.quietHours),
+  digestMinutes: v.fallback(values.digestMinutes, usualNotices.digestMinutes),
+  lostAfterMinutes: v.fallback(values.lostAfterMinutes, usualNotices.lostAfterMinutes),
+  lowFreeBytes: v.fallback(values.lowFreeBytes, usualNotices.lowFreeBytes),
 })
 export type Settings = v.InferOutput<typeof SettingsSchema>
 

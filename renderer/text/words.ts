@@ -37,6 +37,7 @@ export const {
   kindTable,
   logWords,
   massWords,
+  noticeWords,
   pageWords,
   paletteWords,
   removeWords,

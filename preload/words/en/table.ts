@@ -19,6 +19,7 @@ import { kindFaults, kindTable } from './kinds.ts'
 import { massWords } from './mass.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
+import { noticeWords } from './notices.ts'
 import { pageWords } from './pages.ts'
 import { removeWords } from './removing.ts'
 import { settingsWords } from './settings.ts'
@@ -45,6 +46,7 @@ export const english = {
   kindTable,
   logWords,
   massWords,
+  noticeWords,
   pageWords,
   removeWords,
   settingsWords,

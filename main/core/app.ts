@@ -12,6 +12,7 @@ import { openStore as openStoreThread } from '../store/store.ts'
 import { AccountService } from './accounts/service.ts'
 import { MetadataLanes } from './adding/feed.ts'
 import { AddingService } from './adding/service.ts'
+import { Attention } from './attention.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
 import { Holding } from './daemons/holding.ts'
@@ -59,7 +60,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const clock = guardedClock(options.clock ?? systemClock, (error) => log.error({ err: error }, 'a timer failed'))
   const { openStore = openStoreThread, around = ownSurroundings(), safe = null, hold = () => {} } = options
   const store = await openStore(means.dataFolder, { log, hold })
-  const { outside, version } = means
+  const { version } = means
   const keeper = knownTo(book.secrets, means.keeper)
   const now = (): number => clock.now()
   const watch = new Watch()
@@ -80,6 +81,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const torrents = new TorrentService(roster, history)
   const removals = new RemovalService({ roster, store: store.removals, torrents, history, clock, log })
   await removals.open()
+  const attention = new Attention()
   const parts: Parts = {
     means,
     log,
@@ -101,10 +103,12 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     metadata: new MetadataLanes(),
     details,
     options: new OptionsService(roster, history),
-    news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),
+    news: new NewsService({ clock, log, store, roster, history, settings, means, attention }),
     inbox: new Inbox(),
+    leads: new Inbox(),
+    attention,
   }
-  history.told.on((events) => parts.news.note(events))
+  await parts.news.open()
   keepOnceItCan({ store, roster, removals, history, settings, log })
   roster.start()
   log.info({ version, door: means.door, system: process.platform, daemons: roster.all().length }, 'Estuary has started')
@@ -121,6 +125,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     },
     settleRemovals: (ask) => removals.settle(ask),
     handOver: (handed) => parts.inbox.put(handed),
+    lead: (lead) => parts.leads.put(lead),
     async close() {
       for (const guest of [...guests]) guest.leave()
       parts.news.close()

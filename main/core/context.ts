@@ -10,6 +10,8 @@ import type { Log } from '../lib/log.ts'
 import type { LogBook } from '../lib/logbook.ts'
 import type { Store } from '../store/records.ts'
 import type { Role } from './core.ts'
+import type { Lead } from '../../preload/contract/notices.ts'
+import type { Attention } from './attention.ts'
 import type { AccountService } from './accounts/service.ts'
 import type { MetadataLanes } from './adding/feed.ts'
 import type { AddingService } from './adding/service.ts'
@@ -56,6 +58,9 @@ export interface Parts {
   news: NewsService
   /** What the system handed over and no window has taken yet. */
   inbox: Inbox<Handed>
+  /** Where notices of the system that a person followed lead to. */
+  leads: Inbox<Lead>
+  attention: Attention
 }
 
 /** Who calls, and what a call may do to them. */
@@ -63,6 +68,8 @@ export interface Self {
   readonly role: Role
   /** What this window looks at from now on. */
   watch(looked: Looked): void
+  /** Whether the person has this window before them from now on. */
+  attend(focused: boolean): void
   /** Called with what this window looks at, now and whenever that changes; the returned function ends it. */
   onWatch(listener: (looked: Looked) => void): () => void
   /** Called when somebody asks for a daemon's rows from the beginning; the returned function ends it. */

@@ -1,4 +1,5 @@
 import type { DiskTrouble, Handed } from '../../preload/contract/app.ts'
+import type { Lead } from '../../preload/contract/notices.ts'
 import type { Answer, Problem } from '../../preload/contract/errors.ts'
 
 /**
@@ -46,6 +47,8 @@ export interface Core {
   settleRemovals(ask: (torrents: number) => Promise<'now' | 'keep'>): Promise<void>
   /** What the system handed over goes to a window, or waits for the next one. */
   handOver(handed: Handed): void
+  /** The person followed a notice of the system: a window shows what it is about, or the next one does. */
+  lead(lead: Lead): void
   /**
    * Ends every connection and writes what is unwritten, as far as the disk takes it in time.
    * @returns why something is left unwritten; null = nothing is

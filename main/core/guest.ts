@@ -65,6 +65,7 @@ export class Guest implements Caller, Self {
   leave(): void {
     for (const listening of [...this.#listenings]) listening.stop()
     this.#watch.leave(this.#id)
+    this.#app.attention.leave(this.#id)
     this.#left()
   }
 
@@ -73,6 +74,10 @@ export class Guest implements Caller, Self {
     this.#watch.set(this.#id, looked)
     for (const daemon of this.#app.roster.all()) daemon.sync.look()
     this.#looks.emit(looked)
+  }
+
+  attend(focused: boolean): void {
+    this.#app.attention.set(this.#id, focused)
   }
 
   onWatch(listener: (looked: Looked) => void): () => void {

@@ -3,6 +3,7 @@ import type { appCalls, appFeeds } from '../../preload/contract/app.ts'
 import type { CallName } from '../../preload/contract/calls.ts'
 import type { FeedName } from '../../preload/contract/feeds.ts'
 import type { kindCalls } from '../../preload/contract/kinds.ts'
+import type { noticeCalls, noticeFeeds } from '../../preload/contract/notices.ts'
 import type { viewCalls } from '../../preload/contract/view.ts'
 import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
@@ -21,7 +22,9 @@ import { torrentHandlers, torrentOpeners } from './torrents/handlers.ts'
 import { transferHandlers } from './transfer/handlers.ts'
 
 /** What is about the program itself, and about the window that calls. */
-const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | keyof typeof viewCalls> = {
+const ownHandlers: Handlers<
+  keyof typeof appCalls | keyof typeof kindCalls | keyof typeof viewCalls | keyof typeof noticeCalls
+> = {
   'app.info': ({ app }) => ({
     version: app.means.version,
     door: app.means.door,
@@ -52,10 +55,16 @@ const ownHandlers: Handlers<keyof typeof appCalls | keyof typeof kindCalls | key
     self.watch({ keys: [...visible, ...selected], by })
     return null
   },
+  'view.focus': ({ self }, { focused }) => {
+    self.attend(focused)
+    return null
+  },
+  'notices.try': ({ app }) => app.news.sample(),
 }
 
-const ownOpeners: FeedOpeners<keyof typeof appFeeds> = {
+const ownOpeners: FeedOpeners<keyof typeof appFeeds | keyof typeof noticeFeeds> = {
   handed: ({ app }, _args, { item }) => app.inbox.on(item),
+  leads: ({ app }, _args, { item }) => app.leads.on(item),
   news: ({ app }, _args, { item }) => app.news.told.on(item),
   disk: ({ app }, _args, { item }) => {
     item(app.store.disk.trouble)

@@ -5,10 +5,11 @@ import type { Keeper } from '../store/keeper.ts'
 /** What a door can do outside of its windows. */
 export interface Outside {
   /**
-   * Tells news through the system. true = the person was told, or has the window before them and sees it anyway;
-   * false = the system would not: the windows say it.
+   * Tells news through the system. true = the person was told; false = the system would not: the windows say it.
    */
   notify(news: News): Promise<boolean>
+  /** Whether the person has the door's own window before them; pages say it themselves (view.focus). */
+  isInFront(): boolean
   /** Opens an https or mailto address, asking first where it may come from a torrent. Fails with Fault 'invalid'. */
   openExternal(url: string): Promise<CallResult<'app.openExternal'>>
   /** Shows the data folder in the system's own program for files; null = this door cannot. */
@@ -20,6 +21,7 @@ export interface Outside {
 /** The web door has nothing but its pages: the machine that it runs on may not be the one the person sits at. */
 export const pagesOnly: Outside = {
   notify: () => Promise.resolve(false),
+  isInFront: () => false,
   openExternal: () => Promise.resolve('yours'),
   openFolder: null,
   saveFile: () => Promise.resolve('yours'),

@@ -123,6 +123,14 @@ export const history = Object.freeze({
   perMinute: 10_000,
 })
 
+/** What people were told of, or are to be told of later. */
+export const notices = Object.freeze({
+  /** Marks kept of one daemon: what was told goes first, then the oldest. */
+  perDaemon: 500,
+  /** What waits to be told together: of more only the number is told. */
+  waiting: 5_000,
+})
+
 /** Lines of the log. */
 export const logLines = Object.freeze({
   /** From one daemon in a minute, and from the whole program; then their number. */

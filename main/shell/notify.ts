@@ -22,6 +22,7 @@ export function notify(news: News, onClick: () => void): Promise<boolean> {
   const notification = new Notification({
     title: sentence(title.slice(0, longest.title)),
     body: sentence(body.slice(0, longest.body)),
+    silent: !news.sound,
   })
   keep(notification)
   notification.on('click', onClick)

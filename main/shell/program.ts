@@ -1,5 +1,6 @@
 import { app, dialog, ipcMain, Menu, powerMonitor, safeStorage, session, shell } from 'electron'
 import { join } from 'node:path'
+import type { Lead } from '../../preload/contract/notices.ts'
 import type { Says } from '../../preload/contract/says.ts'
 import { sentence } from '../../preload/text/shown.ts'
 import { inEnglish, say } from '../../preload/words/sentences.ts'
@@ -135,7 +136,10 @@ class Program {
     const devTools = !app.isPackaged
     const window = new MainWindow({ preload: join(dist, 'preload', 'preload.cjs'), devTools, memory, log })
     const keeper = openSecrets({ folder: data, safe: safeStorage, platform: process.platform, memory })
-    const outside = outsideOf(window, this.#wayOut, () => this.#openFolder())
+    const outside = outsideOf(window, this.#wayOut, {
+      openFolder: () => this.#openFolder(),
+      lead: (to) => this.#running?.core.lead(to),
+    })
     const means: Means = { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside }
     const core = await openCore(means, { log, book, hold: () => lock.renew(), safe })
     this.#running = { core, lock, window }
@@ -238,10 +242,19 @@ class Program {
   }
 }
 
-function outsideOf(window: MainWindow, wayOut: WayOut, openFolder: () => Promise<void>): Outside {
+interface Ways {
+  openFolder: () => Promise<void>
+  lead: (to: Lead) => void
+}
+
+function outsideOf(window: MainWindow, wayOut: WayOut, { openFolder, lead }: Ways): Outside {
   return {
-    // Who has the window before them sees it there.
-    notify: (news) => (window.isInFront ? Promise.resolve(true) : notify(news, () => window.show())),
+    notify: (news) =>
+      notify(news, () => {
+        window.show()
+        lead(news.about)
+      }),
+    isInFront: () => window.isInFront,
     openExternal: (url) => wayOut.open(url),
     openFolder,
     saveFile: saver(),

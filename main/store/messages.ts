@@ -5,7 +5,7 @@ import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
 import type { LogLevel } from '../../preload/contract/log.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
-import type { DaemonFields, DaemonRecord, RemovalPart } from './records.ts'
+import type { DaemonFields, DaemonRecord, NoticeMark, RemovalPart } from './records.ts'
 
 /* What crosses between the main thread and the store's own: plain data, copied, in small parts. */
 
@@ -92,6 +92,9 @@ export interface Work {
   'removals.list'(): RemovalPart[]
   'removals.put'(parts: readonly RemovalText[]): void
   'removals.drop'(id: string, daemons: readonly DaemonId[]): void
+  /** Oldest first. */
+  'notices.list'(daemon: DaemonId): NoticeMark[]
+  'notices.write'(marks: readonly NoticeMark[], gone: readonly NoticeMark[]): void
   /** Whether the database's files are in their places; 'gone' = not even their folder is. */
   look(): Standing
   /** Writes something small that changes nothing. */
@@ -120,6 +123,7 @@ export const writes: ReadonlySet<Doing> = new Set<Doing>([
   'settings.write',
   'removals.put',
   'removals.drop',
+  'notices.write',
   'probe',
 ])
 

@@ -8,6 +8,7 @@ import { address } from './migrations/0020-address.ts'
 import { says } from './migrations/0030-says.ts'
 import { removals } from './migrations/0070-removals.ts'
 import { events } from './migrations/0080-events.ts'
+import { notices } from './migrations/0100-notices.ts'
 import { storageFault } from './trouble.ts'
 
 /** One step of the schema. Numbered by tens, so that a late one can be slipped in between. */
@@ -17,7 +18,7 @@ export interface Migration {
 }
 
 /** Every step there ever was, oldest first. */
-export const migrations: readonly Migration[] = [first, address, says, removals, events]
+export const migrations: readonly Migration[] = [first, address, says, removals, events, notices]
 
 /** The schema that this program writes. */
 export function newestVersion(steps: readonly Migration[] = migrations): number {

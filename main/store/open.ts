@@ -14,6 +14,7 @@ import { doingWords, type OpenedPlace, type Place, type Standing, type Work, wri
 import { copyAside, migrate, refuseFuture, versionOf } from './migrate.ts'
 import { openRemovals } from './removals.ts'
 import { createRun, durably } from './run.ts'
+import { openNotices } from './notices.ts'
 import { openSettings } from './settings.ts'
 import { openTorrents } from './torrents.ts'
 import { codeOf, diskReasonOf, goneFault, isCorruption, storageFault } from './trouble.ts'
@@ -182,6 +183,7 @@ function prepareWork(
       ...events.work,
       ...openSettings(db, log),
       ...openRemovals(db, log),
+      ...openNotices(db, log),
       probe: () => durably(db, () => writeSomething(db)),
       close: () => tidyAndClose(db, log),
     }

@@ -3,6 +3,7 @@ import type { Says } from '../../preload/contract/says.ts'
 import { AddressSchema } from '../../preload/contract/address.ts'
 import { DaemonSchema } from '../../preload/contract/daemons.ts'
 import { KindIdSchema } from '../../preload/contract/kinds.ts'
+import { noticeKinds } from '../../preload/contract/notices.ts'
 import { DaemonIdSchema, type DaemonId, type Hash, HashSchema } from '../../preload/contract/keys.ts'
 import type { DiskTrouble } from '../../preload/contract/app.ts'
 import type { EventKind, HistoryEvent } from '../../preload/contract/events.ts'
@@ -130,6 +131,31 @@ export interface RemovalStore {
   drop(id: string, daemons: readonly DaemonId[]): Promise<void>
 }
 
+/** That a person was told of something, or is to be told of it later. */
+export const NoticeMarkSchema = v.object({
+  daemon: DaemonIdSchema,
+  /** Empty = it is about the daemon itself. */
+  hash: v.string(),
+  kind: v.picklist(noticeKinds),
+  /** When Estuary learnt of it, ms since 1970. */
+  at: v.number(),
+  /** The torrent's or daemon's name at that time. */
+  name: v.string(),
+  /** It was not told yet. */
+  waits: v.boolean(),
+})
+export type NoticeMark = v.InferOutput<typeof NoticeMarkSchema>
+
+export interface NoticeStore {
+  /** Those kept of a daemon, oldest first; a damaged one is left out and logged. */
+  list(daemon: DaemonId): Promise<NoticeMark[]>
+  /**
+   * Drops some and keeps others, all or nothing up to 1,000 of each; a mark takes the place of the one of the same torrent and kind. Of
+   * more than are kept of a daemon (lib/bounds) the oldest go. Marks of a daemon that was removed meanwhile are ignored.
+   */
+  write(marks: readonly NoticeMark[], gone?: readonly NoticeMark[]): Promise<void>
+}
+
 /** How the disk is, as far as writing to it tells. Where it fails it is tried again by itself, again and again. */
 export interface Disk {
   /** null = what was written last was taken. */
@@ -156,6 +182,7 @@ export interface Store {
   readonly events: EventStore
   readonly settings: SettingsStore
   readonly removals: RemovalStore
+  readonly notices: NoticeStore
   readonly disk: Disk
   /**
    * Carries out what was asked before and closes the database. After `mostMs` (2 s) it waits no longer: what is not

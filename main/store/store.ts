@@ -5,7 +5,15 @@ import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
 import { type EventsAsked, mostRows, type TallyAsked, type TallyPart } from './messages.ts'
-import type { DaemonStore, EventStore, RemovalStore, SettingsStore, Store, TorrentStore } from './records.ts'
+import type {
+  DaemonStore,
+  EventStore,
+  NoticeStore,
+  RemovalStore,
+  SettingsStore,
+  Store,
+  TorrentStore,
+} from './records.ts'
 import { Tending, type TendingOptions } from './tending.ts'
 import { StoreThread, workerFile } from './thread.ts'
 
@@ -47,6 +55,7 @@ export async function openStoreOver(options: TendingOptions): Promise<Store> {
       events: eventsOf(tending, lastEventId),
       settings: settingsOf(tending),
       removals: removalsOf(tending),
+      notices: noticesOf(tending),
       disk: tending,
       close: (mostMs = usualMostMs) => (closed ??= close(tending, mostMs)),
     }
@@ -179,6 +188,23 @@ function removalsOf(thread: Tending): RemovalStore {
         parts.map((part) => ({ ...part, hashes: part.hashes.join(' '), running: part.running.join(' ') })),
       ),
     drop: (id, daemons) => thread.ask('removals.drop', id, [...daemons]),
+  }
+}
+
+function noticesOf(thread: Tending): NoticeStore {
+  return {
+    list: (daemon) => thread.ask('notices.list', daemon),
+    async write(marks, gone = []) {
+      const asked: Promise<void>[] = []
+      // What was dropped may be among what is kept, so it goes first.
+      for (let from = 0; from < gone.length; from += mostRows) {
+        asked.push(thread.ask('notices.write', [], gone.slice(from, from + mostRows)))
+      }
+      for (let from = 0; from < marks.length; from += mostRows) {
+        asked.push(thread.ask('notices.write', marks.slice(from, from + mostRows), []))
+      }
+      await Promise.all(asked)
+    },
   }
 }
 

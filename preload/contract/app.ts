@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ProblemSchema } from './errors.ts'
+import { LeadSchema } from './notices.ts'
 import { SaysSchema } from './says.ts'
 import { AddSourceSchema } from './adding.ts'
 import { DaemonIdSchema } from './keys.ts'
@@ -16,9 +17,14 @@ export type Handed = v.InferOutput<typeof HandedSchema>
 
 /** News for the person, in English and as sentences. The texts may carry names of torrents: show them as text. */
 export const NewsSchema = v.object({
+  /** The same for all windows that hear of it, and no other news'. */
+  id: v.string(),
   title: v.string(),
   body: v.string(),
   tone: v.picklist(['ok', 'bad']),
+  /** Whether it may make a sound. */
+  sound: v.boolean(),
+  about: LeadSchema,
   /** Title and body as sentences of the catalogue; absent = what is written there is nobody's language (a name). */
   says: v.optional(v.object({ title: v.optional(SaysSchema), body: v.optional(SaysSchema) })),
 })

@@ -11,6 +11,7 @@ import { folderCalls } from './folders.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
 import { logCalls } from './log.ts'
+import { noticeCalls } from './notices.ts'
 import { optionCalls } from './options.ts'
 import { peerCalls } from './peers.ts'
 import { removalCalls } from './removals.ts'
@@ -44,6 +45,7 @@ export const calls = {
   ...folderCalls,
   ...viewCalls,
   ...eventCalls,
+  ...noticeCalls,
   ...logCalls,
 } as const
 

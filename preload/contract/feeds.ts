@@ -6,6 +6,7 @@ import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
 import { fileFeeds } from './files.ts'
 import { logFeeds } from './log.ts'
+import { noticeFeeds } from './notices.ts'
 import { peerFeeds } from './peers.ts'
 import { removalFeeds } from './removals.ts'
 import { rowsFeeds } from './rows.ts'
@@ -29,6 +30,7 @@ export const feeds = {
   ...peerFeeds,
   ...settingsFeeds,
   ...appFeeds,
+  ...noticeFeeds,
 } as const
 
 export type FeedName = keyof typeof feeds

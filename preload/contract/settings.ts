@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { noticeSettings, usualNotices } from './notices.ts'
 import { text } from './units.ts'
 
 export const columnIds = [
@@ -111,6 +112,7 @@ const values = {
   seenEvent: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))),
   /** What happened in absences that ended until then was seen; null = nothing was closed yet. */
   seenAwayUntil: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15))),
+  ...noticeSettings,
 }
 
 export type SettingName = keyof typeof values
@@ -149,6 +151,13 @@ export const SettingsSchema = v.object({
   adding: v.fallback(values.adding, { daemon: null, choices: {} }),
   seenEvent: v.fallback(values.seenEvent, null),
   seenAwayUntil: v.fallback(values.seenAwayUntil, null),
+  notices: v.fallback(values.notices, usualNotices.notices),
+  noticeRules: v.fallback(values.noticeRules, usualNotices.noticeRules),
+  noticeSound: v.fallback(values.noticeSound, usualNotices.noticeSound),
+  quietHours: v.fallback(values.quietHours, usualNotices.quietHours),
+  digestMinutes: v.fallback(values.digestMinutes, usualNotices.digestMinutes),
+  lostAfterMinutes: v.fallback(values.lostAfterMinutes, usualNotices.lostAfterMinutes),
+  lowFreeBytes: v.fallback(values.lowFreeBytes, usualNotices.lowFreeBytes),
 })
 export type Settings = v.InferOutput<typeof SettingsSchema>
 

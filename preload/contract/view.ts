@@ -14,4 +14,6 @@ export const viewCalls = {
     result: v.null(),
     by: 'window',
   },
+  /** Whether the person has this window before them: what happens is then told by its bell alone. */
+  'view.focus': { args: v.object({ focused: v.boolean() }), result: v.null(), by: 'window' },
 } as const

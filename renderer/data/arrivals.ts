@@ -1,9 +1,13 @@
 import type { AddSource } from '../../preload/contract/adding.ts'
+import type { News } from '../../preload/contract/app.ts'
+import type { Lead } from '../../preload/contract/notices.ts'
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import { inWords, problemText } from '../text/told.ts'
-import { addWords as words } from '../text/words.ts'
+import { addWords, noticeWords as words } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs } from './dialogs.svelte.ts'
+import type { Leads } from './leads.ts'
+import type { Notifications } from './notifications.svelte.ts'
 import type { Toasts } from './toasts.svelte.ts'
 import { isolated } from '../../preload/text/shown.ts'
 
@@ -12,8 +16,8 @@ interface Parts {
   daemons: Daemons
   dialogs: Dialogs
   toasts: Toasts
-  /** Whether the person has the window before them now. */
-  isLookedAt: () => boolean
+  notifications: Notifications
+  leads: Leads
 }
 
 /**
@@ -28,13 +32,10 @@ export class Arrivals {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { bridge, daemons, dialogs, isLookedAt, toasts } = parts
+    const { bridge, daemons, dialogs, leads, toasts } = parts
     this.#stops = [
-      bridge.on('news', {}, ({ title, body, says, tone }) => {
-        // Who looks sees it happen, and the bell says it; a message would only lie over something.
-        if (tone === 'ok' && isLookedAt()) return
-        toasts.say(`${isolated(inWords(says?.title, title))}: ${inWords(says?.body, body)}`, tone)
-      }),
+      bridge.on('news', {}, (news) => void this.#tell(news)),
+      bridge.on('leads', {}, (lead) => leads.follow(lead)),
       bridge.on('handed', {}, ({ sources, problems }) => {
         for (const problem of problems) toasts.say(problemText(problem), 'bad')
         if (sources.length > 0) this.#take(sources)
@@ -48,10 +49,24 @@ export class Arrivals {
     for (const stop of this.#stops) stop()
   }
 
+  /** By the browser where it may, so that it is seen beside other windows; else by a message here. */
+  async #tell({ id, title, body, says, tone, sound, about }: News): Promise<void> {
+    const { leads, notifications, toasts } = this.#parts
+    const texts = { title: inWords(says?.title, title), body: inWords(says?.body, body) }
+    const lead = (): void => leads.follow(about)
+    const isShown = await notifications.show({ ...texts, tag: id, silent: !sound }, () => {
+      window.focus()
+      lead()
+    })
+    if (isShown) return
+    const act = { word: words.show, run: lead }
+    toasts.say(`${isolated(texts.title)}: ${texts.body}`, tone, isLeading(about) ? { act } : {})
+  }
+
   #take(sources: readonly AddSource[]): void {
     const { daemons, toasts } = this.#parts
     this.#waiting = [...this.#waiting, ...sources]
-    if (daemons.ready && daemons.list.length === 0) toasts.say(words.daemonFirst)
+    if (daemons.ready && daemons.list.length === 0) toasts.say(addWords.daemonFirst)
     this.#offer()
   }
 
@@ -63,4 +78,9 @@ export class Arrivals {
     this.#waiting = []
     dialogs.show({ kind: 'add', sources })
   }
+}
+
+/** Whether there is anything to be shown of it. */
+function isLeading({ daemon, torrents }: Lead): boolean {
+  return daemon !== null || torrents.length > 0
 }

@@ -3,6 +3,7 @@ import type { Bridge } from '../../preload/contract/bridge.ts'
 import { Accounts } from './accounts.svelte.ts'
 import { Actions } from './actions.ts'
 import { Arrivals } from './arrivals.ts'
+import { Attention, type Looks as WindowLooks } from './attention.ts'
 import { WindowClock } from './clock.svelte.ts'
 import { Commands } from './commands.svelte.ts'
 import { Columns } from './columns.svelte.ts'
@@ -14,8 +15,10 @@ import type { DoorBridge } from './door.ts'
 import { Events } from './events.svelte.ts'
 import { WindowFrame } from './frame.svelte.ts'
 import { Kinds } from './kinds.svelte.ts'
+import { Leads } from './leads.ts'
 import { Listing } from './listing.svelte.ts'
 import { Looks } from './looks.ts'
+import { Notifications } from './notifications.svelte.ts'
 import { OptionSheet } from './options.svelte.ts'
 import { Pages } from './pages.svelte.ts'
 import { Pending } from './pending.svelte.ts'
@@ -48,6 +51,7 @@ export interface Desk {
   readonly actions: Actions
   readonly commands: Commands
   readonly toasts: Toasts
+  readonly notifications: Notifications
   readonly dialogs: Dialogs
   readonly frame: WindowFrame
   readonly pages: Pages
@@ -64,13 +68,22 @@ function onHidden(tell: (hidden: boolean) => void): () => void {
   return () => document.removeEventListener('visibilitychange', look)
 }
 
-/** Whether the person has this page before them. The desktop program looks itself before it tells any news. */
-function isLookedAt(): boolean {
-  return !('estuary' in window) && document.hasFocus()
+const isDesktop = (): boolean => 'estuary' in window
+
+/** Of this page. The desktop program looks by itself whether its window is in front. */
+const ownWindow: WindowLooks = {
+  isLookedAt: () => !isDesktop() && !document.hidden && document.hasFocus(),
+  onChange(look) {
+    const events = ['focus', 'blur', 'visibilitychange'] as const
+    for (const event of events) window.addEventListener(event, look)
+    return () => {
+      for (const event of events) window.removeEventListener(event, look)
+    }
+  },
 }
 
 /** Ties the mirrors to one another, to the window and to its door; the returned function unties them. */
-function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
+function tie(desk: Omit<Desk, 'close'>, door: DoorBridge, attention: Attention): () => void {
   const { actions, daemons, details, kinds, listing, looks, pages, pending, rates, torrents, watch } = desk
   const stops = [
     torrents.listen((changes) => {
@@ -91,6 +104,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge): () => void {
       if (state !== 'open') return daemons.lose(Date.now())
       void kinds.load()
       watch.again()
+      attention.again()
       details.follow(listing.single)
     }),
     $effect.root(() => {
@@ -133,7 +147,10 @@ export function createDesk(bridge: DoorBridge): Desk {
   const removals = new Removals({ bridge, daemons, torrents, toasts })
   const actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing })
   const commands = new Commands({ actions, removals, daemons, dialogs, frame, listing, pages, settings })
-  const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
+  const notifications = new Notifications(isDesktop() || !('Notification' in window) ? null : Notification)
+  const leads = new Leads({ daemons, listing, pages, torrents })
+  const arrivals = new Arrivals({ bridge, daemons, dialogs, leads, notifications, toasts })
+  const attention = new Attention(bridge, ownWindow)
   const mirrors = {
     condition,
     kinds,
@@ -149,11 +166,27 @@ export function createDesk(bridge: DoorBridge): Desk {
     rates,
     removals,
   }
-  const desk = { bridge, ...mirrors, options, accounts, actions, commands, toasts, dialogs, frame, pages, watch, clock }
-  const untie = tie(desk, bridge)
+  const desk = {
+    bridge,
+    ...mirrors,
+    options,
+    accounts,
+    actions,
+    commands,
+    toasts,
+    notifications,
+    dialogs,
+    frame,
+    pages,
+    watch,
+    clock,
+  }
+  const untie = tie(desk, bridge, attention)
   const parts = [
     condition,
     arrivals,
+    attention,
+    leads,
     listing,
     pending,
     watch,

@@ -39,6 +39,7 @@ export const {
   kindTable,
   logWords,
   massWords,
+  noticeWords,
   optionWords,
   pageWords,
   paletteWords,

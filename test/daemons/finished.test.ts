@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { News } from '../../preload/contract/app.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
 import { needs } from '../needs.ts'
 import { startDeluged, type Deluged } from './deluged.ts'
@@ -79,8 +80,29 @@ needs('deluged').describe('a torrent that one daemon downloads from another', ()
       .toEqual({ is_finished: true })
 
     estuary = await home.open()
+    const told: News[] = []
+    estuary.listen('news', {}, (news) => told.push(news))
     await estuary.untilLink(targetId, 'live')
     const { events } = { events: await estuary.call('events.list', { limit: 100 }) }
     expect(finishes(events, torrent)).toMatchObject([{ daemon: targetId, name: 'meanwhile', away: true }])
+    const aboutIt = (): News[] => told.filter(({ title }) => title === 'meanwhile')
+    await estuary.until('the person is told', () => aboutIt().length > 0)
+
+    // Neither another connection nor another start tells it again.
+    await target.restart()
+    await estuary.untilLink(targetId, 'waiting')
+    await estuary.untilLink(targetId, 'live')
+    await estuary.close()
+    estuary = await home.open()
+    estuary.listen('news', {}, (news) => told.push(news))
+    await estuary.untilLink(targetId, 'live')
+    const again = await seed('later', 3)
+    await estuary.call('torrents.add', {
+      daemon: targetId,
+      source: { kind: 'file', name: 'later.torrent', content: again.base64 },
+      paused: false,
+    })
+    await estuary.until('what comes after it is told', () => told.some(({ title }) => title === 'later'), 50_000)
+    expect(aboutIt()).toHaveLength(1)
   })
 })

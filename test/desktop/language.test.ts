@@ -34,7 +34,11 @@ needs('chromium').describe('the language of the desktop program', () => {
     await desktop.ask({ do: 'blur' })
     const [torrent] = harbour.engine.all()
     harbour.say('TorrentFinishedEvent', [torrent!.id])
-    expect(await desktop.until('notification')).toEqual({ title: torrent!.name, body: 'Fertig auf Harbour.' })
+    expect(await desktop.until('notification')).toEqual({
+      title: torrent!.name,
+      body: 'Fertig auf Harbour.',
+      silent: true,
+    })
     await desktop.call('settings.set', { language: 'en' })
     await soon(() => titles(desktop)).toEqual(['File', 'Edit', 'View', 'Window', 'Help'])
   })

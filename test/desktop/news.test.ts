@@ -23,19 +23,23 @@ needs('chromium').describe('news of torrents', () => {
   }
 
   /** A torrent finishes, and gives its name. */
-  function finish(): string {
-    const [torrent] = harbour.engine.all()
+  function finish(number = 0): string {
+    const torrent = harbour.engine.all()[number]
     harbour.say('TorrentFinishedEvent', [torrent!.id])
     return torrent!.name
   }
 
-  it('are shown by the system, and a click on them brings the window forward', async () => {
+  it('are shown by the system, and a click on them brings the window forward, with the torrent', async () => {
     const desktop = await open()
     const name = finish()
-    expect(await desktop.until('notification')).toEqual({ title: name, body: 'Finished on Harbour.' })
+    expect(await desktop.until('notification')).toEqual({ title: name, body: 'Finished on Harbour.', silent: true })
     expect(await desktop.ask({ do: 'windowState' })).toMatchObject({ focused: false })
     await desktop.ask({ do: 'clickNotification' })
     expect(await desktop.ask({ do: 'windowState' })).toMatchObject({ focused: true })
+    const view = new Window(await desktop.page())
+    const selected = async () =>
+      (await view.grid.lines()).filter((one) => one.selected).map(({ cells }) => cells['Name'])
+    await soon(selected).toEqual([expect.stringContaining(name)])
   })
 
   it.each(['failed', 'unsupported'] as const)('are said in the window where the system’s are %s', async (how) => {
@@ -44,16 +48,23 @@ needs('chromium').describe('news of torrents', () => {
     const view = new Window(await desktop.page())
     await soon(() => view.messages()).toContainEqual(expect.stringContaining(`${name}: Finished on Harbour.`))
     expect(desktop.all('notification')).toEqual([])
+    expect(await desktop.call('notices.try', {})).toMatchObject({ value: 'refused' })
   })
 
   it('do not disturb somebody who has the window before them', async () => {
     const desktop = await open()
     await desktop.ask({ do: 'focus' })
-    finish()
+    finish(0)
     const view = new Window(await desktop.page())
     await soon(() => desktop.call('events.list', { limit: 1 })).toMatchObject({ value: [{ kind: 'finished' }] })
-    await view.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2500)))
-    expect(desktop.all('notification')).toEqual([])
+    // By then it would have been told.
+    await view.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1200)))
+    await desktop.ask({ do: 'blur' })
+    const name = finish(1)
+    expect(await desktop.until('notification')).toMatchObject({ title: name })
     expect((await view.messages()).join()).not.toContain('Finished')
+    await desktop.ask({ do: 'focus' })
+    expect(await desktop.call('notices.try', {})).toMatchObject({ value: 'shown' })
+    expect(await desktop.until('notification', 2)).toMatchObject({ title: 'Estuary' })
   })
 })

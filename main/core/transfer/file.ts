@@ -8,6 +8,7 @@ import { mostTransferDaemons } from '../../../preload/contract/transfer.ts'
 import { say } from '../../../preload/words/sentences.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
 import type { DaemonRecord } from '../../store/records.ts'
+import { rulesForFile, rulesOfFile } from './rules.ts'
 
 /*
  * A FILE OF SETTINGS
@@ -22,7 +23,8 @@ import type { DaemonRecord } from '../../store/records.ts'
  *     name, kind, username, mark (0 to 7), connect (whether it is to be connected)
  *     address      as contract/address has it: way, and host and port, path, or url
  *     certificate  SHA-256 of the one that is trusted, as XX:XX…; null = none
- *   settings   a table of those that mean something elsewhere (portableSettings), as contract/settings has them
+ *   settings   a table of those that mean something elsewhere (portableSettings), as contract/settings has them; a
+ *              rule of notices names a daemon by its place in the list above, from 0
  *
  * There is no secret in it: no password, no token, nothing that logs in. Of a web address user, password, query and
  * fragment are left out. What a version 1 has beside these is passed over, so that more may be told later without a
@@ -54,6 +56,8 @@ const EnvelopeSchema = v.object({
 export interface TransferFile {
   writtenBy: string | null
   writtenAt: number | null
+  /** In the file's own order, also of those that make no sense (null): its rules count by it. */
+  places: (FileDaemon | null)[]
   daemons: FileDaemon[]
   settings: Partial<Settings>
   /** What makes no sense costs itself. */
@@ -82,7 +86,11 @@ export function spellFile(
     mark: record.mark,
     connect: record.connect,
   }))
-  const portable = Object.fromEntries(portableSettings.map((key) => [key, settings[key]]))
+  const ids = records.map(({ id }) => id)
+  const portable = {
+    ...Object.fromEntries(portableSettings.map((key) => [key, settings[key]])),
+    noticeRules: rulesForFile(settings.noticeRules, ids),
+  }
   const writtenAt = new Date(by.at).toISOString()
   return `${JSON.stringify({ format, version, writtenBy: by.version, writtenAt, daemons, settings: portable }, null, 2)}\n`
 }
@@ -99,14 +107,22 @@ export function readFile(content: string): TransferFile {
   }
   const { writtenBy, writtenAt } = envelope.output
   const problems: Problem[] = []
-  const daemons = envelope.output.daemons.flatMap((entry, index) => {
+  const places = envelope.output.daemons.map((entry, index): FileDaemon | null => {
     const read = v.safeParse(DaemonSchema, entry, { abortEarly: true })
-    if (read.success) return [{ ...read.output, address: plainAddress(read.output.address) }]
+    if (read.success) return { ...read.output, address: plainAddress(read.output.address) }
     problems.push(toProblem(new Fault('corrupt', say('transfer.daemon', { number: index + 1 }))))
-    return []
+    return null
   })
+  const daemons = places.filter((daemon) => daemon !== null)
   const settings = readSettings(envelope.output.settings, problems)
-  return { writtenBy, writtenAt: writtenAt === null ? null : Date.parse(writtenAt), daemons, settings, problems }
+  return {
+    writtenBy,
+    writtenAt: writtenAt === null ? null : Date.parse(writtenAt),
+    places,
+    daemons,
+    settings,
+    problems,
+  }
 }
 
 /** The object in the text, if it is a file of ours that can be understood. */
@@ -134,7 +150,8 @@ function readSettings(given: Readonly<Record<string, unknown>>, problems: Proble
   let damaged = 0
   for (const key of portableSettings) {
     if (!Object.hasOwn(given, key)) continue
-    const read = v.safeParse(entries[key], given[key], { abortEarly: true })
+    const value = key === 'noticeRules' ? rulesOfFile(given[key]) : given[key]
+    const read = v.safeParse(entries[key], value, { abortEarly: true })
     if (read.success && read.output !== undefined) settings[key] = read.output
     else damaged += 1
   }

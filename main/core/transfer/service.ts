@@ -16,6 +16,7 @@ import type { Roster } from '../daemons/roster.ts'
 import type { History } from '../events/history.ts'
 import type { SettingsService } from '../settings/service.ts'
 import { type FileDaemon, plainAddress, readFile, spellFile } from './file.ts'
+import { rulesHere, rulesToKeep } from './rules.ts'
 
 export interface TransferOptions {
   roster: Roster
@@ -34,6 +35,8 @@ type Choice = CheckedArgs<'transfer.take'>['daemons'][number]
 /** What a window was shown of a file. */
 interface Looked {
   arrivals: ReadonlyMap<string, { arrival: Arrival; entry: FileDaemon }>
+  /** The file's daemons in its own order. */
+  places: readonly (FileDaemon | null)[]
   settings: Partial<Settings>
 }
 
@@ -58,10 +61,10 @@ export class TransferService {
 
   /** What a file would change here. Fails with 'corrupt' or 'future' when it cannot be read; the last look stays then. */
   look(caller: object, content: string): TransferPlan {
-    const { writtenAt, writtenBy, daemons, settings, problems } = readFile(content)
+    const { writtenAt, writtenBy, places, daemons, settings, problems } = readFile(content)
     const arrivals = this.#arrivals(daemons)
-    const to = this.#others(settings)
-    this.#looked.set(caller, { arrivals, settings: to })
+    const to = this.#others(this.#here(settings, places))
+    this.#looked.set(caller, { arrivals, places, settings: to })
     const here = this.#options.settings.get()
     return {
       writtenAt,
@@ -91,11 +94,23 @@ export class TransferService {
     if (names.length === 0) return null
     try {
       if (!looked) throw outdated()
-      await this.#options.settings.set(picked(looked.settings, names))
+      // The daemons that were taken over are here by now.
+      const { noticeRules, ...others } = this.#here(picked(looked.settings, names), looked.places)
+      await this.#options.settings.set(noticeRules ? { ...others, noticeRules: rulesToKeep(noticeRules) } : others)
       return null
     } catch (error) {
       return toProblem(error)
     }
+  }
+
+  /** The settings of a file, with the daemons that its rules name by their ids here. */
+  #here(settings: Partial<Settings>, places: readonly (FileDaemon | null)[]): Partial<Settings> {
+    if (!settings.noticeRules) return settings
+    const idOf = (at: number): string | null => {
+      const entry = places[at]
+      return entry ? (this.#holder(entry)?.id ?? null) : null
+    }
+    return { ...settings, noticeRules: rulesHere(settings.noticeRules, idOf) }
   }
 
   async #takeOne(looked: Looked | undefined, { id, name }: Choice): Promise<Managed> {

@@ -21,6 +21,8 @@ export const storeFaults: Wide<typeof english> = {
   'doing.removals.list': 'die wartenden Entfernungen nicht lesen',
   'doing.removals.put': 'das Entfernen nicht speichern',
   'doing.removals.drop': 'das Entfernen nicht vergessen',
+  'doing.notices.list': 'nicht lesen, was gemeldet wurde',
+  'doing.notices.write': 'nicht aufschreiben, was gemeldet wird',
   'doing.file.save': 'die Datei nicht speichern',
   'doing.look': 'nicht nach der Datenbank sehen',
   'doing.probe': 'nicht in die Datenbank schreiben',

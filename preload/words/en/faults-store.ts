@@ -29,6 +29,8 @@ export const storeFaults = {
   'doing.removals.list': 'not read the removals that waited',
   'doing.removals.put': 'not save the removal',
   'doing.removals.drop': 'not forget the removal',
+  'doing.notices.list': 'not read what was told',
+  'doing.notices.write': 'not write down what is told',
   'doing.file.save': 'not save the file',
   'doing.look': 'not look at the database',
   'doing.probe': 'not write to the database',

@@ -3,6 +3,7 @@ const lists = new Intl.ListFormat('en-GB')
 const times = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 export const figures = new Intl.NumberFormat('en')
+const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
 
 /** "1 torrent", "4,128 torrents": the form that belongs to a number, behind it. */
 export function counted(number: number, one: string, many: string): string {
@@ -28,3 +29,6 @@ export const seconds = (number: number): string => `${figures.format(number)}\u0
 
 /** A date with its time of day, in ms since 1970. */
 export const moment = (ms: number): string => times.format(ms)
+
+/** Room on a disk, given in bytes. */
+export const gibibytes = (number: number): string => `${short.format(number / 1024 ** 3)}\u00a0GiB`

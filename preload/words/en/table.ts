@@ -21,6 +21,7 @@ import { kindFaults, kindTable } from './kinds.ts'
 import { massWords } from './mass.ts'
 import { t } from './messages.ts'
 import { news } from './news.ts'
+import { noticeWords } from './notices.ts'
 import { optionWords } from './options.ts'
 import { pageWords } from './pages.ts'
 import { peerWords } from './peers.ts'
@@ -54,6 +55,7 @@ export const english = {
   kindTable,
   logWords,
   massWords,
+  noticeWords,
   optionWords,
   pageWords,
   peerWords,

@@ -1,7 +1,9 @@
 import type { PortableSetting, Settings } from '../../../preload/contract/settings.ts'
 import { languageNames } from '../../../preload/words/language.ts'
-import { count } from '../../text/format.ts'
-import { shellWords, t, transferWords } from '../../text/words.ts'
+import { count, list, size } from '../../text/format.ts'
+import { noticeKinds } from '../../../preload/contract/notices.ts'
+import { clockText } from '../../view/times.ts'
+import { noticeWords, shellWords, t, transferWords } from '../../text/words.ts'
 
 const { values: words } = transferWords
 const look = shellWords.toolbar
@@ -23,7 +25,24 @@ const spell: { [N in PortableSetting]: (value: Settings[N]) => string } = {
   detailsOpen: (isOpen) => (isOpen ? words.shown : words.hidden),
   rowsPerDaemon: (rows) => count(rows),
   keys: (keys) => (Object.keys(keys).length === 0 ? words.usual : words.keys(Object.keys(keys).length)),
+  notices: (told) => {
+    const names = noticeKinds.filter((kind) => told[kind]).map((kind) => noticeWords.kinds[kind])
+    return names.length === 0 ? words.none : list(names)
+  },
+  noticeRules: (rules) => (rules.length === 0 ? words.none : words.rules(rules.length)),
+  noticeSound: onOrOff,
+  quietHours: ({ on, from, to, days }) =>
+    on
+      ? words.span(clockText(from), clockText(to), list(days.map((day) => noticeWords.dayNames[day] ?? '')))
+      : words.off,
+  digestMinutes: (minutes) => (minutes === 0 ? words.off : noticeWords.everyMinutes(minutes)),
+  lostAfterMinutes: (minutes) => (minutes === 0 ? noticeWords.atOnce : noticeWords.afterMinutes(minutes)),
+  lowFreeBytes: (bytes) => size(bytes),
   folded: (sections) => (sections.length === 0 ? words.none : words.sections(sections.length)),
+}
+
+function onOrOff(isOn: boolean): string {
+  return isOn ? words.on : words.off
 }
 
 function columnsText(columns: Settings['columns']): string {

@@ -78,7 +78,7 @@ export function notificationClass(setting: Setting) {
 
     constructor(options: object) {
       super('Notification', ['click', 'close', 'failed', 'show'])
-      onlyKnown('Notification', options, ['title', 'body'])
+      onlyKnown('Notification', options, ['title', 'body', 'silent'])
       this.#options = options
       return strict('Notification', this)
     }

@@ -362,6 +362,8 @@ export class StageBridge implements Bridge {
       return { hash: row.hash, missed: [] }
     },
     'torrents.resend': ({ daemon }) => done(() => this.#snapshot(daemon, (item) => this.#emit('torrents', item))),
+    'view.focus': () => null,
+    'notices.try': () => 'yours' as const,
     'view.watch': ({ visible, selected }) => done(() => (this.#watched = new Set([...visible, ...selected]))),
     'events.list': ({ before, limit }) =>
       this.#events.filter(({ id }) => before === undefined || id < before.id).slice(0, limit),

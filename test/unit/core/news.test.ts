@@ -1,113 +1,134 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Inbox } from '../../../main/core/inbox.ts'
-import { NewsService } from '../../../main/core/news/service.ts'
-import { pagesOnly } from '../../../main/core/means.ts'
-import type { News } from '../../../preload/contract/app.ts'
-import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
 import { told as toldIn } from '../../../preload/words/sentences.ts'
-import { ManualClock } from './clock.ts'
+import { hashOf } from './fake-backend.ts'
+import { rule, useNewsroom } from './newsroom.ts'
 
-const event = (kind: EventKind, name: string, daemon = 'nas', away = false): HistoryEvent => ({
-  id: 1,
-  at: 1,
-  kind,
-  daemon,
-  hash: null,
-  name,
-  text: '',
-  away,
-})
+const room = useNewsroom()
 
-/** What the person reads, without the sentences behind it. */
-const english = (news: readonly News[]): Omit<News, 'says'>[] =>
-  news.map(({ title, body, tone }) => ({ title, body, tone }))
-
-let clock: ManualClock
-let told: News[]
-let inWindow: News[]
-let system: 'tells' | 'refuses' | 'breaks'
-let service: NewsService
-
-beforeEach(() => {
-  clock = new ManualClock()
-  told = []
-  inWindow = []
-  system = 'tells'
-  const notify = (news: News): Promise<boolean> => {
-    if (system === 'breaks') return Promise.reject(new Error('no such service'))
-    if (system === 'tells') told.push(news)
-    return Promise.resolve(system === 'tells')
-  }
-  service = new NewsService({ clock, outside: { ...pagesOnly, notify }, nameOf: (id) => (id === 'gone' ? null : id) })
-  service.told.on((news) => inWindow.push(news))
-})
-
-describe('news of torrents', () => {
-  it('is a torrent that finished, with its daemon', async () => {
-    service.note([event('finished', 'A film')])
-    await clock.advance(5000)
-    expect(english(told)).toEqual([{ title: 'A film', body: 'Finished on nas.', tone: 'ok' }])
-  })
-
-  it('cannot be dressed up by a name', async () => {
-    service.note([event('finished', 'holiday-\u202egpj.exe', 'נמל')])
-    await clock.advance(5000)
-    expect(english(told)).toEqual([
-      { title: 'holiday-\ufffdgpj.exe', body: 'Finished on \u2068נמל\u2069.', tone: 'ok' },
+describe('a notice', () => {
+  it('is told within a second, with its daemon', async () => {
+    room.here.happen('finished', 1)
+    await room.here.clock.advance(900)
+    expect(room.here.told).toMatchObject([
+      {
+        title: 'torrent 1',
+        body: 'Finished on nas.',
+        tone: 'ok',
+        sound: false,
+        about: { daemon: 'nas0', torrents: [`nas0/${hashOf(1)}`] },
+      },
     ])
   })
 
-  it('is one piece of news for many that finish together', async () => {
-    service.note(Array.from({ length: 39 }, (_, at) => event('finished', `film ${at}`)))
-    await clock.advance(500)
-    service.note([event('finished', 'another', 'attic')])
-    await clock.advance(5000)
-    expect(english(told)).toEqual([{ title: '40 torrents', body: 'Finished on nas and attic.', tone: 'ok' }])
+  it('cannot be dressed up by a name', async () => {
+    room.here.happen('failed', 1, { name: 'holiday-\u202egpj.exe' })
+    await room.here.clock.advance(900)
+    expect(room.here.told).toMatchObject([{ title: 'holiday-\ufffdgpj.exe', tone: 'bad', sound: true }])
   })
 
-  it('keeps what failed apart from what finished', async () => {
-    service.note([event('failed', 'A film'), event('finished', 'A song', 'gone')])
-    await clock.advance(5000)
-    expect(english(told)).toEqual([
-      { title: 'A song', body: 'Finished.', tone: 'ok' },
-      { title: 'A film', body: 'Stopped with an error on nas.', tone: 'bad' },
+  it('is one for many in the same moment, with three names', async () => {
+    for (let torrent = 1; torrent <= 39; torrent += 1) room.here.happen('finished', torrent)
+    room.here.happen('finished', 40, { daemon: 'attic' })
+    room.here.happen('failed', 41)
+    await room.here.clock.advance(900)
+    expect(room.here.read()).toEqual([
+      '40 torrents finished: torrent 1, torrent 2, torrent 3 and 37 others on nas and attic.',
+      'torrent 41: Stopped with an error on nas.',
     ])
   })
 
   it('carries its sentences, so that whoever tells it says them in the language of the person', async () => {
-    service.note(Array.from({ length: 1000 }, (_, at) => event('failed', `film ${at}`, at % 2 ? 'nas' : 'attic')))
-    await clock.advance(5000)
-    const { title, body } = told[0]?.says ?? {}
-    expect([title, body].map((says) => says && toldIn('de', says))).toEqual([
-      '1.000\u00a0Torrents',
-      'Mit einem Fehler angehalten auf attic und nas.',
+    for (let torrent = 1; torrent <= 1000; torrent += 1) room.here.happen('failed', torrent)
+    await room.here.clock.advance(900)
+    const { title, body } = room.here.told[0]?.says ?? {}
+    expect([title, body].map((says) => says && toldIn('de', says)?.replaceAll(/[\u2068\u2069]/g, ''))).toEqual([
+      '1.000\u00a0Torrents mit einem Fehler angehalten',
+      'torrent 1, torrent 2, torrent 3 und 997\u00a0andere auf nas.',
     ])
   })
 
-  it('leaves the name of a torrent as it is', async () => {
-    service.note([event('finished', 'A film')])
-    await clock.advance(5000)
-    expect(told[0]?.says).toEqual({ body: { id: 'news.finished', with: { daemons: ['nas'] } } })
-  })
-
-  it('is not what happened while away, nor what people did themselves', async () => {
-    service.note([event('finished', 'A film', 'nas', true), event('removed', 'B'), event('added', 'C')])
-    await clock.advance(5000)
-    expect(told).toEqual([])
+  it('is not what people did, nor of a daemon that is gone', async () => {
+    room.here.happen('removed', 1)
+    room.here.happen('added', 2)
+    room.here.happen('finished', 3, { daemon: 'gone' })
+    await room.here.clock.advance(6000)
+    expect(room.here.told).toEqual([])
   })
 
   it.each(['refuses', 'breaks'] as const)('is said in the windows when the system %s', async (how) => {
-    system = how
-    service.note([event('finished', 'A film')])
-    await clock.advance(5000)
-    expect(english(inWindow)).toEqual([{ title: 'A film', body: 'Finished on nas.', tone: 'ok' }])
+    room.here.system = how
+    room.here.happen('finished', 1)
+    await room.here.clock.advance(900)
+    expect(room.here.inWindow).toMatchObject([{ title: 'torrent 1' }])
   })
 
-  it('is not told after the end', async () => {
-    service.note([event('finished', 'A film')])
-    service.close()
-    await clock.advance(5000)
-    expect(told).toEqual([])
+  it('is left to the bell where somebody looks at a window, by a page or at the desktop', async () => {
+    const [one, other] = [Symbol('one'), Symbol('other')]
+    room.here.attention.set(one, true)
+    room.here.attention.set(other, true)
+    room.here.attention.set(one, false)
+    room.here.happen('failed', 1)
+    await room.here.clock.advance(900)
+    room.here.attention.leave(other)
+    room.here.isInFront = true
+    room.here.happen('failed', 2)
+    await room.here.clock.advance(900)
+    room.here.isInFront = false
+    room.here.happen('failed', 3)
+    await room.here.clock.advance(900)
+    expect(room.here.told.map(({ title }) => title)).toEqual(['torrent 3'])
+    expect(room.here.inWindow).toEqual([])
+  })
+
+  it('can be tried, whoever looks, and says what became of it', async () => {
+    room.here.isInFront = true
+    expect(await room.here.service.sample()).toBe('shown')
+    expect(room.here.read()).toEqual(['Estuary: Notices look like this.'])
+    room.here.system = 'refuses'
+    expect(await room.here.service.sample()).toBe('refused')
+  })
+})
+
+describe('the rules', () => {
+  it('are gone through in order: the first that is on and fits decides', async () => {
+    room.here.set({
+      noticeRules: [
+        rule({ kind: 'finished', outcome: 'nothing', on: false }),
+        rule({ kind: 'finished', label: 'film', outcome: 'sound' }),
+        rule({ kind: 'finished', daemon: 'attic', outcome: 'bell' }),
+        rule({ label: 'iso', outcome: 'nothing' }),
+      ],
+    })
+    room.here.happen('finished', 1)
+    await room.here.clock.advance(900)
+    room.here.happen('finished', 1, { daemon: 'attic' })
+    await room.here.clock.advance(900)
+    room.here.happen('finished', 3, { daemon: 'attic' })
+    room.here.happen('failed', 2)
+    await room.here.clock.advance(900)
+    room.here.happen('finished', 4)
+    await room.here.clock.advance(900)
+    expect(room.here.told.map(({ title, sound }) => [title, sound])).toEqual([
+      ['torrent 1', true],
+      ['torrent 1', true],
+      ['torrent 4', false],
+    ])
+  })
+
+  it('leave what fits none to what is chosen for its kind', async () => {
+    room.here.set({ notices: { ...room.here.settings.notices, finished: false } })
+    room.here.happen('finished', 1)
+    room.here.happen('failed', 2)
+    await room.here.clock.advance(900)
+    expect(room.here.told.map(({ title }) => title)).toEqual(['torrent 2'])
+  })
+
+  it('never make a sound where none may be', async () => {
+    room.here.set({ noticeSound: false })
+    room.here.happen('failed', 1)
+    await room.here.clock.advance(900)
+    expect(room.here.told).toMatchObject([{ sound: false }])
   })
 })
 

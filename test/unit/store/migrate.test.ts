@@ -132,7 +132,7 @@ describe('the shipped migrations', () => {
     const filesIn = (folder: string): number[] =>
       readdirSync(folder)
         .map((name) => Number(name.slice(0, 4)))
-        .sort()
+        .sort((a, b) => a - b)
     expect(filesIn(join(import.meta.dirname, '../../../main/store/migrations'))).toEqual(numbers)
     expect(filesIn(join(import.meta.dirname, 'migrations'))).toEqual(numbers)
   })

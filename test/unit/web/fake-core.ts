@@ -1,4 +1,5 @@
 import type { Handed } from '../../../preload/contract/app.ts'
+import type { Lead } from '../../../preload/contract/notices.ts'
 import type { Answer, Problem } from '../../../preload/contract/errors.ts'
 import { type FeedItem, type FeedName, feeds } from '../../../preload/contract/feeds.ts'
 import type { Caller, Core, FeedListener, Role } from '../../../main/core/core.ts'
@@ -21,6 +22,7 @@ export class FakeCore implements Core {
   closed = false
   wakings = 0
   readonly handed: Handed[] = []
+  readonly led: Lead[] = []
 
   enter(role: Role): Caller {
     const caller = this.roles.push(role) - 1
@@ -45,6 +47,10 @@ export class FakeCore implements Core {
 
   handOver(handed: Handed): void {
     this.handed.push(handed)
+  }
+
+  lead(lead: Lead): void {
+    this.led.push(lead)
   }
 
   /** Tells all who listen to a feed, or those of them with these arguments. */

@@ -13,8 +13,8 @@ export function entriesOf(table: unknown, path = ''): Entry[] {
 }
 
 /** The parameters of sentences that are figures and lists; all others are texts, or other sentences. */
-const figures = new Set<string | symbol>(['number', 'level', 'need', 'known', 'since'])
-const lists = new Set<string | symbol>(['daemons'])
+const figures = new Set<string | symbol>(['number', 'level', 'need', 'known', 'since', 'finished', 'failed'])
+const lists = new Set<string | symbol>(['daemons', 'names', 'lost', 'back', 'low'])
 
 /** What stands for a parameter: readable as a name, a list of names, and an object of either (as sentences take). */
 function sampleNamed(mark: string, number: number): unknown {

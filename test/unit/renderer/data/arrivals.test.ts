@@ -1,8 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AddSource } from '../../../../preload/contract/adding.ts'
+import type { News } from '../../../../preload/contract/app.ts'
+import type { Lead } from '../../../../preload/contract/notices.ts'
 import { Arrivals } from '../../../../renderer/data/arrivals.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Dialogs } from '../../../../renderer/data/dialogs.svelte.ts'
+import type { Leads } from '../../../../renderer/data/leads.ts'
+import { Notifications } from '../../../../renderer/data/notifications.svelte.ts'
 import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { HandBridge, makeDaemon } from './bridge.ts'
 
@@ -12,22 +16,51 @@ let bridge: HandBridge
 let dialogs: Dialogs
 let toasts: Toasts
 let arrivals: Arrivals
-let isLookedAt: boolean
+let followed: Lead[]
+let browser: 'shows' | 'fails' | 'throws' | 'missing'
+/** What the browser was to show, and a click on the last of it. */
+let shown: (Record<string, unknown> & { onclick?: () => void })[]
 
 beforeEach(() => {
+  vi.stubGlobal('window', { focus: () => {} })
   bridge = new HandBridge()
   dialogs = new Dialogs()
   toasts = new Toasts()
-  isLookedAt = false
+  followed = []
+  shown = []
+  browser = 'missing'
   arrivals = new Arrivals({
     bridge,
     daemons: new Daemons(bridge),
     dialogs,
     toasts,
-    isLookedAt: () => isLookedAt,
+    notifications: new Notifications(browserFace()),
+    leads: { follow: (lead: Lead) => void followed.push(lead) } as unknown as Leads,
   })
 })
-afterEach(() => arrivals.close())
+afterEach(() => {
+  arrivals.close()
+  vi.unstubAllGlobals()
+})
+
+/** A browser that behaves as the test says at that moment. */
+function browserFace(): typeof Notification {
+  class Face {
+    static get permission(): string {
+      return browser === 'missing' ? 'default' : 'granted'
+    }
+    onclick?: () => void
+    onshow?: () => void
+    onerror?: () => void
+    constructor(title: string, options: object) {
+      if (browser === 'throws') throw new TypeError('Use a service worker.')
+      shown.push(Object.assign(this, { title, ...options }) as never)
+      setTimeout(() => (browser === 'fails' ? this.onerror?.() : this.onshow?.()), 0)
+    }
+    close(): void {}
+  }
+  return Face as unknown as typeof Notification
+}
 
 function hand(...sources: AddSource[]): void {
   bridge.say('handed', { sources, problems: [] })
@@ -90,14 +123,44 @@ describe('what the system hands to the program', () => {
   })
 })
 
-it('news that the system could not tell are said in the window', () => {
-  bridge.say('news', { title: 'A film', body: 'Finished on nas.', tone: 'ok' })
-  expect(toasts.list).toMatchObject([{ text: 'A film: Finished on nas.', tone: 'ok' }])
+const film: News = {
+  id: '7-1',
+  title: 'A film',
+  body: 'Finished on nas.',
+  tone: 'ok',
+  sound: false,
+  about: { daemon: 'nas0', torrents: [`nas0/${'a'.repeat(40)}`] },
+}
+
+describe('news that the system could not tell', () => {
+  it('are said in the window, and lead to what they are about', () => {
+    bridge.say('news', film)
+    return vi.waitFor(() => {
+      expect(toasts.list).toMatchObject([{ text: 'A film: Finished on nas.', tone: 'ok', act: { word: 'Show' } }])
+      toasts.list[0]?.act?.run()
+      expect(followed).toEqual([film.about])
+    })
+  })
+
+  it('are shown by the browser where it may, once for all pages, and a click leads there', async () => {
+    browser = 'shows'
+    bridge.say('news', film)
+    await vi.waitFor(() =>
+      expect(shown).toMatchObject([{ title: 'A film', body: 'Finished on nas.', tag: '7-1', silent: true }]),
+    )
+    shown[0]?.onclick?.()
+    expect(followed).toEqual([film.about])
+    expect(toasts.list).toEqual([])
+  })
+
+  it.each(['fails', 'throws'] as const)('are said in the window where the browser %s', async (how) => {
+    browser = how
+    bridge.say('news', { ...film, tone: 'bad' })
+    await vi.waitFor(() => expect(toasts.list).toMatchObject([{ tone: 'bad' }]))
+  })
 })
 
-it('what finished is not said over a window that somebody looks at, but what failed is', () => {
-  isLookedAt = true
-  bridge.say('news', { title: 'A film', body: 'Finished on nas.', tone: 'ok' })
-  bridge.say('news', { title: 'A song', body: 'Stopped with an error on nas.', tone: 'bad' })
-  expect(toasts.list).toMatchObject([{ text: 'A song: Stopped with an error on nas.', tone: 'bad' }])
+it('what the person followed in the system is led to', () => {
+  bridge.say('leads', film.about)
+  expect(followed).toEqual([film.about])
 })

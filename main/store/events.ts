@@ -23,6 +23,11 @@ export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
   const page = db.prepare<[number, number], Row>(
     'SELECT id, at, kind, daemon, hash, name, text, says, away FROM events WHERE id < ? ORDER BY id DESC LIMIT ?',
   )
+  // A daemon's lines are few enough to be looked through for those of a torrent.
+  const ofTorrent = db.prepare<[string, string, number, number], Row>(
+    `SELECT id, at, kind, daemon, hash, name, text, says, away FROM events
+     WHERE daemon = ? AND hash = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+  )
   const count = db.prepare<[string | null], number>('SELECT count(*) FROM events WHERE daemon IS ?').pluck()
   const prune = db.prepare(
     'DELETE FROM events WHERE id IN (SELECT id FROM events WHERE daemon IS ? ORDER BY id LIMIT ?)',
@@ -75,6 +80,8 @@ export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
       const lines = Math.min(Math.max(0, Math.floor(limit)), mostRows)
       return page.all(before ?? Number.MAX_SAFE_INTEGER, lines).flatMap(read)
     },
+    'events.of': ({ daemon, hash, before, limit }) =>
+      ofTorrent.all(daemon, hash, before, Math.min(Math.max(0, Math.floor(limit)), mostRows)).flatMap(read),
   }
   return { work, lastId: last.pluck().get() ?? 0 }
 }

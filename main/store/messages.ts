@@ -45,6 +45,7 @@ export interface Work {
   'torrents.write'(daemon: DaemonId, put: readonly Torrent[], drop: readonly Hash[]): void
   'events.append'(events: readonly HistoryEvent[]): void
   'events.list'(options: { before?: number; limit: number }): HistoryEvent[]
+  'events.of'(options: { daemon: DaemonId; hash: Hash; before: number; limit: number }): HistoryEvent[]
   'settings.read'(): [key: string, value: unknown][]
   'settings.write'(values: readonly [key: string, json: string][]): void
   /** Whether the database's files are in their places; 'gone' = not even their folder is. */

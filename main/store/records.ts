@@ -83,6 +83,8 @@ export interface EventStore {
   append(events: readonly HistoryEvent[]): Promise<void>
   /** Newest first, at most 1,000; `before` = the id of the oldest line already had. */
   list(options: { before?: number; limit: number }): Promise<HistoryEvent[]>
+  /** The same of one torrent. */
+  of(options: { daemon: DaemonId; hash: Hash; before: number; limit: number }): Promise<HistoryEvent[]>
 }
 
 /** What is written here is on the disk, safe from a power cut, when the promise resolves. */

@@ -121,6 +121,7 @@ function eventsOf(thread: Tending, lastEventId: number): EventStore {
       await Promise.all(asked)
     },
     list: (options) => thread.ask('events.list', { ...options }),
+    of: (options) => thread.ask('events.of', { ...options }),
   }
 }
 

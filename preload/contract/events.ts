@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { DaemonIdSchema } from './keys.ts'
+import { DaemonIdSchema, TorrentKeySchema } from './keys.ts'
 import { SaysSchema } from './says.ts'
 import { count, time } from './units.ts'
 
@@ -42,6 +42,15 @@ export const eventCalls = {
   /** Newest first; before = id of the oldest one already had. */
   'events.list': {
     args: v.object({
+      before: v.optional(v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER))),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    }),
+    result: v.array(EventSchema),
+  },
+  /** The same of one torrent. */
+  'events.of': {
+    args: v.object({
+      key: TorrentKeySchema,
       before: v.optional(v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER))),
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
     }),

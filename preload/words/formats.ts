@@ -43,6 +43,9 @@ export class Formats {
   readonly #clockTime: Intl.DateTimeFormat
   readonly #exactTime: Intl.DateTimeFormat
   readonly #stampTime: Intl.DateTimeFormat
+  readonly #weekday: Intl.DateTimeFormat
+  readonly #dayMonth: Intl.DateTimeFormat
+  readonly #wholeDate: Intl.DateTimeFormat
 
   constructor(locale: Locale, words: Wide<typeof figureWords>) {
     const digits = (places: number): Intl.NumberFormat =>
@@ -60,6 +63,9 @@ export class Formats {
       minute: '2-digit',
       second: '2-digit',
     })
+    this.#weekday = new Intl.DateTimeFormat(locale.dates, { weekday: 'long' })
+    this.#dayMonth = new Intl.DateTimeFormat(locale.dates, { day: 'numeric', month: 'long' })
+    this.#wholeDate = new Intl.DateTimeFormat(locale.dates, { day: 'numeric', month: 'long', year: 'numeric' })
     this.#exactTime = new Intl.DateTimeFormat(locale.dates, { dateStyle: 'full', timeStyle: 'medium' })
   }
 
@@ -152,6 +158,23 @@ export class Formats {
   /** "07 Nov, 14:02:11": of lines that stand below one another. */
   stamp(ms: number): string {
     return this.#stampTime.format(ms)
+  }
+
+  /** "14:02". */
+  time(ms: number): string {
+    return this.#clockTime.format(ms)
+  }
+
+  /** A day as a heading says it: how many days ago it was, "17 November" (with its year, if another), "Tuesday". */
+  calendar(ms: number, now: number): { daysAgo: number; date: string; weekday: string } {
+    const date = new Date(ms)
+    const today = new Date(now)
+    const format = date.getFullYear() === today.getFullYear() ? this.#dayMonth : this.#wholeDate
+    return {
+      daysAgo: dayNumber(today) - dayNumber(date),
+      date: format.format(date),
+      weekday: this.#weekday.format(date),
+    }
   }
 
   /** "just now", "40 s ago", "2 min ago", "3 h ago", then the date. */

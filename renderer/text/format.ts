@@ -45,6 +45,13 @@ export const exact = (ms: number | null): string => language.formats.exact(ms)
 /** "07 Nov, 14:02:11": of lines that stand below one another. */
 export const stamp = (ms: number): string => language.formats.stamp(ms)
 
+/** "14:02". */
+export const time = (ms: number): string => language.formats.time(ms)
+
+/** A day as a heading says it: how many days ago it was, "17 November" (with its year, if another), "Tuesday". */
+export const calendar = (ms: number, now: number): { daysAgo: number; date: string; weekday: string } =>
+  language.formats.calendar(ms, now)
+
 /** "just now", "40 s ago", "2 min ago", "3 h ago", then the date. */
 export const ago = (ms: number | null, now: number): string => language.formats.ago(ms, now)
 

@@ -13,6 +13,7 @@ export const storeFaults: Wide<typeof english> = {
   'doing.torrents.write': 'die Torrents nicht speichern',
   'doing.events.append': 'den Verlauf nicht speichern',
   'doing.events.list': 'den Verlauf nicht lesen',
+  'doing.events.of': 'den Verlauf eines Torrents nicht lesen',
   'doing.settings.read': 'die Einstellungen nicht lesen',
   'doing.settings.write': 'die Einstellungen nicht speichern',
   'doing.file.save': 'die Datei nicht speichern',

@@ -21,6 +21,7 @@ export const storeFaults = {
   'doing.torrents.write': 'not save the torrents',
   'doing.events.append': 'not save the history',
   'doing.events.list': 'not read the history',
+  'doing.events.of': 'not read the history of a torrent',
   'doing.settings.read': 'not read the settings',
   'doing.settings.write': 'not save the settings',
   'doing.file.save': 'not save the file',

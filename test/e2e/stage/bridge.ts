@@ -379,6 +379,7 @@ export class StageBridge implements Bridge {
     'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
     'torrents.resend': ({ daemon }) => done(() => this.#snapshot(daemon, (item) => this.#emit('torrents', item))),
     'view.watch': ({ visible, selected }) => done(() => (this.#watched = new Set([...visible, ...selected]))),
+    'events.of': ({ key }) => this.#events.filter(({ daemon, hash }) => `${daemon}/${hash}` === key),
     'events.list': ({ before, limit }) =>
       this.#events.filter(({ id }) => before === undefined || id < before).slice(0, limit),
   }

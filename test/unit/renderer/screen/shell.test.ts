@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from '../../../../preload/contract/importing.ts'
 import { bucketsOf, mostBuckets, shortList } from '../../../../renderer/screen/shell/buckets.ts'
-import { sentence, subjectOf } from '../../../../renderer/screen/shell/events.ts'
+import { sentence, subjectOf } from '../../../../renderer/screen/parts/events.ts'
 import { foundText, hostsOf } from '../../../../renderer/screen/shell/found.ts'
 import { lowRoomBytes, roomOf, selectionText, totalRates } from '../../../../renderer/screen/shell/status.ts'
 import { sampleDaemon } from './samples.ts'

@@ -37,6 +37,7 @@ export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
   const read = (row: Row): HistoryEvent[] => readLine(row, log)
   const work: WorkOf<'events'> = {
     'events.append': appending(db, most),
+    'events.of': ofTorrent(db, read),
     ...looking(db, read),
     ...absences(db, read),
   }
@@ -86,6 +87,15 @@ function appending(db: Database, most: number): WorkOf<'events'>['events.append'
   return (events) => {
     if (events.length > 0) sinceCount = append.immediate(events)
   }
+}
+
+/** A daemon's lines are few enough to be looked through for those of a torrent. */
+function ofTorrent(db: Database, read: (row: Row) => HistoryEvent[]): WorkOf<'events'>['events.of'] {
+  const lines = db.prepare<[string, string, number, number], Row>(
+    `SELECT ${columns} FROM events WHERE daemon = ? AND hash = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+  )
+  return ({ daemon, hash, before, limit }) =>
+    lines.all(daemon, hash, before, Math.min(Math.max(0, Math.floor(limit)), mostRows)).flatMap(read)
 }
 
 /** A place before all lines, and one behind them. */

@@ -81,6 +81,7 @@ export interface Work {
   'torrents.load'(daemon: DaemonId, after: Hash): TorrentPart
   'torrents.write'(daemon: DaemonId, put: readonly Torrent[], drop: readonly Hash[]): void
   'events.append'(events: readonly HistoryEvent[]): void
+  'events.of'(options: { daemon: DaemonId; hash: Hash; before: number; limit: number }): HistoryEvent[]
   'events.part'(options: EventsAsked): EventsPart
   'events.tally'(options: TallyAsked): TallyPart
   /** Lines with a higher number, of no such kind; of many only so many are counted. */

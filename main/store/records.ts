@@ -88,6 +88,8 @@ export interface EventStore {
    * everything else gets its turn between two of them.
    */
   list(options: EventsAsked): Promise<HistoryEvent[]>
+  /** Those of one torrent, newest first, at most 1,000; `before` = the number of the oldest line already had. */
+  of(options: { daemon: DaemonId; hash: Hash; before: number; limit: number }): Promise<HistoryEvent[]>
   /** How many lines of each kind and daemon there are that fit; looked for in parts, too. */
   tally(options: Omit<TallyAsked, 'before'>): Promise<Omit<TallyPart, 'next'>>
   /** How many lines have a higher number and are of none of these kinds; counts up to `most`. */

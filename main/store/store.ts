@@ -132,6 +132,7 @@ function eventsOf(thread: Tending, lastEventId: number): EventStore {
       await Promise.all(asked)
     },
     list: (options) => listEvents(thread, { ...options }),
+    of: (options) => thread.ask('events.of', { ...options }),
     tally: (options) => tallyEvents(thread, { ...options }),
     unread: (after, without, most) => thread.ask('events.unread', after, [...without], most),
     absences: (after, most) => thread.ask('events.absences', after, most),

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { DaemonIdSchema } from './keys.ts'
+import { DaemonIdSchema, TorrentKeySchema } from './keys.ts'
 import { SaysSchema } from './says.ts'
 import { languages } from './settings.ts'
 import { count, text, time } from './units.ts'
@@ -96,6 +96,15 @@ export const eventCalls = {
       before: v.optional(PlaceInTimeSchema),
       after: v.optional(PlaceInTimeSchema),
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostEventsAtOnce)),
+    }),
+    result: v.array(EventSchema),
+  },
+  /** Lines of one torrent, newest first; before = the number of the oldest line already had. */
+  'events.of': {
+    args: v.object({
+      key: TorrentKeySchema,
+      before: v.optional(v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER))),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
     }),
     result: v.array(EventSchema),
   },

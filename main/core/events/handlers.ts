@@ -1,9 +1,11 @@
 import type { eventCalls, eventFeeds } from '../../../preload/contract/events.ts'
+import { splitKey } from '../../../preload/contract/keys.ts'
 import type { FeedOpeners, Handlers } from '../context.ts'
 import { openEvents } from './feed.ts'
 
 export const eventHandlers: Handlers<keyof typeof eventCalls> = {
   'events.list': ({ app }, asked) => app.history.list(asked),
+  'events.of': ({ app }, { key, ...asked }) => app.history.of(splitKey(key), asked),
   'events.tally': ({ app }, asked) => app.history.tally(asked),
   'events.unread': async ({ app }, { after }) => ({ lines: await app.history.unread(after) }),
   'events.away': ({ app }, { after }) => app.history.away(after),

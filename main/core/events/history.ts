@@ -33,6 +33,12 @@ export interface Happening {
   at?: number
 }
 
+/** A page of lines: those before the one of that number. */
+interface Asked {
+  before?: number | undefined
+  limit: number
+}
+
 /** So many lines wait for a disk that takes none; of more, the oldest are given up. */
 const mostWaiting = 5_000
 /** Lines in one writing. */
@@ -142,6 +148,15 @@ export class History {
   /** What happened in absences that ended after a moment, the last first; those that overlap are one. */
   async away(after: number): Promise<Away[]> {
     return awayOf(await this.#store.absences(after, mostAbsences))
+  }
+
+  /** The same of one torrent. */
+  async of(of: { daemon: DaemonId; hash: Hash }, { before = Infinity, limit }: Asked): Promise<HistoryEvent[]> {
+    const kept = await this.#store.of({ ...of, before: Math.min(before, Number.MAX_SAFE_INTEGER), limit })
+    const known = new Set(kept.map(({ id }) => id))
+    const isOf = ({ id, daemon, hash }: HistoryEvent): boolean =>
+      daemon === of.daemon && hash === of.hash && id < before && !known.has(id)
+    return [...this.#waiting.filter(isOf).reverse(), ...kept].slice(0, limit)
   }
 
   #answered(isDone: boolean): void {

@@ -13,6 +13,7 @@ export const storeFaults: Wide<typeof english> = {
   'doing.torrents.write': 'die Torrents nicht speichern',
   'doing.events.append': 'den Verlauf nicht speichern',
   'doing.events.part': 'den Verlauf nicht lesen',
+  'doing.events.of': 'den Verlauf eines Torrents nicht lesen',
   'doing.events.tally': 'den Verlauf nicht zählen',
   'doing.events.unread': 'die neuen Zeilen des Verlaufs nicht zählen',
   'doing.events.absences': 'nicht lesen, was inzwischen geschehen ist',

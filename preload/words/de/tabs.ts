@@ -45,4 +45,22 @@ export const tabWords: Words['tabWords'] = {
     away: 'Die Dateien lassen sich gerade nicht zeigen',
     empty: 'Dieser Torrent hat keine Dateien.',
   },
+
+  history: {
+    reading: 'Der Verlauf wird gelesen …',
+    none: 'Noch nichts vermerkt',
+    noneText: 'Was mit diesem Torrent geschieht und was hier mit ihm getan wird, steht dann an dieser Stelle.',
+    together: 'Was mit mehreren Torrents auf einmal getan wurde, steht in den letzten Ereignissen.',
+    today: 'Heute',
+    yesterday: 'Gestern',
+    day: (weekday, date) => `${weekday}, ${date}`,
+    kinds: {
+      added: 'Hinzugefügt',
+      removed: 'Entfernt',
+      finished: 'Fertig',
+      failed: 'Fehlgeschlagen',
+      hidden: 'Wird diesem Konto nicht mehr gezeigt',
+    },
+    away: (what) => `${what}, in Abwesenheit`,
+  },
 }

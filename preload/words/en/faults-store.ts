@@ -21,6 +21,7 @@ export const storeFaults = {
   'doing.torrents.write': 'not save the torrents',
   'doing.events.append': 'not save the history',
   'doing.events.part': 'not read the history',
+  'doing.events.of': 'not read the history of a torrent',
   'doing.events.tally': 'not count the history',
   'doing.events.unread': 'not count the new lines of the history',
   'doing.events.absences': 'not read what happened meanwhile',

@@ -47,4 +47,22 @@ export const tabWords = {
     away: 'The files cannot be shown now',
     empty: 'This torrent has no files.',
   },
+
+  history: {
+    reading: 'Reading the history…',
+    none: 'Nothing noted yet',
+    noneText: 'What happens to this torrent, and what is done to it here, will stand in this place.',
+    together: 'What was done to several torrents at once stands in the recent events.',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    day: (weekday: string, date: string) => `${weekday}, ${date}`,
+    kinds: {
+      added: 'Added',
+      removed: 'Removed',
+      finished: 'Finished',
+      failed: 'Failed',
+      hidden: 'Not shown to this account any more',
+    },
+    away: (what: string) => `${what} while away`,
+  },
 } as const

@@ -365,6 +365,7 @@ export class StageBridge implements Bridge {
     'view.focus': () => null,
     'notices.try': () => 'yours' as const,
     'view.watch': ({ visible, selected }) => done(() => (this.#watched = new Set([...visible, ...selected]))),
+    'events.of': ({ key }) => this.#events.filter(({ daemon, hash }) => `${daemon}/${hash}` === key),
     'events.list': ({ before, limit }) =>
       this.#events.filter(({ id }) => before === undefined || id < before.id).slice(0, limit),
   }

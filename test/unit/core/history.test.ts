@@ -13,6 +13,7 @@ describe('the history of a daemon', () => {
       lastId: 0,
       append: () => Promise.resolve(),
       list: () => Promise.resolve([]),
+      of: () => Promise.resolve([]),
       tally: () => Promise.resolve({ counts: [], firstAt: null }),
       unread: () => Promise.resolve(0),
       absences: () => Promise.resolve([]),

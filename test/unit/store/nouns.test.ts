@@ -173,6 +173,25 @@ describe('history', () => {
     expect(await store.events.list({ limit: -1 })).toEqual([])
   })
 
+  it('lists the lines of one torrent, page by page, and nothing of the same torrent on another daemon', async () => {
+    const store = await storeIn(tempFolder())
+    await store.daemons.insert(daemonRecord())
+    await store.daemons.insert(daemonRecord('beta'))
+    const [one, two] = [hashOf(1), hashOf(2)]
+    const own = [1, 4, 5].map((id) => line(id, `own ${id}`, { daemon: 'alpha', hash: one }))
+    await store.events.append([
+      ...own.slice(0, 1),
+      line(2, 'its neighbour', { daemon: 'alpha', hash: two }),
+      line(3, 'elsewhere', { daemon: 'beta', hash: one }),
+      ...own.slice(1),
+      line(6, 'the daemon itself', { daemon: 'alpha' }),
+    ])
+    const asked = { daemon: 'alpha', hash: one, limit: 2 }
+    expect(await store.events.of({ ...asked, before: 100 })).toEqual([own[2], own[1]])
+    expect(await store.events.of({ ...asked, before: 4 })).toEqual([own[0]])
+    expect(await store.events.of({ ...asked, before: 1 })).toEqual([])
+  })
+
   it('drops lines about a daemon that was removed meanwhile and keeps those beside them', async () => {
     const store = await storeIn(tempFolder())
     await store.events.append([line(1, 'gone', { daemon: 'alpha' }), line(2, 'ours')])

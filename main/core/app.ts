@@ -18,6 +18,7 @@ import { DaemonService } from './daemons/service.ts'
 import { OptionsService } from './details/options.ts'
 import { DetailsService } from './details/service.ts'
 import { History } from './events/history.ts'
+import { FolderService } from './folders/service.ts'
 import { Guest } from './guest.ts'
 import { ImportService } from './importing/service.ts'
 import { Inbox } from './inbox.ts'
@@ -91,6 +92,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     torrents: new TorrentService(roster, history),
     details: new DetailsService(roster, history),
     options: new OptionsService(roster, history),
+    folders: new FolderService(roster, outside),
     news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),
     inbox: new Inbox(),
   }

@@ -24,6 +24,7 @@ import { isEmpty, readLinks } from './links.ts'
 import { openMemory } from './memory.ts'
 import { menuTemplate } from './menu.ts'
 import { notify } from './notify.ts'
+import { reveal } from './reveal.ts'
 import { saver } from './save.ts'
 import { registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
@@ -209,6 +210,7 @@ function outsideOf(window: MainWindow, wayOut: WayOut, openFolder: () => Promise
     notify: (news) => (window.isInFront ? Promise.resolve(true) : notify(news, () => window.show())),
     openExternal: (url) => wayOut.open(url),
     openFolder,
+    showInFolder: (place) => reveal(place),
     saveFile: saver(),
   }
 }

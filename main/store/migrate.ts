@@ -6,6 +6,7 @@ import { datedName, ensureOwnFile } from './files.ts'
 import { first } from './migrations/0010-first.ts'
 import { address } from './migrations/0020-address.ts'
 import { says } from './migrations/0030-says.ts'
+import { mappings } from './migrations/0050-mappings.ts'
 import { storageFault } from './trouble.ts'
 
 /** One step of the schema. Numbered by tens, so that a late one can be slipped in between. */
@@ -15,7 +16,7 @@ export interface Migration {
 }
 
 /** Every step there ever was, oldest first. */
-export const migrations: readonly Migration[] = [first, address, says]
+export const migrations: readonly Migration[] = [first, address, says, mappings]
 
 /** The schema that this program writes. */
 export function newestVersion(steps: readonly Migration[] = migrations): number {

@@ -12,6 +12,7 @@ import type { Pending } from './pending.svelte.ts'
 import { summarise, type Summary } from './results.ts'
 import type { Toasts } from './toasts.svelte.ts'
 import { Together } from './together.ts'
+import type { Places } from './places.ts'
 import type { Torrents } from './torrents.svelte.ts'
 
 export type QueueMove = 'top' | 'up' | 'down' | 'bottom'
@@ -27,6 +28,9 @@ const callOf = {
   rename: 'torrents.rename',
 } as const satisfies Record<Verb, CallName>
 
+/** What of torrents can be copied. */
+export type Copied = 'name' | 'magnet' | 'hash' | 'path'
+
 /** More than this are paused or resumed only after a question that shows the plan. */
 export const askAbove = 50
 
@@ -37,6 +41,7 @@ interface ActionsOptions {
   pending: Pending
   toasts: Toasts
   dialogs: Dialogs
+  places: Places
 }
 
 /** What can be done to torrents: each verb makes its call, marks the rows meanwhile and says how it went. */
@@ -49,14 +54,16 @@ export class Actions {
   readonly #pending: Pending
   readonly #toasts: Toasts
   readonly #dialogs: Dialogs
+  readonly #places: Places
 
-  constructor({ bridge, torrents, daemons, pending, toasts, dialogs }: ActionsOptions) {
+  constructor({ bridge, torrents, daemons, pending, toasts, dialogs, places }: ActionsOptions) {
     this.#bridge = bridge
     this.#torrents = torrents
     this.#daemons = daemons
     this.#pending = pending
     this.#toasts = toasts
     this.#dialogs = dialogs
+    this.#places = places
   }
 
   /** Of many torrents the plan is shown first. */
@@ -133,8 +140,20 @@ export class Actions {
     return [...reasons].join(' ')
   }
 
+  /** Shows where a torrent lies, in the system's own program for files. */
+  async showFolder(key: TorrentKey): Promise<void> {
+    const answer = await this.#bridge.call('folders.show', { key })
+    if (!answer.ok) this.#toasts.say(problemText(answer.error), 'bad')
+  }
+
+  /** Why that cannot be, in words for the person; null = it can. */
+  whyNotShown(keys: readonly TorrentKey[]): string | null {
+    const [key] = keys
+    return key === undefined ? t.results.chooseFirst : this.#places.why(key)
+  }
+
   /** Puts lines about these torrents on the clipboard. */
-  async copy(what: 'name' | 'magnet' | 'hash', keys: readonly TorrentKey[]): Promise<void> {
+  async copy(what: Copied, keys: readonly TorrentKey[]): Promise<void> {
     const lines = await this.#linesAbout(what, keys)
     if (lines === null) return
     try {
@@ -146,7 +165,8 @@ export class Actions {
   }
 
   /** null = there are none, which was said. */
-  async #linesAbout(what: 'name' | 'magnet' | 'hash', keys: readonly TorrentKey[]): Promise<string[] | null> {
+  async #linesAbout(what: Copied, keys: readonly TorrentKey[]): Promise<string[] | null> {
+    if (what === 'path') return keys.flatMap((key) => this.#places.pathOf(key) ?? [])
     if (what !== 'magnet') return keys.flatMap((key) => this.#torrents.rows.get(key)?.[what] ?? [])
     const known = keys.filter((key) => this.#torrents.rows.has(key))
     const answer = await this.#bridge.call('torrents.magnets', { keys: known })

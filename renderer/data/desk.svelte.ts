@@ -17,6 +17,7 @@ import { Kinds } from './kinds.svelte.ts'
 import { Listing } from './listing.svelte.ts'
 import { Pages } from './pages.svelte.ts'
 import { Pending } from './pending.svelte.ts'
+import { Places } from './places.ts'
 import { Rates } from './rates.svelte.ts'
 import { SettingsMirror } from './settings.svelte.ts'
 import { Toasts } from './toasts.svelte.ts'
@@ -121,7 +122,8 @@ export function createDesk(bridge: DoorBridge): Desk {
   const details = new Details(bridge)
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
-  const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
+  const places = new Places({ daemons, torrents, canShow: 'estuary' in window })
+  const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs, places })
   const commands = new Commands({ actions, daemons, dialogs, frame, listing, pages, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
   const mirrors = { condition, kinds, daemons, torrents, listing, events, settings, columns, details, pending, rates }

@@ -3,6 +3,7 @@ import { type Address, AddressSchema } from '../../../preload/contract/address.t
 import { fingerprint, mark, name, username } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { KindIdSchema } from '../../../preload/contract/kinds.ts'
+import { MappingsSchema } from '../../../preload/contract/mappings.ts'
 import { portableSettings, type Settings, settingsCalls } from '../../../preload/contract/settings.ts'
 import { mostTransferDaemons } from '../../../preload/contract/transfer.ts'
 import { say } from '../../../preload/words/sentences.ts'
@@ -22,6 +23,7 @@ import type { DaemonRecord } from '../../store/records.ts'
  *     name, kind, username, mark (0 to 7), connect (whether it is to be connected)
  *     address      as contract/address has it: way, and host and port, path, or url
  *     certificate  SHA-256 of the one that is trusted, as XX:XX…; null = none
+ *     folders      where the person has which of its folders, as contract/mappings has them; absent = nowhere
  *   settings   a table of those that mean something elsewhere (portableSettings), as contract/settings has them
  *
  * There is no secret in it: no password, no token, nothing that logs in. Of a web address user, password, query and
@@ -39,6 +41,7 @@ const DaemonSchema = v.object({
   certificate: v.nullable(fingerprint),
   mark,
   connect: v.boolean(),
+  folders: v.fallback(v.optional(MappingsSchema, []), []),
 })
 /** A daemon as the file has it. */
 export type FileDaemon = v.InferOutput<typeof DaemonSchema>
@@ -81,6 +84,7 @@ export function spellFile(
     certificate: record.fingerprint,
     mark: record.mark,
     connect: record.connect,
+    folders: record.mappings,
   }))
   const portable = Object.fromEntries(portableSettings.map((key) => [key, settings[key]]))
   const writtenAt = new Date(by.at).toISOString()

@@ -7,6 +7,7 @@ import Copy from '@lucide/svelte/icons/copy'
 import Download from '@lucide/svelte/icons/download'
 import FilePlus from '@lucide/svelte/icons/file-plus'
 import FileX from '@lucide/svelte/icons/file-x'
+import FolderOpen from '@lucide/svelte/icons/folder-open'
 import FunnelX from '@lucide/svelte/icons/funnel-x'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Layers from '@lucide/svelte/icons/layers'
@@ -59,6 +60,8 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   copyName: Copy,
   copyMagnet: Copy,
   copyHash: Copy,
+  copyPath: Copy,
+  showFolder: FolderOpen,
   rename: PenLine,
   remove: Trash2,
   removeFiles: FileX,

@@ -1,3 +1,4 @@
+import { Refusal } from './refusal.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'torrents.rename' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
@@ -15,6 +16,10 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'trackers.set': () => null,
   'peers.connect': () => null,
   'torrents.rename': () => null,
+  'folders.map': () => {
+    throw new Refusal('internal', 'Nothing is kept in a scene.')
+  },
+  'folders.show': () => null,
   'folders.complete': () => ({ folders: [], left: 0 }),
   'options.read': () => ({ read: 0, options: [], daemons: [], problems: [] }),
   'options.set': ({ keys }) => keys.map((key) => ({ key, failed: [] })),

@@ -4,6 +4,7 @@ import { Actions, askAbove } from '../../../../renderer/data/actions.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Dialogs } from '../../../../renderer/data/dialogs.svelte.ts'
 import { summarise, type Summary } from '../../../../renderer/data/results.ts'
+import { Places } from '../../../../renderer/data/places.ts'
 import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { Pending } from '../../../../renderer/data/pending.svelte.ts'
 import { Torrents } from '../../../../renderer/data/torrents.svelte.ts'
@@ -69,7 +70,8 @@ beforeEach(() => {
   pending = new Pending()
   toasts = new Toasts()
   dialogs = new Dialogs()
-  actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
+  const places = new Places({ daemons, torrents, canShow: false })
+  actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs, places })
   torrents.listen((changes) => pending.settle(changes))
   bridge.say('daemons', [
     makeDaemon('nas0'),

@@ -21,6 +21,7 @@ import { DaemonService } from './daemons/service.ts'
 import { OptionsService } from './details/options.ts'
 import { DetailsService } from './details/service.ts'
 import { History } from './events/history.ts'
+import { FolderService } from './folders/service.ts'
 import { Guest } from './guest.ts'
 import { ImportService } from './importing/service.ts'
 import { Inbox } from './inbox.ts'
@@ -103,6 +104,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     metadata: new MetadataLanes(),
     details,
     options: new OptionsService(roster, history),
+    folders: new FolderService(roster, means.outside),
     news: new NewsService({ clock, log, store, roster, history, settings, means, attention }),
     inbox: new Inbox(),
     leads: new Inbox(),

@@ -20,6 +20,7 @@ import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
 import type { OptionsService } from './details/options.ts'
 import type { DetailsService } from './details/service.ts'
+import type { FolderService } from './folders/service.ts'
 import type { History } from './events/history.ts'
 import type { ImportService } from './importing/service.ts'
 import type { Inbox } from './inbox.ts'
@@ -55,6 +56,7 @@ export interface Parts {
   removals: RemovalService
   details: DetailsService
   options: OptionsService
+  folders: FolderService
   news: NewsService
   /** What the system handed over and no window has taken yet. */
   inbox: Inbox<Handed>

@@ -2,6 +2,14 @@ import type { CallResult } from '../../preload/contract/calls.ts'
 import type { News } from '../../preload/contract/app.ts'
 import type { Keeper } from '../store/keeper.ts'
 
+/** Where something is for the person. */
+export interface ShownPlace {
+  /** A whole path, or smb://server/share/… */
+  folder: string
+  /** One name, without any separator. */
+  item: string
+}
+
 /** What a door can do outside of its windows. */
 export interface Outside {
   /**
@@ -14,6 +22,11 @@ export interface Outside {
   openExternal(url: string): Promise<CallResult<'app.openExternal'>>
   /** Shows the data folder in the system's own program for files; null = this door cannot. */
   openFolder: (() => Promise<void>) | null
+  /**
+   * Shows what lies in a folder (or the folder itself, where it is not there) in the system's own program for files,
+   * without opening it; null = this door cannot. Fails with Fault 'invalid', 'not-found' or 'timeout'.
+   */
+  showInFolder: ((place: ShownPlace) => Promise<void>) | null
   /** Asks where to, and saves a text there. Fails with a Fault that says why it cannot be written. */
   saveFile(name: string, content: string): Promise<CallResult<'app.saveFile'>>
 }
@@ -24,6 +37,7 @@ export const pagesOnly: Outside = {
   isInFront: () => false,
   openExternal: () => Promise.resolve('yours'),
   openFolder: null,
+  showInFolder: null,
   saveFile: () => Promise.resolve('yours'),
 }
 

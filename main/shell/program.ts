@@ -26,6 +26,7 @@ import { isEmpty, readLinks } from './links.ts'
 import { openMemory } from './memory.ts'
 import { menuTemplate } from './menu.ts'
 import { notify } from './notify.ts'
+import { reveal } from './reveal.ts'
 import { saver } from './save.ts'
 import { registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
@@ -257,6 +258,7 @@ function outsideOf(window: MainWindow, wayOut: WayOut, { openFolder, lead }: Way
     isInFront: () => window.isInFront,
     openExternal: (url) => wayOut.open(url),
     openFolder,
+    showInFolder: (place) => reveal(place),
     saveFile: saver(),
   }
 }

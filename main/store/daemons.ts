@@ -10,8 +10,9 @@ import { durably } from './run.ts'
 const columns = Object.keys(DaemonRecordSchema.entries) as (keyof DaemonRecord)[]
 
 const flags = ['connect', 'unreviewed'] as const
+const structured = ['address', 'mappings'] as const
 
-/** A row as SQLite has it: flags are 0 and 1, the address is JSON. */
+/** A row as SQLite has it: flags are 0 and 1, what has parts is JSON. */
 type Row = Record<string, unknown>
 
 export function openDaemons(db: Database, log: Log): WorkOf<'daemons'> {
@@ -26,7 +27,7 @@ export function openDaemons(db: Database, log: Log): WorkOf<'daemons'> {
     const parsed = v.safeParse(DaemonRecordSchema, {
       ...row,
       ...Object.fromEntries(flags.map((name) => [name, row[name] === 1])),
-      address: parseJson(row['address']),
+      ...Object.fromEntries(structured.map((name) => [name, parseJson(row[name])])),
     })
     if (parsed.success) return [parsed.output]
     log.error({ id: row['id'], issues: v.flatten(parsed.issues).nested }, 'a daemon’s record is damaged and left out')
@@ -54,7 +55,7 @@ export function openDaemons(db: Database, log: Log): WorkOf<'daemons'> {
 function stored(fields: DaemonFields): Row {
   const row: Row = { ...fields }
   for (const name of flags) if (fields[name] !== undefined) row[name] = Number(fields[name])
-  if (fields.address !== undefined) row['address'] = JSON.stringify(fields.address)
+  for (const name of structured) if (fields[name] !== undefined) row[name] = JSON.stringify(fields[name])
   return row
 }
 

@@ -6,6 +6,7 @@ import { datedName, ensureOwnFile } from './files.ts'
 import { first } from './migrations/0010-first.ts'
 import { address } from './migrations/0020-address.ts'
 import { says } from './migrations/0030-says.ts'
+import { mappings } from './migrations/0050-mappings.ts'
 import { removals } from './migrations/0070-removals.ts'
 import { events } from './migrations/0080-events.ts'
 import { notices } from './migrations/0100-notices.ts'
@@ -18,7 +19,7 @@ export interface Migration {
 }
 
 /** Every step there ever was, oldest first. */
-export const migrations: readonly Migration[] = [first, address, says, removals, events, notices]
+export const migrations: readonly Migration[] = [first, address, says, mappings, removals, events, notices]
 
 /** The schema that this program writes. */
 export function newestVersion(steps: readonly Migration[] = migrations): number {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Says } from '../../preload/contract/says.ts'
 import { AddressSchema } from '../../preload/contract/address.ts'
 import { DaemonSchema } from '../../preload/contract/daemons.ts'
+import { MappingsSchema } from '../../preload/contract/mappings.ts'
 import { KindIdSchema } from '../../preload/contract/kinds.ts'
 import { noticeKinds } from '../../preload/contract/notices.ts'
 import { DaemonIdSchema, type DaemonId, type Hash, HashSchema } from '../../preload/contract/keys.ts'
@@ -38,6 +39,8 @@ export const DaemonRecordSchema = v.object({
   freeBytes: v.nullable(v.number()),
   /** A certificate that another daemon has, too, and with which the person kept this one all the same; null = none. */
   keptTwin: v.nullable(v.string()),
+  /** Where the person has which of its folders. What makes no sense costs no more than these. */
+  mappings: v.fallback(MappingsSchema, []),
 })
 export type DaemonRecord = v.InferOutput<typeof DaemonRecordSchema>
 

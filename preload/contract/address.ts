@@ -43,6 +43,20 @@ export const AddressSchema = v.variant('way', [
 ])
 export type Address = v.InferOutput<typeof AddressSchema>
 
+/** Whether a host is this machine by its name or address alone. */
+export function isThisMachine(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host)
+}
+
+/** Whether an address leads to this machine, as far as can be seen from it: it may be the near end of a tunnel. */
+export function isOfThisMachine(address: Address): boolean {
+  if (address.way === 'unix') return true
+  if (address.way !== 'url') return isThisMachine(address.host)
+  return isThisMachine(
+    /^https?:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:]*)/i.exec(address.url)?.[1]?.replace(/^\[|\]$/g, '') ?? '',
+  )
+}
+
 /** Whether two addresses are one and the same place, as far as can be seen from here. */
 export function sameAddress(one: Address, other: Address): boolean {
   return spelled(one) === spelled(other)

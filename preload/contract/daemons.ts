@@ -4,6 +4,7 @@ import { CannotSchema } from './capabilities.ts'
 import { ProblemSchema } from './errors.ts'
 import { DaemonIdSchema } from './keys.ts'
 import { KindIdSchema } from './kinds.ts'
+import { MappingSchema } from './mappings.ts'
 import { bytes, count, time } from './units.ts'
 
 /** Auth levels of the kinds that have them. */
@@ -64,6 +65,8 @@ export const DaemonSchema = v.object({
   folder: v.nullable(v.string()),
   /** Another entry of the list with the same certificate, so the same daemon: this one waits until the person decides. */
   twin: v.nullable(DaemonIdSchema),
+  /** Where the person has which of its folders. */
+  mappings: v.array(MappingSchema),
 })
 export type Daemon = v.InferOutput<typeof DaemonSchema>
 

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
+import { DaemonSchema } from './daemons.ts'
 import { longestPath } from './files.ts'
-import { DaemonIdSchema } from './keys.ts'
+import { DaemonIdSchema, TorrentKeySchema } from './keys.ts'
+import { MappingsSchema } from './mappings.ts'
 import { count, text } from './units.ts'
 
 /** Folders of a daemon's machine that a path may go on with. */
@@ -27,4 +29,16 @@ export const folderCalls = {
     result: FolderListSchema,
     needs: 'folders',
   },
+  /** Says anew where the person has which folders of a daemon. */
+  'folders.map': {
+    args: v.object({ daemon: DaemonIdSchema, mappings: MappingsSchema }),
+    result: DaemonSchema,
+    by: 'window',
+  },
+  /**
+   * Shows the person where a torrent lies, in the system's own program for files: selected in its folder, and never
+   * opened. Fails with 'invalid' where the door cannot, or its folder is mapped nowhere, and 'not-found' where nothing
+   * is there.
+   */
+  'folders.show': { args: v.object({ key: TorrentKeySchema }), result: v.null(), by: 'window' },
 } as const

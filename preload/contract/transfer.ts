@@ -12,7 +12,8 @@ export const mostTransferDaemons = 1_000
 
 /**
  * What a daemon of the file is here. new: it is not in the list · same: it is, and nothing differs · differs: it is, under
- * another name or mark, or the file has a certificate where none is trusted here.
+ * another name or mark, or the file has a certificate, or says where folders are, where
+ * nobody has here.
  */
 export const transferStates = ['new', 'same', 'differs'] as const
 
@@ -31,7 +32,7 @@ export const ArrivalSchema = v.object({
   /** What it is called here; null = it is not. */
   here: v.nullable(v.string()),
   /** What of it would be taken over; empty where it is new or the same. */
-  changes: v.array(v.picklist(['name', 'mark', 'certificate'])),
+  changes: v.array(v.picklist(['name', 'mark', 'certificate', 'folders'])),
   /** The file names another certificate than the one that is trusted here, which stays. */
   otherCertificate: v.boolean(),
   /** Why it cannot be taken. */

@@ -14,6 +14,7 @@ import type { Removals } from './removals.svelte.ts'
 import { repeatable, summarise, type Summary } from './results.ts'
 import type { Toasts } from './toasts.svelte.ts'
 import { Together } from './together.ts'
+import type { Places } from './places.ts'
 import type { Torrents } from './torrents.svelte.ts'
 
 export type QueueMove = 'top' | 'up' | 'down' | 'bottom'
@@ -29,6 +30,9 @@ const callOf = {
   rename: 'torrents.rename',
 } as const satisfies Record<Verb, CallName>
 
+/** What of torrents can be copied. */
+export type Copied = 'name' | 'magnet' | 'hash' | 'path'
+
 /** More than this are paused or resumed only after a question that shows the plan. */
 export const askAbove = 50
 
@@ -41,6 +45,7 @@ interface ActionsOptions {
   dialogs: Dialogs
   removals: Removals
   listing: Listing
+  places: Places
 }
 
 /** What can be done to torrents: each verb makes its call, marks the rows meanwhile and says how it went. */
@@ -55,8 +60,9 @@ export class Actions {
   readonly #dialogs: Dialogs
   readonly #removals: Removals
   readonly #listing: Listing
+  readonly #places: Places
 
-  constructor({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing }: ActionsOptions) {
+  constructor({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing, places }: ActionsOptions) {
     this.#bridge = bridge
     this.#torrents = torrents
     this.#daemons = daemons
@@ -65,6 +71,7 @@ export class Actions {
     this.#dialogs = dialogs
     this.#removals = removals
     this.#listing = listing
+    this.#places = places
   }
 
   /** Of many torrents the plan is shown first. */
@@ -144,8 +151,20 @@ export class Actions {
     return [...reasons].join(' ')
   }
 
+  /** Shows where a torrent lies, in the system's own program for files. */
+  async showFolder(key: TorrentKey): Promise<void> {
+    const answer = await this.#bridge.call('folders.show', { key })
+    if (!answer.ok) this.#toasts.say(problemText(answer.error), 'bad')
+  }
+
+  /** Why that cannot be, in words for the person; null = it can. */
+  whyNotShown(keys: readonly TorrentKey[]): string | null {
+    const [key] = keys
+    return key === undefined ? t.results.chooseFirst : this.#places.why(key)
+  }
+
   /** Puts lines about these torrents on the clipboard. */
-  async copy(what: 'name' | 'magnet' | 'hash', keys: readonly TorrentKey[]): Promise<void> {
+  async copy(what: Copied, keys: readonly TorrentKey[]): Promise<void> {
     const lines = await this.#linesAbout(what, keys)
     if (lines === null) return
     try {
@@ -157,7 +176,8 @@ export class Actions {
   }
 
   /** null = there are none, which was said. */
-  async #linesAbout(what: 'name' | 'magnet' | 'hash', keys: readonly TorrentKey[]): Promise<string[] | null> {
+  async #linesAbout(what: Copied, keys: readonly TorrentKey[]): Promise<string[] | null> {
+    if (what === 'path') return keys.flatMap((key) => this.#places.pathOf(key) ?? [])
     if (what !== 'magnet') return keys.flatMap((key) => this.#torrents.rows.get(key)?.[what] ?? [])
     const known = keys.filter((key) => this.#torrents.rows.has(key))
     const answer = await this.#bridge.call('torrents.magnets', { keys: known })

@@ -75,6 +75,8 @@ const specs: Readonly<Record<CommandId, Spec>> = {
   copyName: { group: 'torrents', where: 'list', keys: ['Ctrl+C'] },
   copyMagnet: { group: 'torrents', where: 'list' },
   copyHash: { group: 'torrents', where: 'list' },
+  copyPath: { group: 'torrents', where: 'list' },
+  showFolder: { group: 'torrents', where: 'list', keys: ['Ctrl+Enter'], isForOne: true },
   rename: { group: 'torrents', where: 'list', keys: ['F2'], verb: 'rename', isForOne: true },
   remove: { group: 'torrents', where: 'list', keys: ['Delete'], verb: 'remove' },
   removeFiles: { group: 'torrents', where: 'list', keys: ['Shift+Delete'], verb: 'removeFiles' },
@@ -94,7 +96,14 @@ const specs: Readonly<Record<CommandId, Spec>> = {
 }
 
 /** Commands that act on the selected torrents, beside those with a verb. */
-const ofSelection: ReadonlySet<CommandId> = new Set(['toggle', 'copyName', 'copyMagnet', 'copyHash'])
+const ofSelection: ReadonlySet<CommandId> = new Set([
+  'toggle',
+  'copyName',
+  'copyMagnet',
+  'copyHash',
+  'copyPath',
+  'showFolder',
+])
 const mostRecent = 5
 
 /** Everything that can be done in the window by name: behind toolbar, menus, keys and palette stands this one table. */
@@ -147,6 +156,7 @@ export class Commands {
     if (where === 'list' && pages.open !== null) return t.results.listFirst
     if (isForOne && listing.selected.length > 1) return t.results.chooseOne
     if (verb) return actions.why(verb, listing.selected)
+    if (id === 'showFolder') return actions.whyNotShown(listing.selected)
     if (ofSelection.has(id) && listing.selected.length === 0) return t.results.chooseFirst
     return null
   }
@@ -219,6 +229,8 @@ export class Commands {
       copyName: () => void actions.copy('name', listing.selected),
       copyMagnet: () => void actions.copy('magnet', listing.selected),
       copyHash: () => void actions.copy('hash', listing.selected),
+      copyPath: () => void actions.copy('path', listing.selected),
+      showFolder: () => void actions.showFolder(keys()[0] as TorrentKey),
       rename: () => dialogs.show({ kind: 'rename', torrent: keys()[0] as TorrentKey }),
       remove: () => dialogs.show({ kind: 'remove', keys: keys(), withFiles: false }),
       removeFiles: () => dialogs.show({ kind: 'remove', keys: keys(), withFiles: true }),

@@ -22,6 +22,7 @@ import { Notifications } from './notifications.svelte.ts'
 import { OptionSheet } from './options.svelte.ts'
 import { Pages } from './pages.svelte.ts'
 import { Pending } from './pending.svelte.ts'
+import { Places } from './places.ts'
 import { Rates } from './rates.svelte.ts'
 import { Removals } from './removals.svelte.ts'
 import { SettingsMirror } from './settings.svelte.ts'
@@ -145,7 +146,8 @@ export function createDesk(bridge: DoorBridge): Desk {
   const rates = new Rates(bridge, torrents.rows, (daemon) => daemons.isStale(daemon))
   const watch = new Watch(bridge)
   const removals = new Removals({ bridge, daemons, torrents, toasts })
-  const actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing })
+  const places = new Places({ daemons, torrents, canShow: isDesktop() })
+  const actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing, places })
   const commands = new Commands({ actions, removals, daemons, dialogs, frame, listing, pages, settings })
   const notifications = new Notifications(isDesktop() || !('Notification' in window) ? null : Notification)
   const leads = new Leads({ daemons, listing, pages, torrents })

@@ -11,6 +11,8 @@ export type OpenDialog =
   | { kind: 'daemons'; adding?: boolean }
   /** What helps a daemon's connection now, asked for from elsewhere than its line. */
   | { kind: 'remedy'; daemon: DaemonId; remedy: Remedy }
+  /** Where the person has which folders of a daemon. */
+  | { kind: 'folders'; daemon: DaemonId }
   | { kind: 'import'; from: KindId }
   | { kind: 'log' }
   | { kind: 'palette' }

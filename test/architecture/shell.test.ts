@@ -63,6 +63,8 @@ describe('the desktop door', () => {
     expect(found(/shell\.\w+\([^)]*\)/g)).toEqual([
       'main/shell/external.ts: shell.openExternal(url.href)',
       'main/shell/program.ts: shell.openPath(data)',
+      "main/shell/reveal.ts: shell.openExternal(new URL(folder.replace(/\\/*$/, '/')",
+      'main/shell/reveal.ts: shell.showItemInFolder(isThere ? join(path, item)',
     ])
   })
 
@@ -95,6 +97,7 @@ describe('the desktop door', () => {
     )
     // That one reads what Deluge's own programs left, in folders that the person names.
     expect(users.map(({ path }) => path)).toEqual(['main/backend/deluge/importer.ts'])
-    expect(found(/showItemInFolder/g, program)).toEqual([])
+    // It looks whether there is such a thing, and shows it beside the others; nothing opens it.
+    expect(found(/showItemInFolder/g, program)).toEqual(['main/shell/reveal.ts: showItemInFolder'])
   })
 })

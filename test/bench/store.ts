@@ -37,6 +37,7 @@ const record: DaemonRecord = {
   folder: null,
   freeBytes: null,
   keptTwin: null,
+  mappings: [],
 }
 
 /** Several timings of one thing, in ms. */

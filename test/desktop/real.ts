@@ -101,8 +101,9 @@ export class RealDesktop implements Program {
         tell('openedPath', { path })
         return ''
       }
+      const showItemInFolder = (path: string): void => tell('shownInFolder', { path })
       Object.assign(dialog, { showMessageBox })
-      Object.assign(shell, { openExternal, openPath })
+      Object.assign(shell, { openExternal, openPath, showItemInFolder })
     }, sign)
   }
 }

@@ -44,4 +44,50 @@ needs('chromium').describe('ways to what a torrent is on its disk', () => {
     await window.grid.row('Quite another name').waitFor()
     expect(torrent.name).toBe('Quite another name')
   })
+
+  it('where the folders of a daemon are here is said beside its own, with its folders at hand', async () => {
+    const { window } = scene
+    const { page } = window
+    await window.sidebar.openMenuOf('Harbour')
+    await window.menu.choose('Folders on this machine')
+    const dialog = await new Dialog(page, /^Folders of Harbour$/).untilOpen()
+    const [remote, local] = [dialog.field('Folder on Harbour'), dialog.field('Here')]
+    expect(await remote.inputValue()).toBe('/srv/torrents')
+    await remote.fill('/sr')
+    await page.getByRole('option', { name: '/srv/' }).waitFor()
+    await window.press('Tab')
+    expect(await remote.inputValue()).toBe('/srv/')
+    await page.getByRole('option', { name: '/srv/backup/' }).waitFor()
+    await picture(page, 'folders-1100-dark')
+    await window.press('ArrowDown')
+    await window.press('Escape')
+    expect(await page.getByRole('option').count()).toBe(0)
+    await local.fill('mnt/nas')
+    await dialog.press('Save')
+    expect(await dialog.noteOf('Here')).toContain('Give a whole path of this machine')
+    expect(await remote.inputValue()).toBe('/srv')
+    await page.setViewportSize({ width: 800, height: 600 })
+    await page.emulateMedia({ colorScheme: 'light' })
+    await picture(page, 'folders-800-light')
+    await page.setViewportSize({ width: 1100, height: 700 })
+    await local.fill('/mnt/nas')
+    await window.press('Enter')
+    await dialog.untilClosed()
+    await soon(() => window.messages()).toContain('Saved where the folders of Harbour are.')
+  })
+
+  it('a browser shows no folder and says why, and copies the path that it has here', async () => {
+    const { window } = scene
+    const { page } = window
+    const name = 'Quite another name'
+    await page.reload()
+    await window.grid.openMenu(name)
+    expect(await window.menu.item('Show in its folder').getAttribute('aria-disabled')).toBe('true')
+    await picture(page, 'ways-menu')
+    await window.menu.choose('Copy', 'Path')
+    await soon(() => window.messages()).toContain('Copied the path.')
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    const { folder } = daemon.engine.all().find((torrent) => torrent.name === name)!
+    expect(copied).toBe(`${folder.replace('/srv', '/mnt/nas')}/${name}`)
+  })
 })

@@ -7,7 +7,7 @@ import { AddressSchema } from '../../../preload/contract/address.ts'
 import { password as PasswordSchema, username as UsernameSchema } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { Fault, toProblem } from '../../lib/fault.ts'
-import { isThisMachine } from '../../lib/loopback.ts'
+import { isThisMachine } from '../../../preload/contract/address.ts'
 import { readTextFile } from '../../lib/textfile.ts'
 import type { Importer, Sighting } from '../backend.ts'
 import {

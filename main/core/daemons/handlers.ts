@@ -27,6 +27,11 @@ export const daemonHandlers: Handlers<keyof typeof daemonCalls | keyof typeof fo
     await app.daemons.keepTwin(id)
     return null
   },
+  'folders.map': ({ app }, { daemon, mappings }) => app.folders.map(daemon, mappings),
+  'folders.show': async ({ app }, { key }) => {
+    await app.folders.show(key)
+    return null
+  },
   'folders.complete': ({ permit }, { daemon, path, hidden }) => permit(daemon).folders(path, hidden),
 }
 

@@ -157,6 +157,7 @@ export class Managed {
       isFolderMissing: this.#isFolderMissing,
       folder,
       twin: this.#options.twin(id)?.id ?? null,
+      mappings: this.#record.mappings,
     }
   }
 

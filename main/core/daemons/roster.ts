@@ -42,6 +42,8 @@ export interface NewDaemon {
   connect?: boolean
   /** Another entry has this certificate, and both are wanted; absent = nobody said so. */
   keptTwin?: string | null
+  /** Where the person has which of its folders; absent = nowhere yet. */
+  mappings?: DaemonRecord['mappings']
 }
 
 /** How a daemon's record is changed. */
@@ -150,6 +152,7 @@ export class Roster {
     const record: DaemonRecord = {
       mark: this.#freeMark(),
       connect: true,
+      mappings: [],
       ...rest,
       // It is ours to say what a daemon is called: it is called what is seen.
       name: shown(facts.name),

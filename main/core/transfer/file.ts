@@ -3,6 +3,7 @@ import { type Address, AddressSchema } from '../../../preload/contract/address.t
 import { fingerprint, mark, name, username } from '../../../preload/contract/daemons.ts'
 import type { Problem } from '../../../preload/contract/errors.ts'
 import { KindIdSchema } from '../../../preload/contract/kinds.ts'
+import { MappingsSchema } from '../../../preload/contract/mappings.ts'
 import { portableSettings, type Settings, settingsCalls } from '../../../preload/contract/settings.ts'
 import { mostTransferDaemons } from '../../../preload/contract/transfer.ts'
 import { say } from '../../../preload/words/sentences.ts'
@@ -23,6 +24,7 @@ import { rulesForFile, rulesOfFile } from './rules.ts'
  *     name, kind, username, mark (0 to 7), connect (whether it is to be connected)
  *     address      as contract/address has it: way, and host and port, path, or url
  *     certificate  SHA-256 of the one that is trusted, as XX:XX…; null = none
+ *     folders      where the person has which of its folders, as contract/mappings has them; absent = nowhere
  *   settings   a table of those that mean something elsewhere (portableSettings), as contract/settings has them; a
  *              rule of notices names a daemon by its place in the list above, from 0
  *
@@ -41,6 +43,7 @@ const DaemonSchema = v.object({
   certificate: v.nullable(fingerprint),
   mark,
   connect: v.boolean(),
+  folders: v.fallback(v.optional(MappingsSchema, []), []),
 })
 /** A daemon as the file has it. */
 export type FileDaemon = v.InferOutput<typeof DaemonSchema>
@@ -85,6 +88,7 @@ export function spellFile(
     certificate: record.fingerprint,
     mark: record.mark,
     connect: record.connect,
+    folders: record.mappings,
   }))
   const ids = records.map(({ id }) => id)
   const portable = {

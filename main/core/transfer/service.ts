@@ -123,8 +123,9 @@ export class TransferService {
     return here ? this.#change(here, found, name) : this.#add(found.entry, name)
   }
 
-  async #add({ kind, address, username, certificate, mark, connect }: FileDaemon, name: string): Promise<Managed> {
-    const facts = { kind, name, address, username, mark, connect }
+  async #add(entry: FileDaemon, name: string): Promise<Managed> {
+    const { kind, address, username, certificate, mark, connect, folders: mappings } = entry
+    const facts = { kind, name, address, username, mark, connect, mappings }
     const daemon = await this.#options.roster.add({
       ...facts,
       // It waits until the person types it.
@@ -136,11 +137,12 @@ export class TransferService {
     return daemon
   }
 
-  /** What is trusted here stays; a certificate comes only to a daemon that has none yet. */
+  /** What is trusted or mapped here stays; a certificate and folders come only to a daemon that has none yet. */
   async #change(here: Managed, { arrival, entry }: { arrival: Arrival; entry: FileDaemon }, name: string) {
     const facts: Partial<DaemonRecord> = {}
     if (arrival.changes.includes('name')) facts.name = name
     if (arrival.changes.includes('mark')) facts.mark = entry.mark
+    if (arrival.changes.includes('folders') && here.record.mappings.length === 0) facts.mappings = entry.folders
     const isPinned = arrival.changes.includes('certificate') && here.record.fingerprint === null
     if (isPinned) {
       Object.assign(facts, { fingerprint: entry.certificate, trustedAt: this.#options.now(), unreviewed: false })
@@ -228,6 +230,7 @@ function changesOf(here: Readonly<DaemonRecord>, entry: FileDaemon, name: string
   if (here.name !== name) changes.push('name')
   if (here.mark !== entry.mark) changes.push('mark')
   if (here.fingerprint === null && entry.certificate !== null) changes.push('certificate')
+  if (here.mappings.length === 0 && entry.folders.length > 0) changes.push('folders')
   return changes
 }
 

@@ -28,6 +28,8 @@ export const commandNames: Words['commandNames'] = {
   copyName: 'Namen kopieren',
   copyMagnet: 'Magnet-Link kopieren',
   copyHash: 'Info-Hash kopieren',
+  copyPath: 'Pfad kopieren',
+  showFolder: 'Im Ordner zeigen',
   rename: 'Umbenennen\u00a0…',
   remove: 'Aus der Liste entfernen\u00a0…',
   removeFiles: 'Mit Dateien entfernen\u00a0…',

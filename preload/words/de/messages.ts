@@ -122,6 +122,7 @@ export const t: Wide<typeof english> = {
         number === 1 ? 'Magnet-Link kopiert.' : `${counted(number, 'Magnet-Link', 'Magnet-Links')} kopiert.`,
       hash: (number) =>
         number === 1 ? 'Info-Hash kopiert.' : `${counted(number, 'Info-Hash', 'Info-Hashes')} kopiert.`,
+      path: (number) => (number === 1 ? 'Pfad kopiert.' : `${counted(number, 'Pfad', 'Pfade')} kopiert.`),
     },
     notCopied: 'Die Zwischenablage ließ sich nicht benutzen.',
   },
@@ -179,6 +180,7 @@ export const t: Wide<typeof english> = {
     copyName: 'Name',
     copyMagnet: 'Magnet-Link',
     copyHash: 'Info-Hash',
+    copyPath: 'Pfad',
     remove: 'Aus der Liste entfernen\u00a0…',
     removeFiles: 'Samt Dateien entfernen\u00a0…',
     selectAll: 'Alles auswählen',

@@ -22,6 +22,7 @@ export const transferWords: Wide<typeof english> = {
     name: (name) => `heißt dann ${isolated(name)}`,
     mark: (mark) => `das Kennzeichen wird ${mark}`,
     certificate: 'dem Zertifikat wird vertraut',
+    folders: 'wo seine Ordner sind, wird übernommen',
   },
   otherCertificate: 'Die Datei nennt ein anderes Zertifikat; das hier vertraute bleibt.',
   change: (from, to) => `${from} → ${to}`,

@@ -31,6 +31,8 @@ export const commandNames = {
   copyName: 'Copy the name',
   copyMagnet: 'Copy the magnet link',
   copyHash: 'Copy the info-hash',
+  copyPath: 'Copy the path',
+  showFolder: 'Show in its folder',
   rename: 'Rename…',
   remove: 'Remove from the list…',
   removeFiles: 'Remove with its files…',

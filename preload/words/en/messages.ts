@@ -119,6 +119,7 @@ export const t = {
         number === 1 ? 'Copied the magnet link.' : `Copied ${counted(number, 'magnet link', 'magnet links')}.`,
       hash: (number: number) =>
         number === 1 ? 'Copied the info-hash.' : `Copied ${counted(number, 'info-hash', 'info-hashes')}.`,
+      path: (number: number) => (number === 1 ? 'Copied the path.' : `Copied ${counted(number, 'path', 'paths')}.`),
     },
     notCopied: 'The clipboard could not be used.',
   },
@@ -176,6 +177,7 @@ export const t = {
     copyName: 'Name',
     copyMagnet: 'Magnet link',
     copyHash: 'Info-hash',
+    copyPath: 'Path',
     remove: 'Remove from the list…',
     removeFiles: 'Remove with its files…',
     selectAll: 'Select all',

@@ -22,6 +22,7 @@ export const transferWords = {
     name: (name: string) => `is renamed ${isolated(name)}`,
     mark: (mark: string) => `its mark becomes ${mark}`,
     certificate: 'its certificate is trusted',
+    folders: 'where its folders are is taken over',
   },
   otherCertificate: 'The file names another certificate; the one that is trusted here stays.',
   change: (from: string, to: string) => `${from} → ${to}`,

@@ -1,4 +1,5 @@
 import Copy from '@lucide/svelte/icons/copy'
+import FolderTree from '@lucide/svelte/icons/folder-tree'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Plug from '@lucide/svelte/icons/plug'
 import ShieldAlert from '@lucide/svelte/icons/shield-alert'
@@ -6,7 +7,7 @@ import Trash2 from '@lucide/svelte/icons/trash-2'
 import Unplug from '@lucide/svelte/icons/unplug'
 import Users from '@lucide/svelte/icons/users'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
-import { accountWords, daemonWords as words } from '../../text/words.ts'
+import { accountWords, daemonWords as words, folderWords } from '../../text/words.ts'
 import type { MenuEntry } from '../../ui/menu.ts'
 import { certificateWaits, type Remedy } from '../../view/link.ts'
 
@@ -15,6 +16,7 @@ export function daemonMenu(
   daemon: Daemon,
   act: (remedy: Remedy) => void,
   accounts: () => void,
+  folders: () => void,
   remove: () => void,
 ): MenuEntry[] {
   const { state } = daemon.link
@@ -29,5 +31,6 @@ export function daemonMenu(
   }
   if (state !== 'off') entries.push({ label: words.disconnect, icon: Unplug, onSelect: () => act('disconnect') })
   entries.push({ label: accountWords.open, icon: Users, onSelect: accounts })
+  entries.push({ label: folderWords.map.open, icon: FolderTree, onSelect: folders })
   return [...entries, 'line', { label: words.remove, icon: Trash2, danger: true, onSelect: remove }]
 }

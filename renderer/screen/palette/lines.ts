@@ -5,6 +5,7 @@ import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { torrentStates } from '../../../preload/contract/torrents.ts'
 import type { Row } from '../../../preload/listing/row.ts'
 import { shown } from '../../../preload/text/shown.ts'
+import type { Copied } from '../../data/actions.ts'
 import type { Command } from '../../data/commands.svelte.ts'
 import type { Desk } from '../../data/desk.svelte.ts'
 import { type CommandId, paletteWords, t } from '../../text/words.ts'
@@ -146,7 +147,7 @@ export function torrentLine(desk: Desk, row: Row): Line {
     why: actions.why(verb, [row.key]),
     run: () => void actions[verb]([row.key]),
   })
-  const copy = (what: 'name' | 'magnet' | 'hash', text: string): Line => ({
+  const copy = (what: Copied, text: string): Line => ({
     id: `torrent.${row.key}.${what}`,
     text,
     sign: { icon: commandIcons.copyName },
@@ -171,6 +172,7 @@ export function torrentLine(desk: Desk, row: Row): Line {
       copy('name', t.menu.copyName),
       copy('magnet', t.menu.copyMagnet),
       copy('hash', t.menu.copyHash),
+      copy('path', t.menu.copyPath),
     ],
   }
 }

@@ -8,6 +8,7 @@ import Copy from '@lucide/svelte/icons/copy'
 import Download from '@lucide/svelte/icons/download'
 import FilePlus from '@lucide/svelte/icons/file-plus'
 import FileX from '@lucide/svelte/icons/file-x'
+import FolderOpen from '@lucide/svelte/icons/folder-open'
 import FunnelX from '@lucide/svelte/icons/funnel-x'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Layers from '@lucide/svelte/icons/layers'
@@ -62,6 +63,8 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   copyName: Copy,
   copyMagnet: Copy,
   copyHash: Copy,
+  copyPath: Copy,
+  showFolder: FolderOpen,
   rename: PenLine,
   undoRemoval: Undo2,
   remove: Trash2,

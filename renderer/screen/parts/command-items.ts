@@ -30,6 +30,7 @@ export function copyItem(desk: Desk): MenuItem {
       commandItem(desk, 'copyName', { label: t.menu.copyName }),
       commandItem(desk, 'copyMagnet', { label: t.menu.copyMagnet }),
       commandItem(desk, 'copyHash', { label: t.menu.copyHash }),
+      commandItem(desk, 'copyPath', { label: t.menu.copyPath }),
     ],
   }
 }

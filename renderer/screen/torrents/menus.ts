@@ -40,6 +40,7 @@ export function torrentMenu(desk: Desk, keys: readonly TorrentKey[]): MenuEntry[
       ],
     },
     'line',
+    item('showFolder'),
     copyItem(desk),
     item('rename'),
     'line',

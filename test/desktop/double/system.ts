@@ -64,6 +64,9 @@ export const shell = strict('shell', {
     tell('openedPath', { path })
     return Promise.resolve('')
   },
+  showItemInFolder(path: string): void {
+    tell('shownInFolder', { path })
+  },
 })
 
 /** electron.Notification */

@@ -51,6 +51,7 @@ function daemon(id: string, name: string, mark: number, now: number, more: Parti
     freeBytes: null,
     folder: '/srv/torrents',
     twin: null,
+    mappings: [],
     ...more,
   }
 }

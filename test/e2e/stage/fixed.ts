@@ -1,4 +1,5 @@
 import { splitKey } from '../../../preload/contract/keys.ts'
+import { Refusal } from './refusal.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'torrents.rename' | 'torrents.magnets' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
@@ -19,6 +20,10 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'trackers.add': ({ keys }) => keys.map((key) => ({ key, problem: null })),
   'peers.connect': () => null,
   'torrents.rename': () => null,
+  'folders.map': () => {
+    throw new Refusal('internal', 'Nothing is kept in a scene.')
+  },
+  'folders.show': () => null,
   'folders.complete': () => ({ folders: [], left: 0 }),
   'options.read': () => ({ read: 0, options: [], daemons: [], problems: [] }),
   'adding.offers': () => ({ cannot: [], labels: ['film', 'iso'] }),

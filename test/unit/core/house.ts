@@ -14,7 +14,7 @@ import type { Caller, Core } from '../../../main/core/core.ts'
 import { Rows } from '../../../main/core/rows/rows.ts'
 import type { SyncOptions } from '../../../main/core/sync/options.ts'
 import type { Clock } from '../../../main/lib/clock.ts'
-import { pagesOnly } from '../../../main/core/means.ts'
+import { type Outside, pagesOnly } from '../../../main/core/means.ts'
 import { Fault } from '../../../main/lib/fault.ts'
 import { silentLog } from '../../../main/lib/log.ts'
 import { removeFolder, temporaryFolder } from '../../daemons/folder.ts'
@@ -112,6 +112,8 @@ export class Window {
 export interface Place {
   dataFolder: string
   keeper: MemoryKeeper
+  /** Absent = there are only pages. */
+  outside?: Outside
 }
 
 export function newPlace(): Place {

@@ -70,6 +70,23 @@ describe('an export', () => {
     expect(content).not.toContain('/srv/films')
   })
 
+  it('has where folders are, which come to a daemon that has none', async () => {
+    const { window, clock } = await openHere()
+    const { id } = await window.value('daemons.add', { ...nas, fingerprint: certificate })
+    const folders = [{ remote: '/srv', local: '/mnt/nas' }]
+    const other = [{ remote: '/srv', local: '/mnt/other' }]
+    const of = (given: unknown): string => file({ daemons: [{ ...daemon, mark: 0, folders: given }] })
+    const plan = await look(window, of(folders))
+    expect(plan.daemons[0]).toMatchObject({ state: 'differs', changes: ['folders'] })
+    await takeAll(window, plan)
+    await clock.advance(1_000)
+    expect(window.daemons.find((each) => each.id === id)?.mappings).toEqual(folders)
+    expect((await look(window, of(other))).daemons[0]).toMatchObject({ state: 'same' })
+    expect((await look(window, of([{ remote: 'x', local: 1 }]))).daemons[0]).toMatchObject({ state: 'same' })
+    const { content } = await window.value('transfer.export', {})
+    expect((JSON.parse(content) as { daemons: object[] }).daemons[0]).toMatchObject({ folders })
+  })
+
   it('has no password in it, whatever was given to the keeper', async () => {
     const { window, place } = await openHere()
     let number = 0

@@ -25,6 +25,7 @@ export function daemonRecord(id = 'alpha', changes: Partial<DaemonRecord> = {}):
     folder: null,
     freeBytes: null,
     keptTwin: null,
+    mappings: [],
     ...changes,
   }
 }

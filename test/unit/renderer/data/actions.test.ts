@@ -4,6 +4,7 @@ import { Actions, askAbove } from '../../../../renderer/data/actions.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Dialogs } from '../../../../renderer/data/dialogs.svelte.ts'
 import { summarise, type Summary } from '../../../../renderer/data/results.ts'
+import { Places } from '../../../../renderer/data/places.ts'
 import { Toasts } from '../../../../renderer/data/toasts.svelte.ts'
 import { Listing } from '../../../../renderer/data/listing.svelte.ts'
 import { Removals } from '../../../../renderer/data/removals.svelte.ts'
@@ -73,7 +74,8 @@ beforeEach(() => {
   dialogs = new Dialogs()
   const listing = new Listing(torrents, daemons, new SettingsMirror(bridge, toasts))
   const removals = new Removals({ bridge, daemons, torrents, toasts })
-  actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing })
+  const places = new Places({ daemons, torrents, canShow: false })
+  actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing, places })
   torrents.listen((changes) => pending.settle(changes))
   bridge.say('daemons', [
     makeDaemon('nas0'),

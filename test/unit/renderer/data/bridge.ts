@@ -119,6 +119,7 @@ export function makeDaemon(id: string, more: Partial<Daemon> = {}): Daemon {
     freeBytes: null,
     folder: null,
     twin: null,
+    mappings: [],
     ...more,
   }
 }

@@ -28,6 +28,7 @@ export function sampleDaemon(more: Partial<Daemon> = {}): Daemon {
     freeBytes: null,
     folder: null,
     twin: null,
+    mappings: [],
     ...more,
   }
 }

@@ -13,7 +13,8 @@ type Row = Record<string, unknown>
 
 /** A daemon as the first schema kept it. */
 function firstDaemon(id: string, changes: Row = {}): Row {
-  const { address: _address, memo: _memo, connect: _connect, unreviewed: _unreviewed, ...rest } = daemonRecord(id)
+  const { address: _address, memo: _memo, connect: _connect, unreviewed: _unreviewed, ...later } = daemonRecord(id)
+  const { mappings: _mappings, ...rest } = later
   return { ...rest, connect: 1, host: `${id}.example.org`, port: 58_846, dialect: null, ...changes }
 }
 
@@ -72,7 +73,9 @@ function firstVersionFolder(): string {
 describe('migration 20', () => {
   it('has a column for every field of a daemon’s record and of a torrent', () => {
     const db = migrated()
-    expect(columnsOf(db, 'daemons').sort()).toEqual(Object.keys(DaemonRecordSchema.entries).sort())
+    // That one came later.
+    const fields = Object.keys(DaemonRecordSchema.entries).filter((name) => name !== 'mappings')
+    expect(columnsOf(db, 'daemons').sort()).toEqual(fields.sort())
     const own = ['id', 'daemon']
     expect(columnsOf(db, 'torrents').sort()).toEqual([...own, ...Object.keys(TorrentSchema.entries)].sort())
   })

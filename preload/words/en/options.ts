@@ -46,9 +46,10 @@ export const optionWords = {
     owner: 'Give the name of an account.',
     much: 'That is too much.',
   },
-  fault: (option: string, fault: string) => `${option}: ${fault}`,
   note: (number: number, daemons: readonly string[]) => `${torrents(number)} on ${listed(daemons)}`,
   only: (option: string, daemons: readonly string[]) => `${option} can be changed on ${listed(daemons)} only`,
+  needsAdmin: (daemons: readonly string[]) =>
+    `${listed(daemons.map(isolated))} ${daemons.length === 1 ? 'needs' : 'need'} an admin account`,
   unread: (number: number, reason: string) => `${torrents(number)} could not be read: ${reason}`,
   noChanges: 'No changes',
   changes: (number: number) => counted(number, 'change', 'changes'),

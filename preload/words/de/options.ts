@@ -60,8 +60,6 @@ export const optionWords: Wide<typeof english> = {
   wrong: 'Zuerst berichtigen, was markiert ist.',
   applied: (number) => `Optionen von ${torrents(number)} geändert.`,
   failed: (option, who, reason) => `${option}, ${who}: ${reason}`,
-  failedTitle: (number) => `${counted(number, 'Änderung gelang', 'Änderungen gelangen')} nicht überall.`,
-  moreFailed: (number) => `${number} weitere`,
   open: {
     title: 'Es gibt Änderungen, die nicht angewendet sind',
     text: (number, count) =>

@@ -59,8 +59,6 @@ export const optionWords = {
   wrong: 'Correct what is marked first.',
   applied: (number: number) => `Changed the options of ${torrents(number)}.`,
   failed: (option: string, who: string, reason: string) => `${option}, ${who}: ${reason}`,
-  failedTitle: (number: number) => `${counted(number, 'change was', 'changes were')} not made everywhere.`,
-  moreFailed: (number: number) => `${number} more`,
   open: {
     title: 'There are changes that were not applied',
     text: (number: number, count: number) =>

@@ -49,6 +49,11 @@ const NameSchema = v.picklist(optionNames)
 const ValueSchema = v.nullable(v.union([v.string(), v.number(), v.boolean()]))
 export type OptionValue = v.InferOutput<typeof ValueSchema>
 
+/** Whether an option can have this value at all. */
+export function isOptionValue(option: OptionName, value: OptionValue): boolean {
+  return v.is(TorrentOptionsSchema, { [option]: value })
+}
+
 /** A value that torrents share; mixed = they do not, and value is null. */
 const shared = { value: ValueSchema, mixed: v.boolean() }
 

@@ -1,14 +1,13 @@
-import * as v from 'valibot'
 import type { Problem } from '../../preload/contract/errors.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
 import {
+  isOptionValue,
   type OptionName,
   optionNames,
   type OptionResult,
   type OptionsReading,
   type OptionValue,
   type TorrentOptions,
-  TorrentOptionsSchema,
 } from '../../preload/contract/options.ts'
 import { count, figure, list } from '../text/format.ts'
 import { problemText } from '../text/told.ts'
@@ -102,7 +101,7 @@ export function readWritten(option: OptionName, written: boolean | string): { va
 
 /** As far as the contract takes it. */
 function bounded(option: OptionName, value: OptionValue): { value: OptionValue } | OptionFault {
-  return v.is(TorrentOptionsSchema, { [option]: value }) ? { value } : 'much'
+  return isOptionValue(option, value) ? { value } : 'much'
 }
 
 /** What is to be changed, and what of it cannot be. */

@@ -47,9 +47,10 @@ export const optionWords: Wide<typeof english> = {
     owner: 'Den Namen eines Kontos angeben.',
     much: 'Das ist zu viel.',
   },
-  fault: (option, fault) => `${option}: ${fault}`,
   note: (number, daemons) => `${torrents(number)} auf ${listed(daemons)}`,
   only: (option, daemons) => `${option} lässt sich nur auf ${listed(daemons)} ändern`,
+  needsAdmin: (daemons) =>
+    `${listed(daemons.map(isolated))} ${daemons.length === 1 ? 'verlangt' : 'verlangen'} ein Administratorkonto`,
   unread: (number, reason) => `${torrents(number)} nicht gelesen: ${reason}`,
   noChanges: 'Keine Änderungen',
   changes: (number) => counted(number, 'Änderung', 'Änderungen'),
@@ -59,9 +60,6 @@ export const optionWords: Wide<typeof english> = {
   wrong: 'Zuerst berichtigen, was markiert ist.',
   applied: (number) => `Optionen von ${torrents(number)} geändert.`,
   failed: (option, who, reason) => `${option}, ${who}: ${reason}`,
-  failedTitle: (number) =>
-    number === 1 ? 'Eine Änderung gelang nicht überall.' : `${number} Änderungen gelangen nicht überall.`,
-  moreFailed: (number) => `${number} weitere`,
   open: {
     title: 'Es gibt Änderungen, die nicht angewendet sind',
     text: (number, count) =>

@@ -47,7 +47,6 @@ export const trackerWords: Wide<typeof english> = {
   edit: 'Adresse des Trackers',
   removed: 'Tracker entfernt.',
   copied: 'Adresse kopiert.',
-  changed: 'Die Liste hat sich inzwischen geändert. Noch einmal versuchen.',
   many: {
     title: 'Einen Torrent auswählen, um seine Tracker zu sehen',
     add: (number) => `Zu ${torrents(number)} Tracker hinzufügen\u00a0…`,

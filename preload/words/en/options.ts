@@ -46,9 +46,10 @@ export const optionWords = {
     owner: 'Give the name of an account.',
     much: 'That is too much.',
   },
-  fault: (option: string, fault: string) => `${option}: ${fault}`,
   note: (number: number, daemons: readonly string[]) => `${torrents(number)} on ${listed(daemons)}`,
   only: (option: string, daemons: readonly string[]) => `${option} can be changed on ${listed(daemons)} only`,
+  needsAdmin: (daemons: readonly string[]) =>
+    `${listed(daemons.map(isolated))} ${daemons.length === 1 ? 'needs' : 'need'} an admin account`,
   unread: (number: number, reason: string) => `${torrents(number)} could not be read: ${reason}`,
   noChanges: 'No changes',
   changes: (number: number) => counted(number, 'change', 'changes'),
@@ -58,8 +59,6 @@ export const optionWords = {
   wrong: 'Correct what is marked first.',
   applied: (number: number) => `Changed the options of ${torrents(number)}.`,
   failed: (option: string, who: string, reason: string) => `${option}, ${who}: ${reason}`,
-  failedTitle: (number: number) => `${counted(number, 'change was', 'changes were')} not made everywhere.`,
-  moreFailed: (number: number) => `${number} more`,
   open: {
     title: 'There are changes that were not applied',
     text: (number: number, count: number) =>

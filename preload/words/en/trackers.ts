@@ -46,7 +46,6 @@ export const trackerWords = {
   edit: 'Address of the tracker',
   removed: 'Tracker removed.',
   copied: 'Address copied.',
-  changed: 'The list has changed meanwhile. Try again.',
   many: {
     title: 'Choose one torrent to see its trackers',
     add: (number: number) => `Add trackers to ${torrents(number)}…`,

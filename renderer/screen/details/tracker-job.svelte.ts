@@ -19,6 +19,8 @@ export class TrackerJob {
   readonly #key: TorrentKey
   #told = $state.raw<readonly Tracker[]>([])
   #wanted = $state.raw<Tiers | null>(null)
+  /** The list as it was before the last change. */
+  #before: Tiers = []
   #isBusy = $state(false)
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -51,7 +53,8 @@ export class TrackerJob {
   /** The daemon tells of its list. */
   take(trackers: readonly Tracker[]): void {
     this.#told = trackers
-    if (!this.#isBusy && this.#wanted && isSameTiers(tiersOf(trackers), this.#wanted)) this.#settle()
+    // Until it is as wanted, or as somebody else wanted it, what comes is a reading from before the change.
+    if (!this.#isBusy && this.#wanted && !isSameTiers(tiersOf(trackers), this.#before)) this.#settle()
   }
 
   /** @returns why it was not done; null = it was */
@@ -59,6 +62,7 @@ export class TrackerJob {
     if (this.#isBusy) return words.acts.busy
     const trackers = placesOf(tiers)
     if (trackers.length > mostTrackers) return words.adding.tooMany
+    this.#before = tiersOf(this.#told)
     this.#settle()
     this.#wanted = tiers
     this.#isBusy = true

@@ -27,10 +27,12 @@ export const tabWords: Words['tabWords'] = {
     priority: 'Priorität',
     rename: 'Umbenennen',
     newName: (name) => `Neuer Name von ${isolated(name)}`,
+    folders: 'Ordner',
     openAll: 'Alle Ordner öffnen',
     closeAll: 'Alle Ordner schließen',
     pending: (word) => `${word}, wird geändert`,
     filter: (number) => `${counted(number, 'Datei', 'Dateien')} filtern`,
+    filterMany: 'Dateien filtern',
     clearFilter: 'Filter leeren',
     number: (number) => counted(number, 'Datei', 'Dateien'),
     matching: (number, whole) =>
@@ -43,6 +45,7 @@ export const tabWords: Words['tabWords'] = {
     unknown: 'Die Dateien sind bekannt, sobald die Metadaten da sind',
     unknownText: (daemon) => `${isolated(daemon)} holt sie von anderen Peers.`,
     away: 'Die Dateien lassen sich gerade nicht zeigen',
+    tooMany: 'Zu viele Dateien',
     empty: 'Dieser Torrent hat keine Dateien.',
   },
 

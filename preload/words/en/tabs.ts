@@ -28,10 +28,12 @@ export const tabWords = {
     priority: 'Priority',
     rename: 'Rename',
     newName: (name: string) => `New name of ${isolated(name)}`,
+    folders: 'Folders',
     openAll: 'Open all folders',
     closeAll: 'Close all folders',
     pending: (word: string) => `${word}, being changed`,
     filter: (number: number) => `Filter ${counted(number, 'file', 'files')}`,
+    filterMany: 'Filter the files',
     clearFilter: 'Clear the filter',
     number: (number: number) => counted(number, 'file', 'files'),
     matching: (number: number, whole: number) =>
@@ -45,6 +47,7 @@ export const tabWords = {
     unknown: 'Files are known once the metadata is here',
     unknownText: (daemon: string) => `${isolated(daemon)} is fetching it from other peers.`,
     away: 'The files cannot be shown now',
+    tooMany: 'Too many files to be shown',
     empty: 'This torrent has no files.',
   },
 

@@ -1,6 +1,7 @@
 import ArrowUpDown from '@lucide/svelte/icons/arrow-up-down'
 import ChevronsDownUp from '@lucide/svelte/icons/chevrons-down-up'
 import ChevronsUpDown from '@lucide/svelte/icons/chevrons-up-down'
+import FolderTree from '@lucide/svelte/icons/folder-tree'
 import Pencil from '@lucide/svelte/icons/pencil'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { filePriorities, type FilePriority } from '../../../preload/contract/files.ts'
@@ -67,13 +68,15 @@ export class FileActs {
   // ---- menus
 
   menu(): MenuEntry[] {
-    return [...this.priorities(), 'line', this.renameItem(), 'line', ...this.foldItems()]
+    return [...this.priorities(), 'line', { ...this.renameItem(), reason: null }, 'line', ...this.foldItems()]
   }
 
+  /** What stops all of them is said once, at the top. */
   priorities(): MenuEntry[] {
     const { view } = this.#options
+    const { why } = this
     const shared = sharedPriority(view.selected)
-    return filePriorities.map((priority, at) => {
+    const lines = filePriorities.map((priority, at): MenuItem => {
       const reason = this.whyNot(priority)
       return {
         label: tabWords.files.priorities[priority],
@@ -81,10 +84,11 @@ export class FileActs {
         checked: shared === priority,
         shortcut: String(at + 1),
         disabled: reason !== null,
-        reason,
+        reason: why === null ? reason : null,
         onSelect: () => this.prioritize(priority),
       }
     })
+    return why === null ? lines : [{ heading: why }, ...lines]
   }
 
   priorityItem(): MenuItem {
@@ -107,6 +111,10 @@ export class FileActs {
       reason,
       onSelect: () => this.rename(),
     }
+  }
+
+  foldersItem(): MenuItem {
+    return { label: tabWords.files.folders, icon: FolderTree, items: this.foldItems() }
   }
 
   foldItems(): MenuItem[] {

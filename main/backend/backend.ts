@@ -210,6 +210,8 @@ interface Common {
    */
   metadata(uri: string, waitMs: number): Promise<Uint8Array | null>
   space(folder: string): Promise<Space>
+  /** The options that a torrent gets of which nothing is said. */
+  defaults(): Promise<TorrentOptions>
   /** What is inside of single torrents. */
   readonly inside: Inside
 }

@@ -96,6 +96,8 @@ export const addingCalls = {
       cannot: v.array(v.object({ option: v.picklist(optionNames), problem: ProblemSchema })),
       /** null = it has none to offer. */
       labels: v.nullable(v.array(v.string())),
+      /** What a torrent gets of which nothing is said; what is absent is not known. */
+      defaults: TorrentOptionsSchema,
     }),
     needs: 'add',
   },

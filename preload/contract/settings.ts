@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { noticeSettings, usualNotices } from './notices.ts'
+import { TorrentOptionsSchema } from './options.ts'
 import { text } from './units.ts'
 
 export const columnIds = [
@@ -67,6 +68,8 @@ export const defaultRowsPerDaemon = 250_000
 /** How many that may be. */
 export const rowsPerDaemonRange = { least: 1_000, most: 500_000 } as const
 
+/** Folders of each daemon that are remembered. */
+export const mostLastFolders = 10
 /** Daemons whose last choices are remembered. */
 const mostChoices = 500
 
@@ -104,7 +107,16 @@ const values = {
   adding: v.object({
     daemon: v.nullable(text(32)),
     choices: v.pipe(
-      v.record(text(32), v.object({ folder: text(4096), paused: v.boolean() })),
+      v.record(
+        text(32),
+        v.object({
+          folder: text(4096),
+          paused: v.boolean(),
+          /** Folders that were used there lately, the last one first. */
+          folders: v.optional(v.pipe(v.array(text(1024)), v.maxLength(mostLastFolders)), []),
+          options: v.optional(TorrentOptionsSchema, {}),
+        }),
+      ),
       v.maxEntries(mostChoices),
     ),
   }),

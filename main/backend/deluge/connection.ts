@@ -4,6 +4,7 @@ import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import { levels } from '../../../preload/contract/daemons.ts'
 import { type TorrentDetails } from '../../../preload/contract/details.ts'
 import type { FolderList } from '../../../preload/contract/folders.ts'
+import type { TorrentOptions } from '../../../preload/contract/options.ts'
 import { type Hash } from '../../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import { lists, signals, turn } from '../../lib/bounds.ts'
@@ -33,6 +34,7 @@ import { readInfoHashes } from './infohashes.ts'
 import { DelugeInside } from './inside.ts'
 import { readMetadata } from './metadata.ts'
 import { readOverview, readSpace } from './overview.ts'
+import { readDefaults } from './options.ts'
 import { isRename, toSignal } from './signals.ts'
 import type { Requests } from './requests.ts'
 import { asHash, itemsOf } from './shapes.ts'
@@ -187,6 +189,10 @@ export class DelugeConnection implements Following {
 
   async space(folder: string): Promise<Space> {
     return readSpace(this.#requests, folder)
+  }
+
+  async defaults(): Promise<TorrentOptions> {
+    return readDefaults(this.#requests)
   }
 
   /** What is behind the bound of such lists is not looked at. */

@@ -12,7 +12,7 @@ import { Fault } from '../../lib/fault.ts'
 import { isDict, type WireDict, type WireInput, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { OptionOutcome } from '../backend.ts'
 import type { Call, Requests } from './requests.ts'
-import { asFraction, asNumber, asText } from './shapes.ts'
+import { asFraction, asNumber, asText, lookUp } from './shapes.ts'
 import { prepareLabel } from './labels.ts'
 import { briefProblem, goneFault, unaskedFault } from './verbs.ts'
 
@@ -211,6 +211,38 @@ interface Step {
   hash: Hash
   options: OptionName[]
   call: Call
+}
+
+/** Where the daemon's own settings say what a torrent gets of which nothing is said. */
+const settingOf: Partial<Record<OptionName, string>> = {
+  downLimitBytesPerSecond: 'max_download_speed_per_torrent',
+  upLimitBytesPerSecond: 'max_upload_speed_per_torrent',
+  connections: 'max_connections_per_torrent',
+  uploadSlots: 'max_upload_slots_per_torrent',
+  stopAtRatio: 'stop_seed_at_ratio',
+  stopRatio: 'stop_seed_ratio',
+  removeAtRatio: 'remove_seed_at_ratio',
+  moveWhenDone: 'move_completed',
+  moveFolder: 'move_completed_path',
+  sequential: 'sequential_download',
+  firstLast: 'prioritize_first_last_pieces',
+  superSeeding: 'super_seeding',
+  autoManaged: 'auto_managed',
+  shared: 'shared',
+}
+
+/** @throws Fault as every call */
+export async function readDefaults(requests: Requests): Promise<TorrentOptions> {
+  const answer = await requests.call({ method: 'core.get_config_values', args: [Object.values(settingOf)] })
+  const setting = lookUp(answer, 'settings')
+  const options: Partial<Record<OptionName, OptionValue>> = {}
+  for (const option of optionNames) {
+    const key = settingOf[option]
+    const told = key === undefined ? undefined : setting(key)
+    const value = told === undefined ? undefined : spellings[option].read(told)
+    if (value !== undefined) options[option] = value
+  }
+  return options as TorrentOptions
 }
 
 /** Options for a torrent that is not there yet. The owner is left out: one who is no account becomes another in silence. */

@@ -53,8 +53,9 @@ export class AddingService {
   }
 
   async offers(permit: Permit, { daemon }: CheckedArgs<'adding.offers'>): Promise<CallResult<'adding.offers'>> {
-    const { cannot, labels } = await permit(daemon).inside.optionOffers()
-    return { cannot: [...cannot].map(([option, problem]) => ({ option, problem })), labels }
+    const connection = permit(daemon)
+    const [{ cannot, labels }, defaults] = await Promise.all([connection.inside.optionOffers(), connection.defaults()])
+    return { cannot: [...cannot].map(([option, problem]) => ({ option, problem })), labels, defaults }
   }
 
   space(permit: Permit, { daemon, folder }: CheckedArgs<'adding.space'>): Promise<CallResult<'adding.space'>> {

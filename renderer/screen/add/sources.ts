@@ -1,6 +1,6 @@
 import { mostTorrentFileBytes, type AddSource } from '../../../preload/contract/adding.ts'
-import { readTorrentFile } from '../../../preload/torrent/file.ts'
-import { knownAs, readV1 } from '../../../preload/torrent/infohash.ts'
+import { type ContentFile, readTorrentFile } from '../../../preload/torrent/file.ts'
+import { type InfoHashes, knownAs, readV1 } from '../../../preload/torrent/infohash.ts'
 import { readMagnet, writeMagnet } from '../../../preload/torrent/magnet.ts'
 import { addWords as words } from '../../text/words.ts'
 
@@ -12,6 +12,10 @@ export interface Described {
   hashes: readonly string[]
   sizeBytes: number | null
   files: number | null
+  /** What it holds; null = not known before somebody tells. */
+  contents: readonly ContentFile[] | null
+  trackers: readonly string[]
+  isPrivate: boolean
 }
 
 /** The part of a File that is needed here. */
@@ -42,23 +46,48 @@ export async function readFile(file: ChosenFile): Promise<ReadFile> {
 function factsOf(fileName: string, bytes: Uint8Array): Omit<Described, 'source'> | null {
   const read = readTorrentFile(bytes)
   if (!read.ok) return null
-  const { name, sizeBytes, fileCount } = read.file
-  return { title: name ?? fileName, hashes: knownAs(read.file), sizeBytes, files: fileCount }
+  const { name, sizeBytes, fileCount, files, trackers } = read.file
+  return {
+    title: name ?? fileName,
+    hashes: knownAs(read.file),
+    sizeBytes,
+    files: fileCount,
+    // Of some files nobody could say how much they are wanted.
+    contents: files.length === fileCount ? files : null,
+    trackers: trackers.flat(),
+    isPrivate: read.file.private,
+  }
 }
 
 /** A magnet link, a web address, or a bare info-hash; null = none of these. */
 export function readLink(text: string): Described | null {
   const line = text.trim()
-  const bare = readV1(line)
-  if (bare !== null) return readLink(writeMagnet({ v1: bare, v2: null, name: null, trackers: [] }))
+  const bare = readHash(line)
+  if (bare !== null) return readLink(writeMagnet({ ...bare, name: null, trackers: [] }))
   const magnet = readMagnet(line)
-  const unknown = { sizeBytes: null, files: null }
   if (magnet) {
     const title = magnet.name ?? magnet.v1 ?? magnet.v2 ?? line
-    return { source: { kind: 'magnet', uri: line }, title, hashes: knownAs(magnet), ...unknown }
+    const { trackers, sizeBytes } = magnet
+    return {
+      ...unknown,
+      source: { kind: 'magnet', uri: line },
+      title,
+      hashes: knownAs(magnet),
+      sizeBytes,
+      trackers,
+    }
   }
   if (!/^https?:\/\/\S+$/i.test(line)) return null
-  return { source: { kind: 'url', url: line }, title: line, hashes: [], ...unknown }
+  return { ...unknown, source: { kind: 'url', url: line }, title: line }
+}
+
+const unknown = { hashes: [], sizeBytes: null, files: null, contents: null, trackers: [], isPrivate: false }
+
+/** A bare info-hash, of version 1 in hex or base32, of version 2 in hex; null = none. */
+function readHash(text: string): InfoHashes | null {
+  const v1 = readV1(text)
+  if (v1 !== null) return { v1, v2: null }
+  return /^[0-9a-f]{64}$/i.test(text) ? { v1: null, v2: text.toLowerCase() } : null
 }
 
 /** Everything in a pasted text that can be added: one per line, or separated by spaces. */
@@ -68,15 +97,22 @@ export function readText(text: string): Described[] {
 
 function findLinks(text: string): string[] {
   const links = text.split(/\s+/).filter((word) => /^(magnet:\?|https?:\/\/)/i.test(word))
-  return [...new Set(links)]
+  // A hash alone, or one in each line: among other words it is about something else.
+  const lines = text.split('\n').map((line) => line.trim())
+  const hashes = lines.filter((line) => /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(line))
+  return [...new Set([...links, ...hashes])]
 }
 
 /** What another part of the window asks to add, described again from its source. */
 export async function describe(source: AddSource): Promise<Described | null> {
   if (source.kind === 'magnet') return readLink(source.uri)
   if (source.kind === 'url') return readLink(source.url)
-  const unknown = { title: source.name, hashes: [], sizeBytes: null, files: null }
-  return { source, ...(factsOf(source.name, bytesOf(source.content)) ?? unknown) }
+  return { source, ...(factsOf(source.name, bytesOf(source.content)) ?? { ...unknown, title: source.name }) }
+}
+
+/** What a daemon told of a magnet link: a torrent file, in base64. */
+export function describeMetadata(content: string): Omit<Described, 'source'> | null {
+  return factsOf('', bytesOf(content))
 }
 
 /** Whether two are the same torrent, as far as that can be told. */

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import * as v from 'valibot'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
+import type { TorrentOptions } from '../../../preload/contract/options.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import type { Kind } from '../../../preload/contract/kinds.ts'
@@ -231,6 +232,10 @@ class PlainConnection implements Polling {
 
   metadata(): Promise<Uint8Array | null> {
     return Promise.resolve(null)
+  }
+
+  defaults(): Promise<TorrentOptions> {
+    return Promise.resolve({})
   }
 
   space(): Promise<Space> {

@@ -44,7 +44,7 @@ export class AddDialog extends Dialog {
   }
 
   async add(): Promise<void> {
-    await this.press(/^Add( to .*)?$/)
+    await this.press(/^Add( [\d,]+)?( to .*)?$/)
   }
 
   /** Chooses files as the system's file chooser would hand them over. */

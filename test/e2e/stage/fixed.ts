@@ -26,7 +26,7 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'folders.show': () => null,
   'folders.complete': () => ({ folders: [], left: 0 }),
   'options.read': () => ({ read: 0, options: [], daemons: [], problems: [] }),
-  'adding.offers': () => ({ cannot: [], labels: ['film', 'iso'] }),
+  'adding.offers': () => ({ cannot: [], labels: ['film', 'iso'], defaults: {} }),
   'adding.space': () => ({ freeBytes: 2_308_000_000_000, isMissing: false }),
   'adding.mergeTrackers': () => ({ added: 0 }),
   'options.set': ({ keys }) => keys.map((key) => ({ key, failed: [] })),

@@ -5,6 +5,7 @@ import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { FolderList } from '../../../preload/contract/folders.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
+import type { TorrentOptions } from '../../../preload/contract/options.ts'
 import type { TorrentPatch } from '../../../preload/contract/torrents.ts'
 import type {
   Accounts,
@@ -123,6 +124,9 @@ export class FakeConnection implements Following {
   }
   metadata(uri: string): Promise<Uint8Array | null> {
     return this.onMetadata(uri)
+  }
+  defaults(): Promise<TorrentOptions> {
+    return Promise.resolve({ firstLast: true })
   }
   space(folder: string): Promise<Space> {
     return Promise.resolve({ freeBytes: 1_000, isMissing: folder !== '/srv' })

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Bridge } from '../../../../preload/contract/bridge.ts'
+import type { OptionName } from '../../../../preload/contract/options.ts'
 import type { CallArgs } from '../../../../preload/contract/calls.ts'
 import { mostTorrentFileBytes } from '../../../../preload/contract/adding.ts'
 import { firstDaemon, whereAlready } from '../../../../renderer/screen/add/already.ts'
+import { readHeaders } from '../../../../renderer/screen/add/headers.ts'
+import { argsOf, choiceOf, isSound, noWishes, withMoveFolder } from '../../../../renderer/screen/add/wishes.ts'
 import { AddJob, mostItems, outcomeText } from '../../../../renderer/screen/add/job.svelte.ts'
 import {
   base64,
@@ -81,7 +84,8 @@ describe('what is to be added', () => {
 })
 
 describe('adding several at once', () => {
-  const target = { daemon: 'nas0', folder: ' ', paused: true }
+  const target = { daemon: 'nas0', defaults: {}, cannot: new Set<OptionName>() }
+  const paused = { ...noWishes, folder: ' ', start: false }
 
   /** A core that refuses whatever has this title. */
   function core(refuse: Set<string>): { call: Bridge['call']; asked: CallArgs<'torrents.add'>[] } {
@@ -91,7 +95,9 @@ describe('adding several at once', () => {
       const uri = args.source.kind === 'magnet' ? args.source.uri : ''
       const digit = new URLSearchParams(uri.slice(8)).get('dn') ?? ''
       const error = { code: 'remote', message: `nas refused ${digit}.`, retry: 'never' }
-      return Promise.resolve(refuse.has(digit) ? { ok: false, error } : { ok: true, value: { hash: hashOf(digit) } })
+      return Promise.resolve(
+        refuse.has(digit) ? { ok: false, error } : { ok: true, value: { hash: hashOf(digit), missed: [] } },
+      )
     }
     return { call: call as unknown as Bridge['call'], asked }
   }
@@ -111,7 +117,7 @@ describe('adding several at once', () => {
     const job = new AddJob(call)
     job.take([link('a'), link('b')])
     const first = await job.run(target, new Set())
-    expect(first).toEqual({ added: [{ key: `nas0/${hashOf('a')}`, title: 'a' }], failed: 1 })
+    expect(first).toEqual({ added: [{ key: `nas0/${hashOf('a')}`, title: 'a' }], failed: 1, missed: 0 })
     expect(job.items.map(({ state, message }) => [state, message])).toEqual([
       ['added', null],
       ['failed', 'nas refused b.'],
@@ -127,12 +133,123 @@ describe('adding several at once', () => {
     const { call, asked } = core(new Set())
     const job = new AddJob(call)
     job.take([link('a'), link('b')])
+    job.wish(paused, null)
     const [first] = job.items
     await job.run(target, new Set([first?.id ?? -1]))
     expect(asked).toEqual([
       { daemon: 'nas0', paused: true, source: expect.objectContaining({ kind: 'magnet' }) as unknown },
     ])
     expect(job.items.map(({ state }) => state)).toEqual(['ready', 'added'])
+  })
+})
+
+describe('what a torrent is to be', () => {
+  const two =
+    'd4:infod5:filesld6:lengthi40e4:pathl1:a5:b.mkveed6:lengthi2e4:pathl5:c.txteee4:name4:film12:piece lengthi16384e6:pieces20:aaaaaaaaaaaaaaaaaaaaee'
+  const metadata = base64(new TextEncoder().encode(two))
+  const all = {
+    daemon: 'nas0',
+    defaults: { sequential: true, firstLast: false },
+    cannot: new Set<OptionName>(['owner']),
+  }
+
+  /** A core that takes everything, and says of each that its label is not set. */
+  function job() {
+    const asked: CallArgs<'torrents.add'>[] = []
+    const problem = { code: 'incompatible', message: 'No labels there.', retry: 'never' }
+    const call = (_name: string, args: CallArgs<'torrents.add'>) => {
+      asked.push(args)
+      const missed = args.options?.label ? [{ what: 'label', problem }] : []
+      return Promise.resolve({ ok: true, value: { hash: hashOf('a'), missed } })
+    }
+    return { asked, job: new AddJob(call as unknown as Bridge['call']) }
+  }
+
+  it('is what all are to be, unless it has wishes of its own', async () => {
+    const { job: list, asked } = job()
+    list.take([link('a'), link('b')])
+    const own = { ...noWishes, folder: '/srv/own', top: true, options: { sequential: false, owner: 'ada' } }
+    list.wish({ ...noWishes, folder: ' /srv/all ', options: { sequential: true, label: 'film' } }, null)
+    list.wish(own, list.items[1]!.id)
+    const outcome = await list.run(all, new Set())
+    expect(asked.map(({ source: _source, ...args }) => args)).toEqual([
+      { daemon: 'nas0', paused: false, folder: '/srv/all', options: { label: 'film' } },
+      { daemon: 'nas0', paused: false, folder: '/srv/own', options: { sequential: false }, top: true },
+    ])
+    expect(outcome).toMatchObject({ failed: 0, missed: 1 })
+    expect(list.items.map(({ missed }) => missed)).toEqual([['Label: No labels there.'], []])
+    list.useForAll(own)
+    expect(list.items.map((item) => list.wishesOf(item))).toEqual([own, own])
+  })
+
+  it('has the files that were chosen, also of a magnet link whose files a daemon told', async () => {
+    const { job: list, asked } = job()
+    list.take([readLink(`magnet:?xt=urn:btih:${hashOf('a')}&so=0`)!])
+    const { id } = list.items[0]!
+    expect(list.choiceOf(list.items[0]!)).toBeNull()
+    list.learn(id, metadata)
+    const choice = list.choiceOf(list.items[0]!)!
+    expect(list.items[0]).toMatchObject({ title: 'film', files: 2, sizeBytes: 42 })
+    // The link itself wants the first file only.
+    expect(choice.priorities).toEqual(['normal', 'skip'])
+    choice.setAll('normal')
+    expect(choice.priorities).toBeUndefined()
+    choice.tick(choice.lines.find(({ name }) => name === 'a')!)
+    expect(choice.wanted).toEqual({ files: 1, sizeBytes: 2 })
+    choice.filter = 'c.txt'
+    expect(choice.lines.map(({ name }) => name)).toEqual(['film', 'c.txt'])
+    choice.setAll('high')
+    await list.run(all, new Set())
+    const source = { kind: 'file', name: 'film.torrent', content: metadata }
+    expect(asked).toEqual([{ daemon: 'nas0', paused: false, source, priorities: ['skip', 'high'] }])
+  })
+
+  it('is fetched with the headers that were typed, and they go nowhere else', async () => {
+    const { job: list, asked } = job()
+    list.take([readLink('https://example.com/x.torrent')!])
+    list.change(list.items[0]!.id, { headers: 'Cookie: a=1\n\nX-Who: me' })
+    await list.run(all, new Set())
+    expect(asked[0]?.source).toEqual({
+      kind: 'url',
+      url: 'https://example.com/x.torrent',
+      headers: [
+        { name: 'Cookie', value: 'a=1' },
+        { name: 'X-Who', value: 'me' },
+      ],
+    })
+    expect(readHeaders('a=1; b=2')).toEqual([{ name: 'Cookie', value: 'a=1; b=2' }])
+    expect(['no header', 'Cookie:', 'Two Words: x'].map(readHeaders)).toEqual([null, null, null])
+  })
+
+  it('is not known where no answer came', async () => {
+    const error = { code: 'outcome-unknown', message: 'No answer.', retry: 'never' }
+    const list = new AddJob((() => Promise.resolve({ ok: false, error })) as unknown as Bridge['call'])
+    list.take([link('a')])
+    expect(await list.run(all, new Set())).toMatchObject({ added: [], failed: 1 })
+    expect(list.items[0]).toMatchObject({ state: 'unknown', message: 'No answer.' })
+  })
+
+  it('is remembered of each daemon, with ten folders, the last one first', () => {
+    const options = { label: 'film', downLimitBytesPerSecond: 1024, moveWhenDone: true, moveFolder: '/done' }
+    let choice: ReturnType<typeof choiceOf> | undefined
+    for (let n = 0; n < 13; n += 1) choice = choiceOf({ ...noWishes, folder: `/srv/${n % 12}`, options }, choice)
+    expect(choice).toMatchObject({ folder: '/srv/0', paused: false, options: { label: 'film', moveFolder: '/done' } })
+    expect(choice?.options).not.toHaveProperty('downLimitBytesPerSecond')
+    expect(choice?.folders).toEqual(['/srv/0', ...[11, 10, 9, 8, 7, 6, 5, 4, 3].map((n) => `/srv/${n}`)])
+  })
+
+  it('has whole paths only', () => {
+    expect(isSound({ ...noWishes, folder: '/srv/film' })).toBe(true)
+    expect(isSound({ ...noWishes, folder: 'film' })).toBe(false)
+    expect(isSound({ ...noWishes, options: withMoveFolder({}, 'a\u0000b') })).toBe(false)
+    expect(withMoveFolder({ sequential: true, moveFolder: '/a' }, ' ')).toEqual({
+      sequential: true,
+      moveWhenDone: false,
+    })
+    expect(argsOf({ ...noWishes, options: { moveWhenDone: false } }, { moveWhenDone: true }, new Set())).toEqual({
+      paused: false,
+      options: { moveWhenDone: false },
+    })
   })
 })
 

@@ -26,6 +26,7 @@ import type { Means } from './means.ts'
 import { NewsService } from './news/service.ts'
 import { Room } from './rows/room.ts'
 import { SettingsService } from './settings/service.ts'
+import { KeptFiles } from './torrents/kept.ts'
 import { TorrentService } from './torrents/service.ts'
 import { TransferService } from './transfer/service.ts'
 import type { Watched } from './sync/options.ts'
@@ -90,6 +91,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     importing: new ImportService({ roster, registry, history, around }),
     transfer: new TransferService({ roster, registry, settings, history, version, now }),
     torrents: new TorrentService(roster, history),
+    keptFiles: new KeptFiles({ store, roster, outside, log, now }),
     details: new DetailsService(roster, history),
     options: new OptionsService(roster, history),
     folders: new FolderService(roster, outside),

@@ -24,6 +24,7 @@ import type { Means } from './means.ts'
 import type { NewsService } from './news/service.ts'
 import type { Permit } from './permit.ts'
 import type { SettingsService } from './settings/service.ts'
+import type { KeptFiles } from './torrents/kept.ts'
 import type { TorrentService } from './torrents/service.ts'
 import type { TransferService } from './transfer/service.ts'
 import type { Looked } from './watch.ts'
@@ -46,6 +47,7 @@ export interface Parts {
   transfer: TransferService
   accounts: AccountService
   torrents: TorrentService
+  keptFiles: KeptFiles
   details: DetailsService
   options: OptionsService
   folders: FolderService

@@ -47,6 +47,9 @@ export interface Work {
   'events.list'(options: { before?: number; limit: number }): HistoryEvent[]
   'settings.read'(): [key: string, value: unknown][]
   'settings.write'(values: readonly [key: string, json: string][]): void
+  /** What is too large is passed over; the oldest make room. */
+  'torrentFiles.keep'(hash: Hash, content: Uint8Array, keptAt: number): void
+  'torrentFiles.find'(hash: Hash): Uint8Array | null
   /** Whether the database's files are in their places; 'gone' = not even their folder is. */
   look(): Standing
   /** Writes something small that changes nothing. */
@@ -73,6 +76,7 @@ export const writes: ReadonlySet<Doing> = new Set<Doing>([
   'torrents.write',
   'events.append',
   'settings.write',
+  'torrentFiles.keep',
   'probe',
 ])
 

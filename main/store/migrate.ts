@@ -7,6 +7,7 @@ import { first } from './migrations/0010-first.ts'
 import { address } from './migrations/0020-address.ts'
 import { says } from './migrations/0030-says.ts'
 import { mappings } from './migrations/0050-mappings.ts'
+import { torrentFiles } from './migrations/0060-torrent-files.ts'
 import { storageFault } from './trouble.ts'
 
 /** One step of the schema. Numbered by tens, so that a late one can be slipped in between. */
@@ -16,7 +17,7 @@ export interface Migration {
 }
 
 /** Every step there ever was, oldest first. */
-export const migrations: readonly Migration[] = [first, address, says, mappings]
+export const migrations: readonly Migration[] = [first, address, says, mappings, torrentFiles]
 
 /** The schema that this program writes. */
 export function newestVersion(steps: readonly Migration[] = migrations): number {

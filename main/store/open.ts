@@ -14,6 +14,7 @@ import { doingWords, type OpenedPlace, type Place, type Standing, type Work, wri
 import { copyAside, migrate, refuseFuture, versionOf } from './migrate.ts'
 import { createRun, durably } from './run.ts'
 import { openSettings } from './settings.ts'
+import { openTorrentFiles } from './torrent-files.ts'
 import { openTorrents } from './torrents.ts'
 import { codeOf, diskReasonOf, goneFault, isCorruption, storageFault } from './trouble.ts'
 
@@ -180,6 +181,7 @@ function prepareWork(
       ...openTorrents(db, log),
       ...events.work,
       ...openSettings(db, log),
+      ...openTorrentFiles(db),
       probe: () => durably(db, () => writeSomething(db)),
       close: () => tidyAndClose(db, log),
     }

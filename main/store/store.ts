@@ -4,7 +4,7 @@ import { Fault, asFault } from '../lib/fault.ts'
 import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { mostRows } from './messages.ts'
-import type { DaemonStore, EventStore, SettingsStore, Store, TorrentStore } from './records.ts'
+import type { DaemonStore, EventStore, SettingsStore, Store, TorrentFileStore, TorrentStore } from './records.ts'
 import { Tending, type TendingOptions } from './tending.ts'
 import { StoreThread, workerFile } from './thread.ts'
 
@@ -45,6 +45,7 @@ export async function openStoreOver(options: TendingOptions): Promise<Store> {
       torrents: torrentsOf(tending),
       events: eventsOf(tending, lastEventId),
       settings: settingsOf(tending),
+      torrentFiles: torrentFilesOf(tending),
       disk: tending,
       close: (mostMs = usualMostMs) => (closed ??= close(tending, mostMs)),
     }
@@ -135,6 +136,13 @@ function settingsOf(thread: Tending): SettingsStore {
     async write(values) {
       await thread.ask('settings.write', jsonOf(values))
     },
+  }
+}
+
+function torrentFilesOf(thread: Tending): TorrentFileStore {
+  return {
+    keep: (hash, content, keptAt) => thread.ask('torrentFiles.keep', hash, content, keptAt),
+    find: (hash) => thread.ask('torrentFiles.find', hash),
   }
 }
 

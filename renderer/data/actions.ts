@@ -8,6 +8,7 @@ import { problemText } from '../text/told.ts'
 import { t, type Verb } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs, MassVerb } from './dialogs.svelte.ts'
+import { download } from './files.ts'
 import type { Pending } from './pending.svelte.ts'
 import { summarise, type Summary } from './results.ts'
 import type { Toasts } from './toasts.svelte.ts'
@@ -146,7 +147,25 @@ export class Actions {
     if (!answer.ok) this.#toasts.say(problemText(answer.error), 'bad')
   }
 
-  /** Why that cannot be, in words for the person; null = it can. */
+  /** Saves the file that a torrent was added with, where the person says. */
+  async saveFile(key: TorrentKey): Promise<void> {
+    const answer = await this.#bridge.call('torrents.saveFile', { key })
+    if (!answer.ok) {
+      this.#toasts.say(problemText(answer.error), 'bad')
+      return
+    }
+    if (answer.value.is === 'declined') return
+    if (answer.value.is === 'yours') {
+      const { name, content } = answer.value
+      download(
+        name,
+        Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0)),
+      )
+    }
+    this.#toasts.say(t.results.savedFile, 'ok')
+  }
+
+  /** Why its place cannot be shown, in words for the person; null = it can. */
   whyNotShown(keys: readonly TorrentKey[]): string | null {
     const [key] = keys
     return key === undefined ? t.results.chooseFirst : this.#places.why(key)

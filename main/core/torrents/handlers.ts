@@ -12,7 +12,12 @@ export const torrentHandlers: Handlers<keyof typeof torrentCalls> = {
   'torrents.reannounce': ({ app, permit }, { keys }) => app.torrents.act(permit, 'reannounce', keys),
   'torrents.remove': ({ app, permit }, { keys, withFiles }) => app.torrents.remove(permit, keys, withFiles),
   'torrents.queue': ({ app, permit }, { keys, to }) => app.torrents.act(permit, queueVerbs[to], keys),
-  'torrents.add': ({ app, permit }, args) => app.torrents.add(permit, args),
+  'torrents.add': async ({ app, permit }, args) => {
+    const added = await app.torrents.add(permit, args)
+    app.keptFiles.keep(args.source, added.hash)
+    return added
+  },
+  'torrents.saveFile': ({ app }, { key }) => app.keptFiles.save(key),
   'torrents.rename': ({ app, permit }, args) => app.details.renameTorrent(permit, args),
   'torrents.magnets': ({ app, permit }, { keys }) => app.torrents.magnets(permit, keys),
   'torrents.resend': ({ self }, { daemon }) => {

@@ -15,6 +15,8 @@ export const storeFaults: Wide<typeof english> = {
   'doing.events.list': 'den Verlauf nicht lesen',
   'doing.settings.read': 'die Einstellungen nicht lesen',
   'doing.settings.write': 'die Einstellungen nicht speichern',
+  'doing.torrentFiles.keep': 'eine Torrent-Datei nicht aufheben',
+  'doing.torrentFiles.find': 'nicht nach einer aufgehobenen Torrent-Datei sehen',
   'doing.file.save': 'die Datei nicht speichern',
   'doing.look': 'nicht nach der Datenbank sehen',
   'doing.probe': 'nicht in die Datenbank schreiben',

@@ -111,6 +111,7 @@ export const t: Wide<typeof english> = {
     moreReasons: (number) => `Dazu ${counted(number, 'weiterer Grund', 'weitere Gründe')}.`,
     undo: 'Rückgängig',
     chooseFirst: 'Zuerst einen Torrent auswählen.',
+    savedFile: 'Torrent-Datei gespeichert.',
     chooseOne: 'Nur einen Torrent auswählen.',
     listFirst: 'Erst zurück zur Liste.',
     notConnected: (daemon) => `${isolated(daemon)} ist nicht verbunden.`,

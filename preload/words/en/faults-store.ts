@@ -23,6 +23,8 @@ export const storeFaults = {
   'doing.events.list': 'not read the history',
   'doing.settings.read': 'not read the settings',
   'doing.settings.write': 'not save the settings',
+  'doing.torrentFiles.keep': 'not keep a torrent file',
+  'doing.torrentFiles.find': 'not look for a kept torrent file',
   'doing.file.save': 'not save the file',
   'doing.look': 'not look at the database',
   'doing.probe': 'not write to the database',

@@ -108,6 +108,7 @@ export const t = {
     moreReasons: (number: number) => `${counted(number, 'other reason', 'other reasons')} too.`,
     undo: 'Undo',
     chooseFirst: 'Choose a torrent first.',
+    savedFile: 'Saved the torrent file.',
     chooseOne: 'Choose only one torrent.',
     listFirst: 'Go back to the list first.',
     notConnected: (daemon: string) => `${isolated(daemon)} is not connected.`,

@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
-type Own = 'torrents.rename' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
+type Own = 'torrents.rename' | 'torrents.saveFile' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
 type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
@@ -16,6 +16,7 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'trackers.set': () => null,
   'peers.connect': () => null,
   'torrents.rename': () => null,
+  'torrents.saveFile': () => ({ is: 'declined' }),
   'folders.map': () => {
     throw new Refusal('internal', 'Nothing is kept in a scene.')
   },

@@ -30,6 +30,7 @@ import { NewsService } from './news/service.ts'
 import { RemovalService } from './removals/service.ts'
 import { Room } from './rows/room.ts'
 import { SettingsService } from './settings/service.ts'
+import { KeptFiles } from './torrents/kept.ts'
 import { TorrentService } from './torrents/service.ts'
 import { TransferService } from './transfer/service.ts'
 import type { Watched } from './sync/options.ts'
@@ -99,6 +100,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     importing: new ImportService({ roster, registry, history, around }),
     transfer: new TransferService({ roster, registry, settings, history, version, now }),
     torrents,
+    keptFiles: new KeptFiles({ store, roster, outside: means.outside, log, now }),
     removals,
     adding: new AddingService({ roster, history, details, secrets: book.secrets }),
     metadata: new MetadataLanes(),

@@ -29,6 +29,7 @@ import type { NewsService } from './news/service.ts'
 import type { Permit } from './permit.ts'
 import type { RemovalService } from './removals/service.ts'
 import type { SettingsService } from './settings/service.ts'
+import type { KeptFiles } from './torrents/kept.ts'
 import type { TorrentService } from './torrents/service.ts'
 import type { TransferService } from './transfer/service.ts'
 import type { Looked } from './watch.ts'
@@ -54,6 +55,7 @@ export interface Parts {
   adding: AddingService
   metadata: MetadataLanes
   removals: RemovalService
+  keptFiles: KeptFiles
   details: DetailsService
   options: OptionsService
   folders: FolderService

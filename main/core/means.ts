@@ -27,8 +27,8 @@ export interface Outside {
    * without opening it; null = this door cannot. Fails with Fault 'invalid', 'not-found' or 'timeout'.
    */
   showInFolder: ((place: ShownPlace) => Promise<void>) | null
-  /** Asks where to, and saves a text there. Fails with a Fault that says why it cannot be written. */
-  saveFile(name: string, content: string): Promise<CallResult<'app.saveFile'>>
+  /** Asks where to, and saves a text or bytes there. Fails with a Fault that says why it cannot be written. */
+  saveFile(name: string, content: string | Uint8Array): Promise<CallResult<'app.saveFile'>>
 }
 
 /** The web door has nothing but its pages: the machine that it runs on may not be the one the person sits at. */

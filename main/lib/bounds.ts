@@ -131,6 +131,12 @@ export const notices = Object.freeze({
   waiting: 5_000,
 })
 
+/**
+ * Torrent files that were added here. All of them are looked through at each start, as everything in the database is,
+ * so there are not too many: most have less than 100 KiB.
+ */
+export const keptFiles = Object.freeze({ number: 5_000, bytes: 64 * MiB, eachBytes: 8 * MiB })
+
 /** Lines of the log. */
 export const logLines = Object.freeze({
   /** From one daemon in a minute, and from the whole program; then their number. */

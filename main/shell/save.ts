@@ -4,8 +4,8 @@ import { storageFault } from '../store/trouble.ts'
 import { askWhere } from './dialogs.ts'
 import { say } from '../../preload/words/sentences.ts'
 
-/** Saves a text where the person says; while one question is open, others are declined. */
-export function saver(): (name: string, content: string) => Promise<'saved' | 'declined'> {
+/** Saves a text or bytes where the person says; while one question is open, others are declined. */
+export function saver(): (name: string, content: string | Uint8Array) => Promise<'saved' | 'declined'> {
   let isAsking = false
   return async (name, content) => {
     if (isAsking) return 'declined'
@@ -21,8 +21,8 @@ export function saver(): (name: string, content: string) => Promise<'saved' | 'd
   }
 }
 
-/** What was there before stays as it is until the new text is whole. Fails with a Fault in words. */
-async function replace(path: string, content: string): Promise<void> {
+/** What was there before stays as it is until the new content is whole. Fails with a Fault in words. */
+async function replace(path: string, content: string | Uint8Array): Promise<void> {
   // In a folder of the person's no name is ours but one that nobody has.
   const temporary = `${path}.${randomBytes(6).toString('hex')}.part`
   try {

@@ -96,6 +96,9 @@ export interface Work {
   /** Oldest first. */
   'notices.list'(daemon: DaemonId): NoticeMark[]
   'notices.write'(marks: readonly NoticeMark[], gone: readonly NoticeMark[]): void
+  /** What is too large is passed over; the oldest make room. */
+  'torrentFiles.keep'(hash: Hash, content: Uint8Array, keptAt: number): void
+  'torrentFiles.find'(hash: Hash): Uint8Array | null
   /** Whether the database's files are in their places; 'gone' = not even their folder is. */
   look(): Standing
   /** Writes something small that changes nothing. */
@@ -125,6 +128,7 @@ export const writes: ReadonlySet<Doing> = new Set<Doing>([
   'removals.put',
   'removals.drop',
   'notices.write',
+  'torrentFiles.keep',
   'probe',
 ])
 

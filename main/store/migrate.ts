@@ -7,6 +7,7 @@ import { first } from './migrations/0010-first.ts'
 import { address } from './migrations/0020-address.ts'
 import { says } from './migrations/0030-says.ts'
 import { mappings } from './migrations/0050-mappings.ts'
+import { torrentFiles } from './migrations/0060-torrent-files.ts'
 import { removals } from './migrations/0070-removals.ts'
 import { events } from './migrations/0080-events.ts'
 import { notices } from './migrations/0100-notices.ts'
@@ -19,7 +20,16 @@ export interface Migration {
 }
 
 /** Every step there ever was, oldest first. */
-export const migrations: readonly Migration[] = [first, address, says, mappings, removals, events, notices]
+export const migrations: readonly Migration[] = [
+  first,
+  address,
+  says,
+  mappings,
+  torrentFiles,
+  removals,
+  events,
+  notices,
+]
 
 /** The schema that this program writes. */
 export function newestVersion(steps: readonly Migration[] = migrations): number {

@@ -16,6 +16,7 @@ import { openRemovals } from './removals.ts'
 import { createRun, durably } from './run.ts'
 import { openNotices } from './notices.ts'
 import { openSettings } from './settings.ts'
+import { openTorrentFiles } from './torrent-files.ts'
 import { openTorrents } from './torrents.ts'
 import { codeOf, diskReasonOf, goneFault, isCorruption, storageFault } from './trouble.ts'
 
@@ -184,6 +185,7 @@ function prepareWork(
       ...openSettings(db, log),
       ...openRemovals(db, log),
       ...openNotices(db, log),
+      ...openTorrentFiles(db),
       probe: () => durably(db, () => writeSomething(db)),
       close: () => tidyAndClose(db, log),
     }

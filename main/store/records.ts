@@ -161,6 +161,14 @@ export interface NoticeStore {
   write(marks: readonly NoticeMark[], gone?: readonly NoticeMark[]): Promise<void>
 }
 
+/** Torrent files that were added here, a bounded number of them (bounds, keptFiles). */
+export interface TorrentFileStore {
+  /** Keeps one, and forgets the oldest where there are too many; one that is too large is passed over. */
+  keep(hash: Hash, content: Uint8Array, keptAt: number): Promise<void>
+  /** null = none of that info-hash is kept. */
+  find(hash: Hash): Promise<Uint8Array | null>
+}
+
 /** How the disk is, as far as writing to it tells. Where it fails it is tried again by itself, again and again. */
 export interface Disk {
   /** null = what was written last was taken. */
@@ -188,6 +196,7 @@ export interface Store {
   readonly settings: SettingsStore
   readonly removals: RemovalStore
   readonly notices: NoticeStore
+  readonly torrentFiles: TorrentFileStore
   readonly disk: Disk
   /**
    * Carries out what was asked before and closes the database. After `mostMs` (2 s) it waits no longer: what is not

@@ -12,6 +12,7 @@ import type {
   RemovalStore,
   SettingsStore,
   Store,
+  TorrentFileStore,
   TorrentStore,
 } from './records.ts'
 import { Tending, type TendingOptions } from './tending.ts'
@@ -56,6 +57,7 @@ export async function openStoreOver(options: TendingOptions): Promise<Store> {
       settings: settingsOf(tending),
       removals: removalsOf(tending),
       notices: noticesOf(tending),
+      torrentFiles: torrentFilesOf(tending),
       disk: tending,
       close: (mostMs = usualMostMs) => (closed ??= close(tending, mostMs)),
     }
@@ -206,6 +208,13 @@ function noticesOf(thread: Tending): NoticeStore {
       }
       await Promise.all(asked)
     },
+  }
+}
+
+function torrentFilesOf(thread: Tending): TorrentFileStore {
+  return {
+    keep: (hash, content, keptAt) => thread.ask('torrentFiles.keep', hash, content, keptAt),
+    find: (hash) => thread.ask('torrentFiles.find', hash),
   }
 }
 

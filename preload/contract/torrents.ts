@@ -172,6 +172,23 @@ export const torrentCalls = {
     args: v.object({ keys: v.pipe(KeysSchema, v.maxLength(mostLinks, 'Choose fewer torrents.')) }),
     result: v.array(v.string()),
   },
+  /**
+   * Asks the person where to, and saves the torrent's .torrent file there, if it was added here. 'yours' = this door has
+   * no dialogs of the system: the page lets the browser save it. Fails with 'not-found' where it is not kept.
+   */
+  'torrents.saveFile': {
+    args: v.object({ key: TorrentKeySchema }),
+    result: v.variant('is', [
+      v.object({ is: v.picklist(['saved', 'declined']) }),
+      v.object({
+        is: v.literal('yours'),
+        name: v.string(),
+        /** The file's bytes in base64. */
+        content: v.string(),
+      }),
+    ]),
+    by: 'window',
+  },
   /** The torrents feed lost its thread (a gap in revisions): send that daemon's rows again. */
   'torrents.resend': { args: v.object({ daemon: DaemonIdSchema }), result: v.null() },
 } as const

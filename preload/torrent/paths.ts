@@ -33,6 +33,16 @@ export function faultOfPath(path: string): PathFault | null {
   return null
 }
 
+/**
+ * What a file may be called on any system's disk, made of a text that anybody may have written.
+ * @param otherwise where nothing of it is left
+ */
+export function fileNameOf(text: string, otherwise: string): string {
+  const plain = [...text.toWellFormed().replaceAll(/[<>:"/\\|?*\p{Cc}\p{Cf}]+/gu, ' ')].slice(0, 80).join('')
+  const name = plain.replaceAll(/\s+/g, ' ').replaceAll(/^[. ]+|[. ]+$/g, '')
+  return name === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name) ? otherwise : name
+}
+
 /** The folders that a path lies in, outermost first: of a/b/c they are a and a/b. */
 export function* foldersOf(path: string): Iterable<string> {
   for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) yield path.slice(0, at)

@@ -8,6 +8,7 @@ import { problemText } from '../text/told.ts'
 import { removeWords, t, type Verb } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
 import type { Dialogs, MassVerb } from './dialogs.svelte.ts'
+import { download } from './files.ts'
 import type { Listing } from './listing.svelte.ts'
 import type { Pending } from './pending.svelte.ts'
 import type { Removals } from './removals.svelte.ts'
@@ -157,7 +158,25 @@ export class Actions {
     if (!answer.ok) this.#toasts.say(problemText(answer.error), 'bad')
   }
 
-  /** Why that cannot be, in words for the person; null = it can. */
+  /** Saves the file that a torrent was added with, where the person says. */
+  async saveFile(key: TorrentKey): Promise<void> {
+    const answer = await this.#bridge.call('torrents.saveFile', { key })
+    if (!answer.ok) {
+      this.#toasts.say(problemText(answer.error), 'bad')
+      return
+    }
+    if (answer.value.is === 'declined') return
+    if (answer.value.is === 'yours') {
+      const { name, content } = answer.value
+      download(
+        name,
+        Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0)),
+      )
+    }
+    this.#toasts.say(t.results.savedFile, 'ok')
+  }
+
+  /** Why its place cannot be shown, in words for the person; null = it can. */
   whyNotShown(keys: readonly TorrentKey[]): string | null {
     const [key] = keys
     return key === undefined ? t.results.chooseFirst : this.#places.why(key)

@@ -77,6 +77,7 @@ const specs: Readonly<Record<CommandId, Spec>> = {
   copyHash: { group: 'torrents', where: 'list' },
   copyPath: { group: 'torrents', where: 'list' },
   showFolder: { group: 'torrents', where: 'list', keys: ['Ctrl+Enter'], isForOne: true },
+  saveFile: { group: 'torrents', where: 'list', isForOne: true },
   rename: { group: 'torrents', where: 'list', keys: ['F2'], verb: 'rename', isForOne: true },
   remove: { group: 'torrents', where: 'list', keys: ['Delete'], verb: 'remove' },
   removeFiles: { group: 'torrents', where: 'list', keys: ['Shift+Delete'], verb: 'removeFiles' },
@@ -103,6 +104,7 @@ const ofSelection: ReadonlySet<CommandId> = new Set([
   'copyHash',
   'copyPath',
   'showFolder',
+  'saveFile',
 ])
 const mostRecent = 5
 
@@ -231,6 +233,7 @@ export class Commands {
       copyHash: () => void actions.copy('hash', listing.selected),
       copyPath: () => void actions.copy('path', listing.selected),
       showFolder: () => void actions.showFolder(keys()[0] as TorrentKey),
+      saveFile: () => void actions.saveFile(keys()[0] as TorrentKey),
       rename: () => dialogs.show({ kind: 'rename', torrent: keys()[0] as TorrentKey }),
       remove: () => dialogs.show({ kind: 'remove', keys: keys(), withFiles: false }),
       removeFiles: () => dialogs.show({ kind: 'remove', keys: keys(), withFiles: true }),

@@ -15,7 +15,8 @@ export async function saveFile(bridge: Bridge, name: string, content: string): P
   return { ok: true, value: answer.value !== 'declined' }
 }
 
-function download(name: string, content: string): void {
+/** Lets the browser save it. */
+export function download(name: string, content: string | Uint8Array<ArrayBuffer>): void {
   const url = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }))
   const link = document.createElement('a')
   link.href = url

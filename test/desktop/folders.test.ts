@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CallResult } from '../../preload/contract/calls.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
+import { makeTorrent } from '../daemons/torrents.ts'
 import { Window } from '../e2e/pages/window.ts'
 import { soon } from '../e2e/soon.ts'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
@@ -80,5 +81,24 @@ needs('chromium').describe('where torrents lie, in the desktop program', () => {
       await soon(() => view.messages()).toContainEqual(expect.stringContaining(said))
       await view.dismissMessages()
     }
+  })
+
+  it('have their torrent file saved again where the person says, if it was added here', async () => {
+    const { desktop } = desk
+    const view = new Window(await desktop.page())
+    const made = makeTorrent({ name: 'Given here', content: 50_000, seed: 91 })
+    const source = { kind: 'file', name: 'given.torrent', content: made.base64 } as const
+    await desktop.call('torrents.add', { daemon: await idOf(), source, paused: true })
+    await view.grid.openMenu('Given here')
+    await view.menu.choose('Save the .torrent file')
+    expect(await desktop.until('saveQuestion')).toEqual({ defaultPath: 'Given here.torrent', overWindow: true })
+    const path = join(mounted, 'saved.torrent')
+    await desktop.ask({ do: 'saveAt', path })
+    await soon(() => view.messages()).toContain('Saved the torrent file.')
+    expect(readFileSync(path).equals(made.bytes)).toBe(true)
+    await view.dismissMessages()
+    await view.grid.openMenu('Torrent 1')
+    await view.menu.choose('Save the .torrent file')
+    await soon(() => view.messages()).toContainEqual(expect.stringContaining('Copy the magnet link instead'))
   })
 })

@@ -1,4 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
+import { makeTorrent } from '../daemons/torrents.ts'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
 import { picture } from './browser.ts'
@@ -7,6 +11,7 @@ import { Scene, watchOver } from './scene.ts'
 import { soon } from './soon.ts'
 
 needs('chromium').describe('ways to what a torrent is on its disk', () => {
+  const files = temporaryFolder('ways')
   let daemon: FleetDaemon
   let scene: Scene
 
@@ -18,6 +23,7 @@ needs('chromium').describe('ways to what a torrent is on its disk', () => {
   afterAll(async () => {
     await scene.close()
     await daemon.close()
+    removeFolder(files)
   })
   watchOver(() => scene)
 
@@ -87,7 +93,27 @@ needs('chromium').describe('ways to what a torrent is on its disk', () => {
     await window.menu.choose('Copy', 'Path')
     await soon(() => window.messages()).toContain('Copied the path.')
     const copied = await page.evaluate(() => navigator.clipboard.readText())
-    const { folder } = daemon.engine.all().find((torrent) => torrent.name === name)!
-    expect(copied).toBe(`${folder.replace('/srv', '/mnt/nas')}/${name}`)
+    const torrent = daemon.engine.all().find((one) => one.name === name)!
+    expect(copied).toBe(`${torrent.folder.replace('/srv', '/mnt/nas')}/${name}`)
+  })
+
+  it('a torrent file that was added here is downloaded again', async () => {
+    const { window } = scene
+    const made = makeTorrent({ name: 'Given here', content: 50_000, seed: 92 })
+    await window.tool('Add').click()
+    await window.adding.untilOpen()
+    const path = join(files, 'given.torrent')
+    writeFileSync(path, made.bytes)
+    await window.adding.chooseFiles(path)
+    await window.adding.press('Add to Harbour')
+    await window.adding.untilClosed()
+    await window.dismissMessages()
+    await window.grid.openMenu('Given here')
+    const download = window.page.waitForEvent('download')
+    await window.menu.choose('Save the .torrent file')
+    const file = await download
+    expect(file.suggestedFilename()).toBe('Given here.torrent')
+    expect(readFileSync(await file.path()).equals(made.bytes)).toBe(true)
+    await soon(() => window.messages()).toContain('Saved the torrent file.')
   })
 })

@@ -30,6 +30,7 @@ export const commandNames: Words['commandNames'] = {
   copyHash: 'Info-Hash kopieren',
   copyPath: 'Pfad kopieren',
   showFolder: 'Im Ordner zeigen',
+  saveFile: '.torrent-Datei speichern\u00a0…',
   rename: 'Umbenennen\u00a0…',
   remove: 'Aus der Liste entfernen\u00a0…',
   removeFiles: 'Mit Dateien entfernen\u00a0…',

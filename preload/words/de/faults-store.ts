@@ -24,6 +24,8 @@ export const storeFaults: Wide<typeof english> = {
   'doing.removals.drop': 'das Entfernen nicht vergessen',
   'doing.notices.list': 'nicht lesen, was gemeldet wurde',
   'doing.notices.write': 'nicht aufschreiben, was gemeldet wird',
+  'doing.torrentFiles.keep': 'eine Torrent-Datei nicht aufheben',
+  'doing.torrentFiles.find': 'nicht nach einer aufgehobenen Torrent-Datei sehen',
   'doing.file.save': 'die Datei nicht speichern',
   'doing.look': 'nicht nach der Datenbank sehen',
   'doing.probe': 'nicht in die Datenbank schreiben',

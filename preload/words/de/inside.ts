@@ -44,6 +44,8 @@ export const inside: Wide<typeof english> = {
     'Die Dateien liegen nebeneinander, in keinem eigenen Ordner: Nur der angezeigte Name kann geändert werden.',
   'rename.tooOld': ({ daemon }) =>
     `${isolated(daemon)} ist von einer Version, in der ein Torrent immer wie seine Dateien heißt.`,
+  'torrent.notKept': ({ daemon }) =>
+    `Die Torrent-Datei wurde nicht oder vor langer Zeit hier hinzugefügt, und ${isolated(daemon)} gibt keine heraus. Stattdessen den Magnet-Link kopieren.`,
   'history.torrentRenamed': ({ torrent, name }) => `${isolated(torrent)} in ${isolated(name)} umbenannt.`,
   'history.folderRenamed': ({ torrent, old, path }) =>
     `Den Ordner ${isolated(old)} von ${isolated(torrent)} in ${isolated(path)} umbenannt.`,

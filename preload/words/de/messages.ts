@@ -112,6 +112,7 @@ export const t: Wide<typeof english> = {
     undo: 'Rückgängig',
     again: 'Noch einmal',
     chooseFirst: 'Zuerst einen Torrent auswählen.',
+    savedFile: 'Torrent-Datei gespeichert.',
     chooseOne: 'Nur einen Torrent auswählen.',
     listFirst: 'Erst zurück zur Liste.',
     notConnected: (daemon) => `${isolated(daemon)} ist nicht verbunden.`,

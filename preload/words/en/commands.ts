@@ -33,6 +33,7 @@ export const commandNames = {
   copyHash: 'Copy the info-hash',
   copyPath: 'Copy the path',
   showFolder: 'Show in its folder',
+  saveFile: 'Save the .torrent file…',
   rename: 'Rename…',
   remove: 'Remove from the list…',
   removeFiles: 'Remove with its files…',

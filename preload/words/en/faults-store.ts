@@ -32,6 +32,8 @@ export const storeFaults = {
   'doing.removals.drop': 'not forget the removal',
   'doing.notices.list': 'not read what was told',
   'doing.notices.write': 'not write down what is told',
+  'doing.torrentFiles.keep': 'not keep a torrent file',
+  'doing.torrentFiles.find': 'not look for a kept torrent file',
   'doing.file.save': 'not save the file',
   'doing.look': 'not look at the database',
   'doing.probe': 'not write to the database',

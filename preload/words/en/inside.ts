@@ -46,6 +46,8 @@ export const inside = {
     'Its files lie side by side, in no folder of their own: only the name that is shown can be changed.',
   'rename.tooOld': ({ daemon }: { daemon: string }) =>
     `${isolated(daemon)} is of a version that calls a torrent as its files are called, and nothing else.`,
+  'torrent.notKept': ({ daemon }: { daemon: string }) =>
+    `Its torrent file was not added here, or long ago, and ${isolated(daemon)} gives none back. Copy the magnet link instead.`,
   'history.torrentRenamed': ({ torrent, name }: { torrent: string; name: string }) =>
     `Renamed ${isolated(torrent)} to ${isolated(name)}.`,
   'history.folderRenamed': ({ torrent, old, path }: { torrent: string; old: string; path: string }) =>

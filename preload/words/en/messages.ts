@@ -109,6 +109,7 @@ export const t = {
     undo: 'Undo',
     again: 'Try again',
     chooseFirst: 'Choose a torrent first.',
+    savedFile: 'Saved the torrent file.',
     chooseOne: 'Choose only one torrent.',
     listFirst: 'Go back to the list first.',
     notConnected: (daemon: string) => `${isolated(daemon)} is not connected.`,

@@ -6,6 +6,7 @@ import ChevronsUp from '@lucide/svelte/icons/chevrons-up'
 import Columns3 from '@lucide/svelte/icons/columns-3'
 import Copy from '@lucide/svelte/icons/copy'
 import Download from '@lucide/svelte/icons/download'
+import FileDown from '@lucide/svelte/icons/file-down'
 import FilePlus from '@lucide/svelte/icons/file-plus'
 import FileX from '@lucide/svelte/icons/file-x'
 import FolderOpen from '@lucide/svelte/icons/folder-open'
@@ -65,6 +66,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   copyHash: Copy,
   copyPath: Copy,
   showFolder: FolderOpen,
+  saveFile: FileDown,
   rename: PenLine,
   undoRemoval: Undo2,
   remove: Trash2,

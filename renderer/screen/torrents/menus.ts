@@ -42,6 +42,7 @@ export function torrentMenu(desk: Desk, keys: readonly TorrentKey[]): MenuEntry[
     'line',
     item('showFolder'),
     copyItem(desk),
+    item('saveFile'),
     item('rename'),
     'line',
     item('remove'),

@@ -2,7 +2,8 @@ import { splitKey } from '../../../preload/contract/keys.ts'
 import { Refusal } from './refusal.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
-type Own = 'torrents.rename' | 'torrents.magnets' | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
+type Own =
+  `torrents.${'rename' | 'magnets' | 'saveFile'}` | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
 type History = 'events.tally' | 'events.unread' | 'events.away'
 type Inside = Extract<CallName, `${'adding' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
 
@@ -20,6 +21,7 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'trackers.add': ({ keys }) => keys.map((key) => ({ key, problem: null })),
   'peers.connect': () => null,
   'torrents.rename': () => null,
+  'torrents.saveFile': () => ({ is: 'declined' }),
   'folders.map': () => {
     throw new Refusal('internal', 'Nothing is kept in a scene.')
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultOfName, faultOfPath, foldersOf, TakenPaths } from '../../../preload/torrent/paths.ts'
+import { fileNameOf, faultOfName, faultOfPath, foldersOf, TakenPaths } from '../../../preload/torrent/paths.ts'
 
 describe('a name of a file or folder', () => {
   it.each(['a', 'a.b', '.hidden', 'größer 雪', 'x'.repeat(255), '..a', 'a b'])('may be %s', (name) => {
@@ -56,5 +56,22 @@ describe('the paths of a torrent', () => {
     expect(taken.has('a')).toBe(true)
     taken.remove('a/two')
     expect(taken.has('a')).toBe(false)
+  })
+})
+
+describe('a file’s name on any system', () => {
+  it.each([
+    ['One', 'One'],
+    ['a/b\\c:d', 'a b c d'],
+    ['..', 'other'],
+    [' .hidden. ', 'hidden'],
+    ['CON', 'other'],
+    ['nul.txt', 'other'],
+    ['\u202eevil\0', 'evil'],
+    ['', 'other'],
+    ['Ä'.repeat(100), 'Ä'.repeat(80)],
+    ['😀'.repeat(100), '😀'.repeat(80)],
+  ])('that is made of %j is %j', (text, name) => {
+    expect(fileNameOf(text, 'other')).toBe(name)
   })
 })

@@ -8,7 +8,9 @@ import { eventCalls } from './events.ts'
 import { fileCalls } from './files.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
+import { limitCalls } from './limits.ts'
 import { logCalls } from './log.ts'
+import { moveCalls } from './moves.ts'
 import { optionCalls } from './options.ts'
 import { peerCalls } from './peers.ts'
 import { removalCalls } from './removals.ts'
@@ -33,6 +35,8 @@ export const calls = {
   ...accountCalls,
   ...torrentCalls,
   ...removalCalls,
+  ...moveCalls,
+  ...limitCalls,
   ...detailsCalls,
   ...fileCalls,
   ...trackerCalls,

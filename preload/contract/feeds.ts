@@ -4,7 +4,9 @@ import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
 import { fileFeeds } from './files.ts'
+import { limitFeeds } from './limits.ts'
 import { logFeeds } from './log.ts'
+import { moveFeeds } from './moves.ts'
 import { peerFeeds } from './peers.ts'
 import { removalFeeds } from './removals.ts'
 import { rowsFeeds } from './rows.ts'
@@ -19,6 +21,8 @@ export const feeds = {
   ...daemonFeeds,
   ...rowsFeeds,
   ...removalFeeds,
+  ...moveFeeds,
+  ...limitFeeds,
   ...eventFeeds,
   ...logFeeds,
   ...detailsFeeds,

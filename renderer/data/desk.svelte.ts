@@ -14,7 +14,9 @@ import type { DoorBridge } from './door.ts'
 import { Events } from './events.svelte.ts'
 import { WindowFrame } from './frame.svelte.ts'
 import { Kinds } from './kinds.svelte.ts'
+import { Limits } from './limits.svelte.ts'
 import { Listing } from './listing.svelte.ts'
+import { Moves } from './moves.ts'
 import { Pages } from './pages.svelte.ts'
 import { Pending } from './pending.svelte.ts'
 import { Rates } from './rates.svelte.ts'
@@ -40,6 +42,7 @@ export interface Desk {
   readonly pending: Pending
   readonly rates: Rates
   readonly removals: Removals
+  readonly limits: Limits
   readonly accounts: Accounts
   readonly actions: Actions
   readonly commands: Commands
@@ -125,6 +128,13 @@ export function createDesk(bridge: DoorBridge): Desk {
   const watch = new Watch(bridge)
   const removals = new Removals({ bridge, daemons, torrents, toasts })
   const actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing })
+  const limits = new Limits(bridge, daemons, toasts)
+  const moves = new Moves({
+    bridge,
+    toasts,
+    names: { torrent: (key) => torrents.rows.get(key)?.name, daemon: (id) => daemons.name(id) },
+    move: (keys, targets) => void actions.move(keys, targets),
+  })
   const commands = new Commands({ actions, removals, daemons, dialogs, frame, listing, pages, settings })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, toasts, isLookedAt })
   const mirrors = {
@@ -140,6 +150,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     pending,
     rates,
     removals,
+    limits,
   }
   const desk = { bridge, ...mirrors, accounts, actions, commands, toasts, dialogs, frame, pages, watch, clock }
   const untie = tie(desk, bridge)
@@ -151,6 +162,8 @@ export function createDesk(bridge: DoorBridge): Desk {
     watch,
     rates,
     removals,
+    limits,
+    moves,
     details,
     events,
     torrents,

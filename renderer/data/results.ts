@@ -43,7 +43,7 @@ export function repeatable(failed: readonly ItemResult[]): TorrentKey[] {
 }
 
 /** A line for each daemon and reason. */
-function linesOf(failed: readonly ItemResult[], known: Names): ToastLine[] {
+export function linesOf(failed: readonly ItemResult[], known: Names): ToastLine[] {
   const groups = new Map<string, { daemon: string; reason: string; keys: TorrentKey[] }>()
   for (const { key, problem } of failed) {
     if (!problem) continue

@@ -36,6 +36,8 @@ export function cannotOf(account: { username: string; level: number }, requests:
     trackers: why,
     options: why,
     'connect-peer': why,
+    move: why,
+    limits: why,
   }
 }
 

@@ -71,6 +71,7 @@ const verbs = {
   remove: { now: 'Removing', done: 'Removed', past: 'removed' },
   removeFiles: { now: 'Removing with its files', done: 'Removed', past: 'removed' },
   queue: { now: 'Moving in the queue', done: 'Moved in the queue:', past: 'moved in the queue' },
+  move: { now: 'Starting the move', done: 'Moving', past: 'moved' },
 } as const
 
 export const t = {

@@ -7,6 +7,7 @@ import Copy from '@lucide/svelte/icons/copy'
 import Download from '@lucide/svelte/icons/download'
 import FilePlus from '@lucide/svelte/icons/file-plus'
 import FileX from '@lucide/svelte/icons/file-x'
+import FolderInput from '@lucide/svelte/icons/folder-input'
 import FunnelX from '@lucide/svelte/icons/funnel-x'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Layers from '@lucide/svelte/icons/layers'
@@ -52,6 +53,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   pause: Pause,
   recheck: RefreshCw,
   reannounce: RadioTower,
+  move: FolderInput,
   queueTop: ChevronsUp,
   queueUp: ChevronUp,
   queueDown: ChevronDown,

@@ -1,8 +1,8 @@
 import { splitKey } from '../../../preload/contract/keys.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
-type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe' | 'torrents.magnets'
-type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers'}.${string}`>
+type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe' | 'torrents.magnets' | 'torrents.move'
+type Inside = Extract<CallName, `${'limits' | 'files' | 'trackers' | 'options' | 'peers'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
 export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
@@ -11,6 +11,10 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'app.retryDisk': () => null,
   'app.leaveSafe': () => null,
   'torrents.magnets': ({ keys }) => keys.map((key) => `magnet:?xt=urn:btih:${splitKey(key).hash}`),
+  'torrents.move': ({ keys }) => keys.map((key) => ({ key, problem: null })),
+  'limits.set': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
+  'limits.setAlternative': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
+  'limits.switch': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
   'files.prioritize': ({ indexes }) => [{ indexes, problem: null }],
   'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
   'files.renameFolder': () => null,

@@ -8,6 +8,7 @@ import type { FolderList } from '../../preload/contract/folders.ts'
 import type { Hash } from '../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../preload/torrent/infohash.ts'
 import type { Kind } from '../../preload/contract/kinds.ts'
+import type { SpeedLimits } from '../../preload/contract/limits.ts'
 import type { OptionName, TorrentOptions } from '../../preload/contract/options.ts'
 import type { Peer } from '../../preload/contract/peers.ts'
 import type { AddSource, Missed } from '../../preload/contract/adding.ts'
@@ -76,6 +77,8 @@ export type Signal =
   /** Something about it changed: read it. */
   | { kind: 'touched'; hash: Hash }
   | { kind: 'finished'; hash: Hash }
+  /** Limits of its whole speed are others than they were. */
+  | { kind: 'limits' }
   /** Places in the queue changed. */
   | { kind: 'requeued' }
   /** It told more than could be kept: only reading everything says what is true. */
@@ -199,6 +202,15 @@ interface Common {
   /** One outcome per hash, also when some fail. */
   act(verb: Verb, hashes: readonly Hash[]): Promise<Outcome[]>
   remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]>
+  /**
+   * Begins to move their content to a folder of its machine; one outcome per hash. That it has begun says nothing about
+   * its end: who wants to know looks at the torrents' folders.
+   */
+  move(hashes: readonly Hash[], folder: string): Promise<Outcome[]>
+  /** Of the daemon as a whole. */
+  limits(): Promise<SpeedLimits>
+  /** Fails with 'remote' when the daemon has others afterwards. */
+  setLimits(limits: SpeedLimits): Promise<void>
   /**
    * Adds a torrent; several may be on their way at once. A torrent already there: 'remote' with details.duplicate = its
    * hash. No failure says anything of headers.

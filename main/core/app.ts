@@ -26,6 +26,8 @@ import { Guest } from './guest.ts'
 import { ImportService } from './importing/service.ts'
 import { Inbox } from './inbox.ts'
 import type { Means } from './means.ts'
+import { LimitsService } from './limits/service.ts'
+import { MoveService } from './moves/service.ts'
 import { NewsService } from './news/service.ts'
 import { RemovalService } from './removals/service.ts'
 import { Room } from './rows/room.ts'
@@ -82,7 +84,9 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const details = new DetailsService(roster, history)
   const torrents = new TorrentService(roster, history)
   const removals = new RemovalService({ roster, store: store.removals, torrents, history, clock, log })
-  await removals.open()
+  const limits = new LimitsService({ roster, store: store.settings, history, log })
+  const moves = new MoveService({ roster, store: store.settings, history, clock, log })
+  await Promise.all([removals.open(), limits.open(), moves.open()])
   const attention = new Attention()
   const parts: Parts = {
     means,
@@ -102,6 +106,8 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     torrents,
     keptFiles: new KeptFiles({ store, roster, outside: means.outside, log, now }),
     removals,
+    limits,
+    moves,
     adding: new AddingService({ roster, history, details, secrets: book.secrets }),
     metadata: new MetadataLanes(),
     details,
@@ -113,7 +119,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     attention,
   }
   await parts.news.open()
-  keepOnceItCan({ store, roster, removals, history, settings, log })
+  keepOnceItCan({ store, roster, removals, limits, moves, history, settings, log })
   roster.start()
   log.info({ version, door: means.door, system: process.platform, daemons: roster.all().length }, 'Estuary has started')
   const guests = new Set<Guest>()
@@ -134,6 +140,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
       for (const guest of [...guests]) guest.leave()
       parts.news.close()
       removals.close()
+      moves.close()
       roster.close()
       history.finish()
       const how = await store.close()
@@ -148,14 +155,22 @@ function keepOnceItCan({
   store,
   roster,
   removals,
+  limits,
+  moves,
   history,
   settings,
   log,
-}: Pick<Parts, 'store' | 'roster' | 'removals' | 'history' | 'settings' | 'log'>): void {
+}: Pick<Parts, 'store' | 'roster' | 'removals' | 'limits' | 'moves' | 'history' | 'settings' | 'log'>): void {
   store.disk.renewed.on(({ lastEventId }) => {
     history.countFrom(lastEventId)
     // A removal is kept with its daemon.
-    Promise.all([roster.keepAll().then(() => removals.keepAll()), settings.keepAll()]).catch((error: unknown) => {
+    const whole = [
+      roster.keepAll().then(() => removals.keepAll()),
+      settings.keepAll(),
+      limits.keepAll(),
+      moves.keepAll(),
+    ]
+    Promise.all(whole).catch((error: unknown) => {
       log.error({ problem: asFault(error).message }, 'not everything is written down again')
     })
   })

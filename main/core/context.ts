@@ -25,6 +25,8 @@ import type { History } from './events/history.ts'
 import type { ImportService } from './importing/service.ts'
 import type { Inbox } from './inbox.ts'
 import type { Means } from './means.ts'
+import type { LimitsService } from './limits/service.ts'
+import type { MoveService } from './moves/service.ts'
 import type { NewsService } from './news/service.ts'
 import type { Permit } from './permit.ts'
 import type { RemovalService } from './removals/service.ts'
@@ -56,6 +58,8 @@ export interface Parts {
   metadata: MetadataLanes
   removals: RemovalService
   keptFiles: KeptFiles
+  limits: LimitsService
+  moves: MoveService
   details: DetailsService
   options: OptionsService
   folders: FolderService

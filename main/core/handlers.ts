@@ -15,7 +15,9 @@ import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
 import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
 import { eventHandlers, eventOpeners } from './events/handlers.ts'
 import { importHandlers } from './importing/handlers.ts'
+import { limitHandlers, limitOpeners } from './limits/handlers.ts'
 import { logHandlers, logOpeners } from './log/handlers.ts'
+import { moveHandlers, moveOpeners } from './moves/handlers.ts'
 import { removalHandlers, removalOpeners } from './removals/handlers.ts'
 import { settingsHandlers, settingsOpeners } from './settings/handlers.ts'
 import { torrentHandlers, torrentOpeners } from './torrents/handlers.ts'
@@ -86,6 +88,8 @@ export const handlers: Handlers<CallName> = {
   ...torrentHandlers,
   ...addingHandlers,
   ...removalHandlers,
+  ...moveHandlers,
+  ...limitHandlers,
   ...detailsHandlers,
   ...settingsHandlers,
   ...eventHandlers,
@@ -99,6 +103,8 @@ export const openers: FeedOpeners<FeedName> = {
   ...torrentOpeners,
   ...addingOpeners,
   ...removalOpeners,
+  ...moveOpeners,
+  ...limitOpeners,
   ...detailsOpeners,
   ...settingsOpeners,
   ...eventOpeners,

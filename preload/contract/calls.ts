@@ -10,7 +10,9 @@ import { fileCalls } from './files.ts'
 import { folderCalls } from './folders.ts'
 import { importCalls } from './importing.ts'
 import { kindCalls } from './kinds.ts'
+import { limitCalls } from './limits.ts'
 import { logCalls } from './log.ts'
+import { moveCalls } from './moves.ts'
 import { noticeCalls } from './notices.ts'
 import { optionCalls } from './options.ts'
 import { peerCalls } from './peers.ts'
@@ -37,6 +39,8 @@ export const calls = {
   ...torrentCalls,
   ...addingCalls,
   ...removalCalls,
+  ...moveCalls,
+  ...limitCalls,
   ...detailsCalls,
   ...fileCalls,
   ...trackerCalls,

@@ -26,6 +26,10 @@ export const capabilities = [
   'trackers',
   /** Changing options of torrents; which of them, options.read tells. */
   'options',
+  /** Moving what a torrent has to another folder. */
+  'move',
+  /** Limits of the daemon's whole speed. */
+  'limits',
   /** Connecting to a peer by its address. */
   'connect-peer',
   /** Telling which folders there are on its machine. */

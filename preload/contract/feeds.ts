@@ -5,7 +5,9 @@ import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
 import { fileFeeds } from './files.ts'
+import { limitFeeds } from './limits.ts'
 import { logFeeds } from './log.ts'
+import { moveFeeds } from './moves.ts'
 import { noticeFeeds } from './notices.ts'
 import { peerFeeds } from './peers.ts'
 import { removalFeeds } from './removals.ts'
@@ -22,6 +24,8 @@ export const feeds = {
   ...rowsFeeds,
   ...addingFeeds,
   ...removalFeeds,
+  ...moveFeeds,
+  ...limitFeeds,
   ...eventFeeds,
   ...logFeeds,
   ...detailsFeeds,

@@ -3,6 +3,7 @@ import type { CallName } from '../../preload/contract/calls.ts'
 import type { ItemResult, TorrentState } from '../../preload/contract/torrents.ts'
 import type { Answer, Problem } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
+import type { MoveTarget } from '../../preload/contract/moves.ts'
 import type { Toast } from '../view/toasts.ts'
 import { problemText } from '../text/told.ts'
 import { removeWords, t, type Verb } from '../text/words.ts'
@@ -29,6 +30,7 @@ const callOf = {
   removeFiles: 'removals.begin',
   queue: 'torrents.queue',
   rename: 'torrents.rename',
+  move: 'torrents.move',
 } as const satisfies Record<Verb, CallName>
 
 /** What of torrents can be copied. */
@@ -122,6 +124,11 @@ export class Actions {
   /** The rows stay until that is sent; what was selected is then the next one. */
   async remove(keys: readonly TorrentKey[], withFiles: boolean): Promise<void> {
     this.#listing.leave(await this.#removals.begin(this.#removals.staying(keys), withFiles))
+  }
+
+  /** Begins to move what they have to a folder of each daemon; how it ends is said when it has. */
+  move(keys: readonly TorrentKey[], targets: readonly MoveTarget[]): Promise<readonly TorrentKey[]> {
+    return this.#run('move', keys, (of) => this.#bridge.call('torrents.move', { keys: of, targets: [...targets] }))
   }
 
   queue(keys: readonly TorrentKey[], to: QueueMove): Promise<readonly TorrentKey[]> {

@@ -16,8 +16,10 @@ import { Events } from './events.svelte.ts'
 import { WindowFrame } from './frame.svelte.ts'
 import { Kinds } from './kinds.svelte.ts'
 import { Leads } from './leads.ts'
+import { Limits } from './limits.svelte.ts'
 import { Listing } from './listing.svelte.ts'
 import { Looks } from './looks.ts'
+import { Moves } from './moves.ts'
 import { Notifications } from './notifications.svelte.ts'
 import { OptionSheet } from './options.svelte.ts'
 import { Pages } from './pages.svelte.ts'
@@ -48,6 +50,7 @@ export interface Desk {
   readonly pending: Pending
   readonly rates: Rates
   readonly removals: Removals
+  readonly limits: Limits
   readonly accounts: Accounts
   readonly actions: Actions
   readonly commands: Commands
@@ -148,6 +151,13 @@ export function createDesk(bridge: DoorBridge): Desk {
   const removals = new Removals({ bridge, daemons, torrents, toasts })
   const places = new Places({ daemons, torrents, canShow: isDesktop() })
   const actions = new Actions({ bridge, torrents, daemons, pending, removals, toasts, dialogs, listing, places })
+  const limits = new Limits(bridge, daemons, toasts)
+  const moves = new Moves({
+    bridge,
+    toasts,
+    names: { torrent: (key) => torrents.rows.get(key)?.name, daemon: (id) => daemons.name(id) },
+    move: (keys, targets) => void actions.move(keys, targets),
+  })
   const commands = new Commands({ actions, removals, daemons, dialogs, frame, listing, pages, settings })
   const notifications = new Notifications(isDesktop() || !('Notification' in window) ? null : Notification)
   const leads = new Leads({ daemons, listing, pages, torrents })
@@ -167,6 +177,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     pending,
     rates,
     removals,
+    limits,
   }
   const desk = {
     bridge,
@@ -194,6 +205,8 @@ export function createDesk(bridge: DoorBridge): Desk {
     watch,
     rates,
     removals,
+    limits,
+    moves,
     details,
     looks,
     events,

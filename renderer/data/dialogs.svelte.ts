@@ -18,6 +18,7 @@ export type OpenDialog =
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
   | { kind: 'mass'; verb: MassVerb; keys: readonly TorrentKey[] }
+  | { kind: 'move'; keys: readonly TorrentKey[] }
   | { kind: 'transfer' }
   | { kind: 'rename'; torrent: TorrentKey }
   | { kind: 'remove'; keys: readonly TorrentKey[]; withFiles: boolean }

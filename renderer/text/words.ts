@@ -28,6 +28,7 @@ const words = live(english, () => language.words) as unknown as Words
 export const {
   t,
   accountWords,
+  actingWords,
   addWords,
   commandNames,
   daemonWords,

@@ -1,4 +1,6 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { WireFloat } from '../../main/wire/deluge/rencode.ts'
 import { type FleetDaemon, startFleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
 import type { Window } from './pages/window.ts'
@@ -101,7 +103,7 @@ needs('chromium').describe('acting without doubt', () => {
     await select(one, two)
     await remove()
     const before = quay.engine.count
-    const back = quay.restart({ downMs: 3_000 })
+    const back = quay.restart({ downMs: 1_500 })
     await soon(() => window.sidebar.saysOf('Quay')).toContain('last seen')
     await window.removals.now()
     await soon(() => window.removals.texts()).toEqual([
@@ -113,4 +115,65 @@ needs('chromium').describe('acting without doubt', () => {
     await window.dismissMessages()
     await window.sidebar.choose('Daemons', 'Quay')
   })
+
+  it('asks for a folder on each daemon, and says when what was moved is there', async () => {
+    const { window } = scene
+    await window.grid.sortBy('Daemon')
+    const all = await window.grid.lines()
+    const here = all.find(({ cells }) => cells['Daemon'] === 'Harbour')
+    await window.grid.root.focus()
+    await window.press('Control+a')
+    await window.grid.openMenu(nameIn(here))
+    await window.menu.choose('Move to a folder…')
+    const dialog = await window.dialog(/^Move \d+ torrents$/).untilOpen()
+    await dialog.root.getByLabel('Folder on Harbour').fill('srv/moved')
+    await dialog.root.getByLabel('Folder on Quay').fill('/srv/moved')
+    await dialog.press('Move')
+    expect(await dialog.text()).toContain('Give the whole path of the folder.')
+    await dialog.root.getByLabel('Folder on Harbour').fill('/srv/moved')
+    await dialog.press('Move')
+    const number = harbour.engine.count + quay.engine.count
+    await soon(() => window.messages()).toContain(`${number} torrents moved.`)
+    expect(new Set([...harbour.engine.all(), ...quay.engine.all()].map(({ folder }) => folder))).toEqual(
+      new Set(['/srv/moved']),
+    )
+    await window.dismissMessages()
+    await window.press('Escape')
+  })
+
+  it('limits the speed of one daemon and of all, and lets the alternative limits come and go', async () => {
+    const { window } = scene
+    const upKey = 'max_upload_speed'
+    const limitOf = (daemon: FleetDaemon, key = 'max_download_speed'): unknown => {
+      const value = daemon.config(key)
+      return value instanceof WireFloat ? value.value : value
+    }
+    await window.tabTo('Speed limits')
+    await window.press('Enter')
+    const panel = window.page.getByRole('dialog', { name: 'Speed limits' })
+    const field = (name: string): Locator => panel.getByRole('textbox', { name, exact: true })
+    await field('Down, Harbour').fill('none')
+    await window.press('Enter')
+    await panel.getByRole('alert').waitFor()
+    await field('Down, Harbour').fill('700')
+    await window.press('Enter')
+    await soon(() => limitOf(harbour)).toBe(700)
+    expect(limitOf(quay)).toBe(-1)
+    await field('Up, All daemons').fill('90')
+    await window.press('Enter')
+    await soon(() => [limitOf(harbour, upKey), limitOf(quay, upKey)]).toEqual([90, 90])
+    await field('Down, alternative, All daemons').fill('40')
+    await window.press('Enter')
+    await panel.getByRole('switch', { name: 'Alternative limits on all' }).click()
+    await soon(() => [limitOf(harbour), limitOf(quay)]).toEqual([40, 40])
+    await soon(() => panel.getByRole('switch', { name: 'Alternative limits on Quay' }).isChecked()).toBe(true)
+    await panel.getByRole('switch', { name: 'Alternative limits on all' }).click()
+    await soon(() => [limitOf(harbour), limitOf(quay)]).toEqual([700, -1])
+    await window.press('Escape')
+    await soon(() => window.focused()).toBe('Speed limits')
+  })
 })
+
+function nameIn(line: { cells: Record<string, string> } | undefined): string {
+  return (line?.cells['Name'] ?? '').replace(/^(Downloading|Seeding|Paused|Queued|Checking|Error) /, '')
+}

@@ -105,6 +105,11 @@ export class FleetDaemon {
     return this.#core.manners
   }
 
+  /** What is set of the daemon itself. */
+  config(key: string): WireInput {
+    return this.#core.config.get(key)
+  }
+
   /** Connections that are open now (TLS set up). */
   get connected(): number {
     return this.#core.peers.size

@@ -49,6 +49,8 @@ export function cannotOf(account: { username: string; level: number }, requests:
     options: why,
     'connect-peer': why,
     folders: why,
+    move: why,
+    limits: why,
   }
 }
 

@@ -6,6 +6,7 @@ import { type TorrentDetails } from '../../../preload/contract/details.ts'
 import type { FolderList } from '../../../preload/contract/folders.ts'
 import type { TorrentOptions } from '../../../preload/contract/options.ts'
 import { type Hash } from '../../../preload/contract/keys.ts'
+import type { SpeedLimits } from '../../../preload/contract/limits.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import { lists, signals, turn } from '../../lib/bounds.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -40,7 +41,8 @@ import type { Requests } from './requests.ts'
 import { asHash, itemsOf } from './shapes.ts'
 import { Statuses } from './statuses.ts'
 import { TransferTimes } from './transfers.ts'
-import { actOn, removeTorrents } from './verbs.ts'
+import { readLimits, writeLimits } from './speed.ts'
+import { actOn, moveTorrents, removeTorrents } from './verbs.ts'
 import { Visibility } from './visibility.ts'
 
 /** What the greeting found out. */
@@ -177,6 +179,18 @@ export class DelugeConnection implements Following {
 
   async remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {
     return removeTorrents(this.#requests, hashes, withFiles)
+  }
+
+  async move(hashes: readonly Hash[], folder: string): Promise<Outcome[]> {
+    return moveTorrents(this.#requests, hashes, folder)
+  }
+
+  async limits(): Promise<SpeedLimits> {
+    return readLimits(this.#requests)
+  }
+
+  async setLimits(limits: SpeedLimits): Promise<void> {
+    return writeLimits(this.#requests, limits)
   }
 
   async add(source: AddSource, options: AddOptions): Promise<Added> {

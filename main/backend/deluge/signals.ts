@@ -2,6 +2,7 @@ import type { WireValue } from '../../wire/deluge/rencode.ts'
 import type { Signal } from '../backend.ts'
 import { torrentState, trackerFields } from './fields.ts'
 import { asHash } from './shapes.ts'
+import { downKey, upKey } from './speed.ts'
 
 /*
  * Deluge's events as signals. An event of an unknown name or shape is nothing: plugins have their own, and so will
@@ -28,6 +29,7 @@ const translators: Record<string, Translator> = {
   TorrentFolderRenamedEvent: touched,
   // Declared but never sent by 2.0.3 and 2.2.0.
   TorrentStorageMovedEvent: touched,
+  ConfigValueChangedEvent: ([key]) => (key === downKey || key === upKey ? { kind: 'limits' } : undefined),
   TorrentQueueChangedEvent: () => ({ kind: 'requeued' }),
   SessionStartedEvent: () => ({ kind: 'ready' }),
 }

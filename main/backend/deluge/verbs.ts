@@ -162,6 +162,11 @@ async function missingOf(requests: Requests, hashes: readonly Hash[]): Promise<S
   }
 }
 
+/** Begins to move what torrents have: the answer comes at once, and is the same for a folder that cannot be (2.x). */
+export function moveTorrents(requests: Requests, hashes: readonly Hash[], folder: string): Promise<Outcome[]> {
+  return oneByOne(requests, (hash) => ({ method: 'core.move_storage', args: [[hash], folder] }), hashes)
+}
+
 /** Removes torrents; remove_torrents alone goes on behind an unknown id, and names what failed: [[id, message], …]. */
 export async function removeTorrents(
   requests: Requests,

@@ -42,6 +42,8 @@ export interface ManagedOptions {
   twin: (daemon: string) => Readonly<DaemonRecord> | null
   /** Something that the daemons feed shows has changed. */
   changed: () => void
+  /** It said that limits of its whole speed changed. */
+  limitsChanged: () => void
   /** Only a figure of it has: a rate, a latency, free space. */
   moved: () => void
 }
@@ -102,6 +104,7 @@ export class Managed {
       added: ({ hash }) => this.chronicle.added(hash),
       doubted: (fault) => this.link.doubt(fault),
       firstReading: (present) => this.#catchUp(present),
+      limitsChanged: () => options.limitsChanged(),
       allRead: () => this.chronicle.caughtUp(),
     })
     this.link = new Link({

@@ -15,7 +15,10 @@ import { Managed, type ManagedOptions, passwordName } from './managed.ts'
 import { twinOf } from './twins.ts'
 import { shown } from '../../../preload/text/shown.ts'
 
-export interface RosterOptions extends Omit<ManagedOptions, 'backend' | 'changed' | 'moved' | 'daemons' | 'twin'> {
+export interface RosterOptions extends Omit<
+  ManagedOptions,
+  'backend' | 'changed' | 'moved' | 'limitsChanged' | 'daemons' | 'twin'
+> {
   registry: Registry
 }
 
@@ -64,6 +67,8 @@ export class Roster {
   readonly moved = new Emitter<void>()
   readonly added = new Emitter<Managed>()
   readonly removed = new Emitter<DaemonId>()
+  /** A daemon said that limits of its whole speed changed. */
+  readonly limitsChanged = new Emitter<DaemonId>()
   readonly #options: RosterOptions
   readonly #daemons = new Map<DaemonId, Managed>()
   readonly #timers: Timers
@@ -278,6 +283,7 @@ export class Roster {
       twin: (id) => this.twin(id),
       changed: () => this.#tell(),
       moved: () => this.moved.emit(),
+      limitsChanged: () => this.limitsChanged.emit(record.id),
     })
   }
 

@@ -167,6 +167,9 @@ export class Follow implements Strategy {
       case 'missed':
         this.#flood.begin()
         break
+      case 'limits':
+        this.#options.limitsChanged()
+        break
       case 'requeued':
         if (this.#isWarm) this.#places.changed()
         break

@@ -31,6 +31,8 @@ export interface SyncOptions {
   doubted: (fault: Fault | null) => void
   /** The first whole reading of a connection is about to be applied: of these torrents. It waits for the promise. */
   firstReading: (hashes: readonly Hash[]) => Promise<void>
+  /** It said that limits of its whole speed changed. */
+  limitsChanged: () => void
   /** Everything that it named was read. */
   allRead: () => void
 }

@@ -96,6 +96,8 @@ export const daemonFaults: Wide<typeof english> = {
   'torrent.gone': ({ daemon }) => `${isolated(daemon)} hat diesen Torrent nicht (mehr).`,
   'torrent.gone.named': ({ daemon, torrent }) =>
     `${isolated(daemon)} hat den Torrent ${isolated(torrent)} nicht (mehr).`,
+  'limits.notTaken': ({ daemon }) =>
+    `${isolated(daemon)} hat andere Geschwindigkeitsgrenzen als verlangt. Noch einmal versuchen.`,
   'torrent.not-removed': ({ daemon }) =>
     `${isolated(daemon)} konnte den Torrent nicht entfernen und nannte keinen Grund.`,
   'torrent.not-removed.text': ({ daemon, text }) =>

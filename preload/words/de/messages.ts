@@ -68,6 +68,7 @@ const verbs = {
     done: 'in der Warteschlange verschoben',
     past: 'in der Warteschlange verschoben',
   },
+  move: { now: 'Verschieben wird angestoßen', done: 'zum Verschieben vorgemerkt', past: 'zum Verschieben vorgemerkt' },
 }
 
 export const t: Wide<typeof english> = {

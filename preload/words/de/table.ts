@@ -1,6 +1,7 @@
 import type { Locale } from '../formats.ts'
 import type { Words } from '../words.ts'
 import { accountSays, accountWords } from './accounts.ts'
+import { actingSays, actingWords } from './acting.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
@@ -40,6 +41,7 @@ export const germanLocale: Locale = { figures: 'de', dates: 'de' }
 export const german: Words = {
   t,
   accountWords,
+  actingWords,
   addWords,
   commandNames,
   paletteWords,
@@ -81,5 +83,6 @@ export const german: Words = {
     ...news,
     ...transferSays,
     ...removalSays,
+    ...actingSays,
   },
 }

@@ -104,6 +104,8 @@ export const daemonFaults = {
   'torrent.gone': ({ daemon }: Named) => `${isolated(daemon)} does not have this torrent (any more).`,
   'torrent.gone.named': ({ daemon, torrent }: Named & { torrent: string }) =>
     `${isolated(daemon)} does not have the torrent ${isolated(torrent)} (any more).`,
+  'limits.notTaken': ({ daemon }: Named) =>
+    `${isolated(daemon)} has other speed limits than were asked for. Try again.`,
   'torrent.not-removed': ({ daemon }: Named) => `${isolated(daemon)} could not remove the torrent: it did not say why.`,
   'torrent.not-removed.text': ({ daemon, text }: Named & { text: string }) =>
     `${isolated(daemon)} could not remove the torrent: ${isolated(text)}`,

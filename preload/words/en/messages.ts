@@ -72,6 +72,7 @@ const verbs = {
   removeFiles: { now: 'Removing with its files', done: 'Removed', past: 'removed' },
   rename: { now: 'Renaming', done: 'Renamed', past: 'renamed' },
   queue: { now: 'Moving in the queue', done: 'Moved in the queue:', past: 'moved in the queue' },
+  move: { now: 'Starting the move', done: 'Moving', past: 'moved' },
 } as const
 
 export const t = {

@@ -1,5 +1,6 @@
 import type { Locale } from '../formats.ts'
 import { accountSays, accountWords } from './accounts.ts'
+import { actingSays, actingWords } from './acting.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
@@ -40,6 +41,7 @@ export const englishLocale: Locale = { figures: 'en', dates: 'en-GB' }
 export const english = {
   t,
   accountWords,
+  actingWords,
   addWords,
   commandNames,
   paletteWords,
@@ -81,5 +83,6 @@ export const english = {
     ...news,
     ...transferSays,
     ...removalSays,
+    ...actingSays,
   },
 }

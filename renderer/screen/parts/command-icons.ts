@@ -9,6 +9,7 @@ import Download from '@lucide/svelte/icons/download'
 import FileDown from '@lucide/svelte/icons/file-down'
 import FilePlus from '@lucide/svelte/icons/file-plus'
 import FileX from '@lucide/svelte/icons/file-x'
+import FolderInput from '@lucide/svelte/icons/folder-input'
 import FolderOpen from '@lucide/svelte/icons/folder-open'
 import FunnelX from '@lucide/svelte/icons/funnel-x'
 import Keyboard from '@lucide/svelte/icons/keyboard'
@@ -57,6 +58,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   pause: Pause,
   recheck: RefreshCw,
   reannounce: RadioTower,
+  move: FolderInput,
   queueTop: ChevronsUp,
   queueUp: ChevronUp,
   queueDown: ChevronDown,

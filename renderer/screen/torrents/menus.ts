@@ -27,6 +27,7 @@ export function torrentMenu(desk: Desk, keys: readonly TorrentKey[]): MenuEntry[
     'line',
     item('recheck'),
     item('reannounce'),
+    item('move'),
     {
       label: t.menu.queue,
       icon: ListOrdered,

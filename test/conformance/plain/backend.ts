@@ -157,6 +157,8 @@ class PlainConnection implements Polling {
     options: toProblem(noInside()),
     'connect-peer': toProblem(noInside()),
     folders: toProblem(noFolders()),
+    move: toProblem(new Fault('incompatible', said('This kind of daemon moves nothing.'))),
+    limits: toProblem(new Fault('incompatible', said('This kind of daemon has no limits.'))),
   }
   readonly accounts = null
   readonly inside = new PlainInside()
@@ -196,6 +198,18 @@ class PlainConnection implements Polling {
       trackerUrl: '',
       creator: '',
     }
+  }
+
+  move(): Promise<never> {
+    return Promise.reject(new Fault('incompatible', said('This kind of daemon moves nothing.')))
+  }
+
+  limits(): Promise<never> {
+    return Promise.reject(new Fault('incompatible', said('This kind of daemon has no limits.')))
+  }
+
+  setLimits(): Promise<never> {
+    return this.limits()
   }
 
   infoHashes(): Promise<Map<Hash, InfoHashes>> {

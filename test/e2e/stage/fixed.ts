@@ -3,9 +3,13 @@ import { Refusal } from './refusal.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own =
-  `torrents.${'rename' | 'magnets' | 'saveFile'}` | 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
+  | `torrents.${'rename' | 'magnets' | 'saveFile' | 'move'}`
+  | 'app.info'
+  | 'app.openExternal'
+  | 'app.retryDisk'
+  | 'app.leaveSafe'
 type History = 'events.tally' | 'events.unread' | 'events.away'
-type Inside = Extract<CallName, `${'adding' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
+type Inside = Extract<CallName, `${'adding' | 'limits' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
 export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
@@ -17,6 +21,10 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'events.tally': () => ({ counts: [], firstAt: null }),
   'events.unread': () => ({ lines: 0 }),
   'events.away': () => [],
+  'torrents.move': ({ keys }) => keys.map((key) => ({ key, problem: null })),
+  'limits.set': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
+  'limits.setAlternative': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
+  'limits.switch': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
   'trackers.set': () => null,
   'trackers.add': ({ keys }) => keys.map((key) => ({ key, problem: null })),
   'peers.connect': () => null,

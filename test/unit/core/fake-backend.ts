@@ -3,6 +3,7 @@ import type { Cannot } from '../../../preload/contract/capabilities.ts'
 import type { Kind } from '../../../preload/contract/kinds.ts'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { FolderList } from '../../../preload/contract/folders.ts'
+import type { SpeedLimits } from '../../../preload/contract/limits.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { InfoHashes } from '../../../preload/torrent/infohash.ts'
 import type { TorrentOptions } from '../../../preload/contract/options.ts'
@@ -109,6 +110,19 @@ export class FakeConnection implements Following {
   remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {
     this.acts.push({ verb: withFiles ? 'removeWithFiles' : 'remove', hashes })
     return Promise.resolve(hashes.map((hash) => ({ hash, problem: null })))
+  }
+  speed: SpeedLimits = { downBytesPerSecond: null, upBytesPerSecond: null }
+  readonly moves: { hashes: readonly Hash[]; folder: string }[] = []
+  move(hashes: readonly Hash[], folder: string): Promise<Outcome[]> {
+    this.moves.push({ hashes, folder })
+    return Promise.resolve(hashes.map((hash) => ({ hash, problem: null })))
+  }
+  limits(): Promise<SpeedLimits> {
+    return Promise.resolve(this.speed)
+  }
+  setLimits(limits: SpeedLimits): Promise<void> {
+    this.speed = limits
+    return Promise.resolve()
   }
   readonly inside = new FakeInside()
 

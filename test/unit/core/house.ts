@@ -52,6 +52,7 @@ export function syncOver(known: readonly Torrent[], clock: Clock): SyncOptions {
     finished: () => {},
     added: () => {},
     doubted: () => {},
+    limitsChanged: () => {},
     firstReading: () => Promise.resolve(),
     allRead: () => {},
   }

@@ -34,6 +34,7 @@ function setUp(cached: Torrent[], session: FakeConnection) {
     finished: (hash) => finished.push(hash),
     added: (row) => added.push(row.name),
     doubted: () => {},
+    limitsChanged: () => {},
     firstReading: () => Promise.resolve(),
     allRead: () => {},
   })

@@ -10,6 +10,7 @@ import type { SafeStart } from '../lib/options.ts'
 import { knownTo } from '../store/keeper.ts'
 import { openStore as openStoreThread } from '../store/store.ts'
 import { AccountService } from './accounts/service.ts'
+import { AuditService } from './audit/service.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
 import { Holding } from './daemons/holding.ts'
@@ -73,6 +74,16 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const watched = (daemon: string): Watched => watch.of(daemon)
   const roster: Roster = new Roster({ registry, store, keeper, history, holding, clock, log, room, watched })
   await roster.open()
+  const audit = new AuditService({
+    store: store.audit,
+    roster,
+    settings,
+    secrets: book.secrets,
+    door: means.door,
+    log,
+    now,
+  })
+  await audit.open()
   const parts: Parts = {
     means,
     log,
@@ -81,6 +92,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     store,
     registry,
     history,
+    audit,
     roster,
     settings,
     holding,
@@ -95,7 +107,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     inbox: new Inbox(),
   }
   history.told.on((events) => parts.news.note(events))
-  keepOnceItCan({ store, roster, history, settings, log })
+  keepOnceItCan({ store, roster, history, audit, settings, log })
   roster.start()
   log.info({ version, door: means.door, system: process.platform, daemons: roster.all().length }, 'Estuary has started')
   const guests = new Set<Guest>()
@@ -124,11 +136,13 @@ function keepOnceItCan({
   store,
   roster,
   history,
+  audit,
   settings,
   log,
-}: Pick<Parts, 'store' | 'roster' | 'history' | 'settings' | 'log'>): void {
+}: Pick<Parts, 'store' | 'roster' | 'history' | 'audit' | 'settings' | 'log'>): void {
   store.disk.renewed.on(({ lastEventId }) => {
     history.countFrom(lastEventId)
+    void audit.open()
     Promise.all([roster.keepAll(), settings.keepAll()]).catch((error: unknown) => {
       log.error({ problem: asFault(error).message }, 'not everything is written down again')
     })
@@ -136,6 +150,7 @@ function keepOnceItCan({
   store.disk.changed.on((trouble) => {
     if (trouble) return
     history.keepWaiting()
+    audit.keepWaiting()
     roster.keepWaiting()
   })
 }

@@ -11,6 +11,7 @@ import type { LogBook } from '../lib/logbook.ts'
 import type { Store } from '../store/records.ts'
 import type { Role } from './core.ts'
 import type { AccountService } from './accounts/service.ts'
+import type { AuditService } from './audit/service.ts'
 import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
@@ -37,6 +38,8 @@ export interface Parts {
   store: Store
   registry: Registry
   history: History
+  /** What was done from here. */
+  audit: AuditService
   roster: Roster
   settings: SettingsService
   holding: Holding

@@ -8,6 +8,7 @@ import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import { weigh } from '../store/weigh.ts'
 import { accountHandlers } from './accounts/handlers.ts'
+import { auditHandlers, auditOpeners } from './audit/handlers.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
 import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
@@ -76,6 +77,7 @@ export const handlers: Handlers<CallName> = {
   ...detailsHandlers,
   ...settingsHandlers,
   ...eventHandlers,
+  ...auditHandlers,
   ...logHandlers,
 }
 
@@ -87,5 +89,6 @@ export const openers: FeedOpeners<FeedName> = {
   ...detailsOpeners,
   ...settingsOpeners,
   ...eventOpeners,
+  ...auditOpeners,
   ...logOpeners,
 }

@@ -7,6 +7,7 @@ import { first } from './migrations/0010-first.ts'
 import { address } from './migrations/0020-address.ts'
 import { says } from './migrations/0030-says.ts'
 import { events } from './migrations/0080-events.ts'
+import { audit } from './migrations/0090-audit.ts'
 import { storageFault } from './trouble.ts'
 
 /** One step of the schema. Numbered by tens, so that a late one can be slipped in between. */
@@ -16,7 +17,7 @@ export interface Migration {
 }
 
 /** Every step there ever was, oldest first. */
-export const migrations: readonly Migration[] = [first, address, says, events]
+export const migrations: readonly Migration[] = [first, address, says, events, audit]
 
 /** The schema that this program writes. */
 export function newestVersion(steps: readonly Migration[] = migrations): number {

@@ -3,9 +3,9 @@ import { history } from '../lib/bounds.ts'
 import { Fault, asFault } from '../lib/fault.ts'
 import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import type { HistoryEvent } from '../../preload/contract/events.ts'
+import type { PlaceInTime } from '../../preload/contract/events.ts'
 import { type EventsAsked, mostRows, type TallyAsked, type TallyPart } from './messages.ts'
-import type { DaemonStore, EventStore, SettingsStore, Store, TorrentStore } from './records.ts'
+import type { AuditStore, DaemonStore, EventStore, SettingsStore, Store, TorrentStore } from './records.ts'
 import { Tending, type TendingOptions } from './tending.ts'
 import { StoreThread, workerFile } from './thread.ts'
 
@@ -45,6 +45,7 @@ export async function openStoreOver(options: TendingOptions): Promise<Store> {
       daemons: daemonsOf(tending),
       torrents: torrentsOf(tending),
       events: eventsOf(tending, lastEventId),
+      audit: auditOf(tending),
       settings: settingsOf(tending),
       disk: tending,
       close: (mostMs = usualMostMs) => (closed ??= close(tending, mostMs)),
@@ -121,19 +122,32 @@ function eventsOf(thread: Tending, lastEventId: number): EventStore {
       }
       await Promise.all(asked)
     },
-    list: (options) => listEvents(thread, { ...options }),
+    list: (asked) => inParts({ ...asked }, (part) => thread.ask('events.part', part)),
     tally: (options) => tallyEvents(thread, { ...options }),
     unread: (after, without, most) => thread.ask('events.unread', after, [...without], most),
     absences: (after, most) => thread.ask('events.absences', after, most),
   }
 }
 
-async function listEvents(thread: Tending, asked: EventsAsked): Promise<HistoryEvent[]> {
+function auditOf(thread: Tending): AuditStore {
+  return {
+    begin: (deed) => thread.ask('audit.begin', deed),
+    end: (end) => thread.ask('audit.end', { ...end }),
+    lose: (except) => thread.ask('audit.lose', [...except]),
+    list: (asked) => inParts({ ...asked }, (part) => thread.ask('audit.part', part)),
+  }
+}
+
+/** Asks on until as many lines are found as were asked for, or there are no more. */
+async function inParts<L, A extends Pick<EventsAsked, 'before' | 'after' | 'limit'>>(
+  asked: A,
+  ask: (asked: A) => Promise<{ lines: L[]; next: PlaceInTime | null }>,
+): Promise<L[]> {
   const limit = Math.min(Math.max(0, Math.floor(asked.limit)), mostRows)
-  const found: HistoryEvent[] = []
+  const found: L[] = []
   let from: Pick<EventsAsked, 'before' | 'after'> = {}
   while (found.length < limit) {
-    const { lines, next } = await thread.ask('events.part', { ...asked, ...from, limit: limit - found.length })
+    const { lines, next } = await ask({ ...asked, ...from, limit: limit - found.length })
     if (asked.after) found.unshift(...lines)
     else found.push(...lines)
     if (next === null) break

@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import { accountCalls } from './accounts.ts'
 import { appCalls } from './app.ts'
+import { auditCalls } from './audit.ts'
 import type { Capability } from './capabilities.ts'
 import { daemonCalls } from './daemons.ts'
 import { detailsCalls } from './details.ts'
@@ -38,6 +39,7 @@ export const calls = {
   ...peerCalls,
   ...viewCalls,
   ...eventCalls,
+  ...auditCalls,
   ...logCalls,
 } as const
 

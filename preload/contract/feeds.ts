@@ -1,5 +1,6 @@
 import type * as v from 'valibot'
 import { appFeeds } from './app.ts'
+import { auditFeeds } from './audit.ts'
 import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
@@ -18,6 +19,7 @@ export const feeds = {
   ...daemonFeeds,
   ...rowsFeeds,
   ...eventFeeds,
+  ...auditFeeds,
   ...logFeeds,
   ...detailsFeeds,
   ...fileFeeds,

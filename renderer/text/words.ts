@@ -29,6 +29,7 @@ export const {
   t,
   accountWords,
   addWords,
+  auditWords,
   commandNames,
   daemonWords,
   dataWords,

@@ -2,6 +2,7 @@ import type { Locale } from '../formats.ts'
 import { accountSays, accountWords } from './accounts.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
+import { auditWords } from './audit.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
 import { dataWords, logWords } from './data.ts'
@@ -34,6 +35,7 @@ export const english = {
   t,
   accountWords,
   addWords,
+  auditWords,
   commandNames,
   paletteWords,
   sheetWords,

@@ -1,7 +1,7 @@
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
-type History = 'events.tally' | 'events.unread' | 'events.away'
+type History = 'events.tally' | 'events.unread' | 'events.away' | 'audit.list'
 type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
@@ -13,6 +13,7 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'events.tally': () => ({ counts: [], firstAt: null }),
   'events.unread': () => ({ lines: 0 }),
   'events.away': () => [],
+  'audit.list': () => [],
   'files.prioritize': ({ indexes }) => [{ indexes, problem: null }],
   'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
   'files.renameFolder': () => null,

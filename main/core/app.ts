@@ -13,6 +13,7 @@ import { AccountService } from './accounts/service.ts'
 import { MetadataLanes } from './adding/feed.ts'
 import { AddingService } from './adding/service.ts'
 import { Attention } from './attention.ts'
+import { AuditService } from './audit/service.ts'
 import type { Parts } from './context.ts'
 import type { Core } from './core.ts'
 import { Holding } from './daemons/holding.ts'
@@ -86,7 +87,16 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const removals = new RemovalService({ roster, store: store.removals, torrents, history, clock, log })
   const limits = new LimitsService({ roster, store: store.settings, history, log })
   const moves = new MoveService({ roster, store: store.settings, history, clock, log })
-  await Promise.all([removals.open(), limits.open(), moves.open()])
+  const audit = new AuditService({
+    store: store.audit,
+    roster,
+    settings,
+    secrets: book.secrets,
+    door: means.door,
+    log,
+    now,
+  })
+  await Promise.all([removals.open(), limits.open(), moves.open(), audit.open()])
   const attention = new Attention()
   const parts: Parts = {
     means,
@@ -96,6 +106,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     store,
     registry,
     history,
+    audit,
     roster,
     settings,
     holding,
@@ -119,7 +130,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     attention,
   }
   await parts.news.open()
-  keepOnceItCan({ store, roster, removals, limits, moves, history, settings, log })
+  keepOnceItCan({ store, roster, removals, limits, moves, history, audit, settings, log })
   roster.start()
   log.info({ version, door: means.door, system: process.platform, daemons: roster.all().length }, 'Estuary has started')
   const guests = new Set<Guest>()
@@ -158,11 +169,13 @@ function keepOnceItCan({
   limits,
   moves,
   history,
+  audit,
   settings,
   log,
-}: Pick<Parts, 'store' | 'roster' | 'removals' | 'limits' | 'moves' | 'history' | 'settings' | 'log'>): void {
+}: Pick<Parts, 'store' | 'roster' | 'removals' | 'limits' | 'moves' | 'history' | 'audit' | 'settings' | 'log'>): void {
   store.disk.renewed.on(({ lastEventId }) => {
     history.countFrom(lastEventId)
+    void audit.open()
     // A removal is kept with its daemon.
     const whole = [
       roster.keepAll().then(() => removals.keepAll()),
@@ -177,6 +190,7 @@ function keepOnceItCan({
   store.disk.changed.on((trouble) => {
     if (trouble) return
     history.keepWaiting()
+    audit.keepWaiting()
     roster.keepWaiting()
   })
 }

@@ -15,6 +15,7 @@ import type { Attention } from './attention.ts'
 import type { AccountService } from './accounts/service.ts'
 import type { MetadataLanes } from './adding/feed.ts'
 import type { AddingService } from './adding/service.ts'
+import type { AuditService } from './audit/service.ts'
 import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
@@ -46,6 +47,8 @@ export interface Parts {
   store: Store
   registry: Registry
   history: History
+  /** What was done from here. */
+  audit: AuditService
   roster: Roster
   settings: SettingsService
   holding: Holding

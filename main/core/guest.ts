@@ -1,6 +1,7 @@
 import { say } from '../../preload/words/sentences.ts'
 import { type CallName, calls, isForPersons } from '../../preload/contract/calls.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
+import { isDeed } from '../../preload/contract/deeds.ts'
 import { type FeedName, feeds } from '../../preload/contract/feeds.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -98,6 +99,20 @@ export class Guest implements Caller, Self {
       throw new Fault('unauthorized', say('estuary.person'))
     }
     const args = checked(calls[name].args, callExtents[name], given, { call: name })
+    if (!isDeed(name, args)) return this.#handle(name, args)
+    // On the disk before it is done. What cannot be written down is not done.
+    const begun = await this.#app.audit.begin(this.role, name, args)
+    try {
+      const value = await this.#handle(name, args)
+      begun.answered(value)
+      return value
+    } catch (error) {
+      begun.failed(error)
+      throw error
+    }
+  }
+
+  #handle(name: CallName, args: object): unknown {
     const permit = permitFor(name, this.#app.roster)
     // The schema of this very name has checked them; TypeScript cannot follow that through two tables.
     return handlers[name]({ app: this.#app, self: this, permit }, args as never)

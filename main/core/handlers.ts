@@ -10,6 +10,7 @@ import { Fault } from '../lib/fault.ts'
 import { weigh } from '../store/weigh.ts'
 import { accountHandlers } from './accounts/handlers.ts'
 import { addingHandlers, addingOpeners } from './adding/handlers.ts'
+import { auditHandlers, auditOpeners } from './audit/handlers.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
 import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
@@ -93,6 +94,7 @@ export const handlers: Handlers<CallName> = {
   ...detailsHandlers,
   ...settingsHandlers,
   ...eventHandlers,
+  ...auditHandlers,
   ...logHandlers,
 }
 
@@ -108,5 +110,6 @@ export const openers: FeedOpeners<FeedName> = {
   ...detailsOpeners,
   ...settingsOpeners,
   ...eventOpeners,
+  ...auditOpeners,
   ...logOpeners,
 }

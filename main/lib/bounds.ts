@@ -121,6 +121,26 @@ export const history = Object.freeze({
   perDaemon: 10_000,
   /** Taken of one daemon in a minute: more would push out itself. */
   perMinute: 10_000,
+  /** Kept of what was done from here: some kB each at most. */
+  deeds: 20_000,
+})
+
+/** What stands in the audit of one deed: some kB at most. */
+export const audit = Object.freeze({
+  daemons: 20,
+  torrents: 20,
+  /** Torrents whose values before are compared. */
+  rowsLookedAt: 1_000,
+  changes: 40,
+  /** Reasons why something was not done. */
+  failures: 10,
+  /** Characters of one value, of the name of a field, and of all arguments together. */
+  text: 500,
+  word: longest.word,
+  arguments: 4_000,
+  /** Entries of one list or table among the arguments, and how deep they go. */
+  entries: 20,
+  depth: 5,
 })
 
 /** What people were told of, or are to be told of later. */

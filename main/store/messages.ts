@@ -1,5 +1,6 @@
 import type { Says } from '../../preload/contract/says.ts'
 import { say } from '../../preload/words/sentences.ts'
+import type { AuditWanted, Deed } from '../../preload/contract/audit.ts'
 import type { EventKind, EventsWanted, HistoryEvent, PlaceInTime } from '../../preload/contract/events.ts'
 import type { DaemonId, Hash } from '../../preload/contract/keys.ts'
 import type { LogLevel } from '../../preload/contract/log.ts'
@@ -59,6 +60,16 @@ export interface TallyPart {
   next: PlaceInTime | null
 }
 
+/** Which deeds are asked for. */
+export interface AuditAsked extends AuditWanted {
+  before?: PlaceInTime
+  after?: PlaceInTime
+  limit: number
+}
+
+/** How a deed ended; its number and time say which. */
+export type DeedEnd = Pick<Deed, 'id' | 'at' | 'state' | 'failures'> & { endedAt: number }
+
 /** What is kept of one kind of one daemon's absence. */
 export interface AbsenceKept {
   daemon: DaemonId
@@ -88,6 +99,12 @@ export interface Work {
   'events.unread'(after: number, without: readonly EventKind[], most: number): number
   /** Absences that ended after that moment, the last first. */
   'events.absences'(after: number, most: number): AbsenceKept[]
+  /** Keeps a deed that is about to be done, and numbers it: on the disk, safe from a power cut, when it is answered. */
+  'audit.begin'(deed: Deed): number
+  'audit.end'(end: DeedEnd): void
+  /** Of deeds without an end, but these, nobody will say any more how they ended; answers with how many there were. */
+  'audit.lose'(except: readonly number[]): number
+  'audit.part'(asked: AuditAsked): { lines: Deed[]; next: PlaceInTime | null }
   'settings.read'(): [key: string, value: unknown][]
   'settings.write'(values: readonly [key: string, json: string][]): void
   'removals.list'(): RemovalPart[]
@@ -124,6 +141,9 @@ export const writes: ReadonlySet<Doing> = new Set<Doing>([
   'daemons.remove',
   'torrents.write',
   'events.append',
+  'audit.begin',
+  'audit.end',
+  'audit.lose',
   'settings.write',
   'removals.put',
   'removals.drop',

@@ -10,6 +10,7 @@ import { mappings } from './migrations/0050-mappings.ts'
 import { torrentFiles } from './migrations/0060-torrent-files.ts'
 import { removals } from './migrations/0070-removals.ts'
 import { events } from './migrations/0080-events.ts'
+import { audit } from './migrations/0090-audit.ts'
 import { notices } from './migrations/0100-notices.ts'
 import { storageFault } from './trouble.ts'
 
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   torrentFiles,
   removals,
   events,
+  audit,
   notices,
 ]
 

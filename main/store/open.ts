@@ -5,6 +5,8 @@ import type { Says } from '../../preload/contract/says.ts'
 import { say } from '../../preload/words/sentences.ts'
 import { Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
+import { history } from '../lib/bounds.ts'
+import { openAudit } from './audit.ts'
 import { openDaemons } from './daemons.ts'
 import { openEvents } from './events.ts'
 import { closeToOthers, databaseTails, ensureFolder, ensureOwnFile, refuseOddity, setAside } from './files.ts'
@@ -182,6 +184,7 @@ function prepareWork(
       ...openDaemons(db, log),
       ...openTorrents(db, log),
       ...events.work,
+      ...openAudit(db, log, history.deeds),
       ...openSettings(db, log),
       ...openRemovals(db, log),
       ...openNotices(db, log),

@@ -10,7 +10,8 @@ import type { DiskTrouble } from '../../preload/contract/app.ts'
 import type { EventKind, HistoryEvent } from '../../preload/contract/events.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
 import type { Emitter } from '../lib/emitter.ts'
-import type { AbsenceKept, EventsAsked, TallyAsked, TallyPart } from './messages.ts'
+import type { Deed } from '../../preload/contract/audit.ts'
+import type { AbsenceKept, AuditAsked, DeedEnd, EventsAsked, TallyAsked, TallyPart } from './messages.ts'
 
 /** What is kept of a daemon between two starts. Its password is not among it: that is the keeper's. */
 export const DaemonRecordSchema = v.object({
@@ -99,6 +100,18 @@ export interface EventStore {
   unread(after: number, without: readonly EventKind[], most: number): Promise<number>
   /** What is kept of absences that ended after a moment: of each daemon and kind, the last first, at most so many. */
   absences(after: number, most: number): Promise<AbsenceKept[]>
+}
+
+/** What was done from here. */
+export interface AuditStore {
+  /** Keeps a deed before it is done, and gives it its number: on the disk, safe from a power cut, when it resolves. */
+  begin(deed: Deed): Promise<number>
+  /** How a deed ended; one that has ended, or is not kept any more, stays as it is. */
+  end(end: DeedEnd): Promise<void>
+  /** Of deeds without an end, but these, nobody will say any more how they ended. Answers with how many there were. */
+  lose(except: readonly number[]): Promise<number>
+  /** Deeds that fit, newest first, at most 1,000; fewer than asked for = there are no more. Looked for in parts. */
+  list(asked: AuditAsked): Promise<Deed[]>
 }
 
 /** What is written here is on the disk, safe from a power cut, when the promise resolves. */
@@ -193,6 +206,7 @@ export interface Store {
   readonly daemons: DaemonStore
   readonly torrents: TorrentStore
   readonly events: EventStore
+  readonly audit: AuditStore
   readonly settings: SettingsStore
   readonly removals: RemovalStore
   readonly notices: NoticeStore

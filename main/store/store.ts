@@ -3,9 +3,10 @@ import { history } from '../lib/bounds.ts'
 import { Fault, asFault } from '../lib/fault.ts'
 import { type Clock, systemClock, withDeadline } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import type { HistoryEvent } from '../../preload/contract/events.ts'
+import type { PlaceInTime } from '../../preload/contract/events.ts'
 import { type EventsAsked, mostRows, type TallyAsked, type TallyPart } from './messages.ts'
 import type {
+  AuditStore,
   DaemonStore,
   EventStore,
   NoticeStore,
@@ -54,6 +55,7 @@ export async function openStoreOver(options: TendingOptions): Promise<Store> {
       daemons: daemonsOf(tending),
       torrents: torrentsOf(tending),
       events: eventsOf(tending, lastEventId),
+      audit: auditOf(tending),
       settings: settingsOf(tending),
       removals: removalsOf(tending),
       notices: noticesOf(tending),
@@ -133,7 +135,7 @@ function eventsOf(thread: Tending, lastEventId: number): EventStore {
       }
       await Promise.all(asked)
     },
-    list: (options) => listEvents(thread, { ...options }),
+    list: (asked) => inParts({ ...asked }, (part) => thread.ask('events.part', part)),
     of: (options) => thread.ask('events.of', { ...options }),
     tally: (options) => tallyEvents(thread, { ...options }),
     unread: (after, without, most) => thread.ask('events.unread', after, [...without], most),
@@ -141,12 +143,25 @@ function eventsOf(thread: Tending, lastEventId: number): EventStore {
   }
 }
 
-async function listEvents(thread: Tending, asked: EventsAsked): Promise<HistoryEvent[]> {
+function auditOf(thread: Tending): AuditStore {
+  return {
+    begin: (deed) => thread.ask('audit.begin', deed),
+    end: (end) => thread.ask('audit.end', { ...end }),
+    lose: (except) => thread.ask('audit.lose', [...except]),
+    list: (asked) => inParts({ ...asked }, (part) => thread.ask('audit.part', part)),
+  }
+}
+
+/** Asks on until as many lines are found as were asked for, or there are no more. */
+async function inParts<L, A extends Pick<EventsAsked, 'before' | 'after' | 'limit'>>(
+  asked: A,
+  ask: (asked: A) => Promise<{ lines: L[]; next: PlaceInTime | null }>,
+): Promise<L[]> {
   const limit = Math.min(Math.max(0, Math.floor(asked.limit)), mostRows)
-  const found: HistoryEvent[] = []
+  const found: L[] = []
   let from: Pick<EventsAsked, 'before' | 'after'> = {}
   while (found.length < limit) {
-    const { lines, next } = await thread.ask('events.part', { ...asked, ...from, limit: limit - found.length })
+    const { lines, next } = await ask({ ...asked, ...from, limit: limit - found.length })
     if (asked.after) found.unshift(...lines)
     else found.push(...lines)
     if (next === null) break

@@ -47,6 +47,8 @@ export class Tending implements Disk {
   #trouble: DiskTrouble | null = null
   /** The try that is under way. */
   #mending: Promise<void> | null = null
+  /** A database is being opened again: whoever has something writes it down before anything else is done there. */
+  #opening: Promise<void> | null = null
   #cancel = (): void => {}
   #isShut = false
 
@@ -67,6 +69,7 @@ export class Tending implements Disk {
   }
 
   async ask<Name extends Doing>(name: Name, ...args: Parameters<Work[Name]>): Promise<ReturnType<Work[Name]>> {
+    if (this.#opening) await this.#opening
     try {
       const answer = await this.#carrier.ask(name, ...args)
       if (writes.has(name)) this.#works()
@@ -142,23 +145,40 @@ export class Tending implements Disk {
   }
 
   async #mend(): Promise<void> {
+    if (!this.#carrier.isBroken) {
+      const standing = await this.#carrier.ask('look')
+      if (standing === 'gone') throw goneFault(doingWords('probe'), this.#options.place.folder)
+      if (standing === 'in-place') {
+        await this.#carrier.ask('probe')
+        return this.#works()
+      }
+    }
+    const opened = Promise.withResolvers<void>()
+    this.#opening = opened.promise
+    try {
+      await this.#openAgain()
+    } finally {
+      this.#opening = null
+      opened.resolve()
+    }
+    this.#works()
+  }
+
+  /** Opens what is in the folder now. What is known is asked to be written before whatever waited for this. */
+  async #openAgain(): Promise<void> {
     const { begin, place, hold } = this.#options
-    let opened: OpenedPlace | null = null
+    let opened: OpenedPlace
     if (this.#carrier.isBroken) {
       this.#carrier = begin()
       opened = await this.#carrier.ask('open', place)
     } else {
-      const standing = await this.#carrier.ask('look')
-      if (standing === 'gone') throw goneFault(doingWords('probe'), place.folder)
-      if (standing === 'replaced') {
-        hold()
-        opened = await this.#carrier.ask('attach', place)
-      }
+      hold()
+      opened = await this.#carrier.ask('attach', place)
     }
     await this.#carrier.ask('probe')
-    // Before anybody writes what it has: the newest numbers are known, and what is written then is not old.
-    if (opened && !this.#isShut) this.renewed.emit(opened)
-    this.#works()
+    this.#opening = null
+    // The newest numbers are known, and what is written then is not old.
+    if (!this.#isShut) this.renewed.emit(opened)
   }
 
   async #look(): Promise<void> {

@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import { accountCalls } from './accounts.ts'
 import { addingCalls } from './adding.ts'
 import { appCalls } from './app.ts'
+import { auditCalls } from './audit.ts'
 import type { Capability } from './capabilities.ts'
 import { daemonCalls } from './daemons.ts'
 import { detailsCalls } from './details.ts'
@@ -50,6 +51,7 @@ export const calls = {
   ...viewCalls,
   ...eventCalls,
   ...noticeCalls,
+  ...auditCalls,
   ...logCalls,
 } as const
 

@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import { addingFeeds } from './adding.ts'
 import { appFeeds } from './app.ts'
+import { auditFeeds } from './audit.ts'
 import { daemonFeeds } from './daemons.ts'
 import { detailsFeeds } from './details.ts'
 import { eventFeeds } from './events.ts'
@@ -27,6 +28,7 @@ export const feeds = {
   ...moveFeeds,
   ...limitFeeds,
   ...eventFeeds,
+  ...auditFeeds,
   ...logFeeds,
   ...detailsFeeds,
   ...fileFeeds,

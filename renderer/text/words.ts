@@ -30,6 +30,7 @@ export const {
   accountWords,
   actingWords,
   addWords,
+  auditWords,
   commandNames,
   daemonWords,
   dataWords,

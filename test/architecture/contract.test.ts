@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { extentOf, extentOfAnyCall } from '../../main/core/extent.ts'
 import { handlers, openers } from '../../main/core/handlers.ts'
-import { calls } from '../../preload/contract/calls.ts'
+import { type CallName, calls, capabilityFor } from '../../preload/contract/calls.ts'
+import { natures } from '../../preload/contract/deeds.ts'
 import { feeds } from '../../preload/contract/feeds.ts'
 import { SettingsSchema } from '../../preload/contract/settings.ts'
+import { tables } from '../../preload/words/tables.ts'
+import { readSources } from './sources.ts'
 
 describe('the contract', () => {
   it('has a handler for every call, and no handler for anything else', () => {
@@ -40,6 +43,23 @@ describe('the contract', () => {
 
   it('bounds what is kept of the settings, too', () => {
     expect(() => extentOf(SettingsSchema)).not.toThrow()
+  })
+
+  it('says of every call whether it reads or is a deed, which has a name in every language', () => {
+    expect(Object.keys(natures).sort()).toEqual(Object.keys(calls).sort())
+    const deeds = (Object.keys(natures) as CallName[]).filter((name) => natures[name] === 'deed').sort()
+    for (const { auditWords } of Object.values(tables)) expect(Object.keys(auditWords.calls).sort()).toEqual(deeds)
+    // What a daemon must be capable of is done to it, unless it is only asked.
+    const asked = ['accounts.list']
+    const capable = (Object.keys(calls) as CallName[]).filter((name) => capabilityFor(name) !== null)
+    expect(capable.filter((name) => natures[name] !== 'deed')).toEqual(asked)
+  })
+
+  it('is carried out in one place only, which writes deeds down first', () => {
+    const importers = readSources('main').filter(({ imports }) =>
+      imports.some(({ path, typeOnly }) => path === 'main/core/handlers.ts' && !typeOnly),
+    )
+    expect(importers.map(({ path }) => path)).toEqual(['main/core/guest.ts'])
   })
 
   it('names calls after a noun and a verb', () => {

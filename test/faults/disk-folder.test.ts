@@ -72,9 +72,9 @@ describe('the database', () => {
       'Another program is using it',
     )
     expect(program.reason).toBe('busy')
-    const [hash] = daemon.engine.all().map(({ id: torrent }) => torrent)
-    await estuary.call('torrents.remove', { keys: [`${id}/${hash}`], withFiles: false })
-    await estuary.until('the row is gone', () => estuary.row(id, hash!) === undefined)
+    const torrent = daemon.engine.all()[0]!
+    daemon.engine.remove(torrent)
+    await estuary.until('the row is gone', () => estuary.row(id, torrent.id) === undefined)
     await locker.kill()
     await program.untilReason(null)
     await program.close()

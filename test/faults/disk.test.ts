@@ -29,10 +29,14 @@ needs('tmpfs').describe('a disk', () => {
     )
     // Refused whole: neither in the list nor among the passwords.
     expect(estuary.daemons.map(({ name }) => name)).toEqual(['nas'])
-    // The program goes on.
-    const [hash] = daemon.engine.all().map(({ id: hash }) => hash)
-    await estuary.call('torrents.remove', { keys: [`${id}/${hash}`], withFiles: false })
-    await estuary.until('the row is gone', () => estuary.row(id, hash!) === undefined)
+    // What cannot be written down is not done, because nobody could say afterwards that it was.
+    const torrent = daemon.engine.all()[0]!
+    const removal = estuary.call('torrents.remove', { keys: [`${id}/${torrent.id}`], withFiles: false })
+    expect(await program.refusalOf(removal)).toContain('could not write down what is to be done')
+    // The program goes on, and so does what others do.
+    expect(estuary.row(id, torrent.id)).toBeDefined()
+    daemon.engine.remove(torrent)
+    await estuary.until('the row is gone', () => estuary.row(id, torrent.id) === undefined)
     expect(estuary.linkState(id)).toBe('live')
     disk.makeRoom()
     await program.untilReason(null)

@@ -3,6 +3,7 @@ import { accountSays, accountWords } from './accounts.ts'
 import { actingSays, actingWords } from './acting.ts'
 import { addWords } from './adding.ts'
 import { asks } from './asks.ts'
+import { auditWords } from './audit.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
 import { dataWords, logWords } from './data.ts'
@@ -43,6 +44,7 @@ export const english = {
   accountWords,
   actingWords,
   addWords,
+  auditWords,
   commandNames,
   paletteWords,
   sheetWords,

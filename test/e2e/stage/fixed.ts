@@ -8,7 +8,7 @@ type Own =
   | 'app.openExternal'
   | 'app.retryDisk'
   | 'app.leaveSafe'
-type History = 'events.tally' | 'events.unread' | 'events.away'
+type History = 'events.tally' | 'events.unread' | 'events.away' | 'audit.list'
 type Inside = Extract<CallName, `${'adding' | 'limits' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
@@ -21,6 +21,7 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'events.tally': () => ({ counts: [], firstAt: null }),
   'events.unread': () => ({ lines: 0 }),
   'events.away': () => [],
+  'audit.list': () => [],
   'torrents.move': ({ keys }) => keys.map((key) => ({ key, problem: null })),
   'limits.set': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
   'limits.setAlternative': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),

@@ -9,7 +9,7 @@ import Summary from './Summary.svelte'
 import type { DetailsTab, Known } from './tab.ts'
 import TrackersTab from './TrackersTab.svelte'
 
-/** Every tab of the details, in the order of its contract; the words are those of tabWords.names. */
+/** Every tab of the details, in the order of its contract; the words are those of tabWords.tabs. */
 export const tabTable: Readonly<Record<DetailsTabId, DetailsTab>> = {
   status: { one: Status, many: Summary, changes: null },
   files: { one: FilesTab, many: null, changes: 'files.rename', count: ({ details }) => details?.fileCount ?? null },

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 import { counted, figures, form } from './numbers.ts'
 
 export const tabWords: Words['tabWords'] = {
-  names: {
+  tabs: {
     status: 'Status',
     files: 'Dateien',
     peers: 'Peers',
@@ -56,7 +56,7 @@ export const tabWords: Words['tabWords'] = {
     together: 'Was mit mehreren Torrents auf einmal getan wurde, steht in den letzten Ereignissen.',
     today: 'Heute',
     yesterday: 'Gestern',
-    day: (weekday, date) => `${weekday}, ${date}`,
+    onDay: (weekday, date) => `${weekday}, ${date}`,
     kinds: {
       added: 'Hinzugefügt',
       removed: 'Entfernt',

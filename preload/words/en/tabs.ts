@@ -3,7 +3,7 @@ import { counted, figures, form } from './numbers.ts'
 
 /** Words of the tabs of the details, and of what is in Files and History. */
 export const tabWords = {
-  names: {
+  tabs: {
     status: 'Status',
     files: 'Files',
     peers: 'Peers',
@@ -58,7 +58,7 @@ export const tabWords = {
     together: 'What was done to several torrents at once stands in the recent events.',
     today: 'Today',
     yesterday: 'Yesterday',
-    day: (weekday: string, date: string) => `${weekday}, ${date}`,
+    onDay: (weekday: string, date: string) => `${weekday}, ${date}`,
     kinds: {
       added: 'Added',
       removed: 'Removed',

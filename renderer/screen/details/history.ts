@@ -28,7 +28,7 @@ export function daysOf(lines: readonly HistoryEvent[], now: number): Day[] {
 function titleOf(daysAgo: number, date: string, weekday: string): string {
   const words = tabWords.history
   if (daysAgo === 0) return words.today
-  return daysAgo === 1 ? words.yesterday : words.day(weekday, date)
+  return daysAgo === 1 ? words.yesterday : words.onDay(weekday, date)
 }
 
 /** What a line says where everybody knows which torrent it is about. */

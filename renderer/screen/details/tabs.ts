@@ -10,7 +10,7 @@ import type { DetailsTab, Known } from './tab.ts'
 import TrackersMany from './TrackersMany.svelte'
 import TrackersTab from './TrackersTab.svelte'
 
-/** Every tab of the details, in the order of its contract; the words are those of tabWords.names. */
+/** Every tab of the details, in the order of its contract; the words are those of tabWords.tabs. */
 export const tabTable: Readonly<Record<DetailsTabId, DetailsTab>> = {
   status: { one: Status, many: Summary, changes: null },
   files: { one: FilesTab, many: null, changes: 'files.rename', count: ({ details }) => details?.fileCount ?? null },

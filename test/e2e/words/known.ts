@@ -42,6 +42,8 @@ export function dataOf(daemons: readonly FleetDaemon[]): string[] {
     for (const torrent of daemon.engine.all()) collect(torrent, texts)
   }
   for (const text of [...texts]) for (const part of text.match(/(?<=:\/\/)[^/:]+/g) ?? []) texts.add(part)
+  // A file is shown by the last part of its path, and each folder by its own.
+  for (const text of [...texts]) for (const part of text.split('/')) texts.add(part)
   for (const host of [...texts]) for (const short of hostNames(host)) texts.add(short)
   return [...texts].filter((text) => /[a-z]{2}/i.test(text)).sort((a, b) => b.length - a.length)
 }

@@ -36,7 +36,7 @@ needs('chromium').describe('trackers, peers and options in the details', () => {
       downRate: 900_000,
       trackerStatus: 'Announce OK',
     })
-    one.trackers = [first!, second!, third!]
+    one.trackers = [first, second, third]
     one.tiers = [0, 0, 1]
     other.name = 'Second of them'
     one.options.max_upload_speed = 500
@@ -101,7 +101,7 @@ needs('chromium').describe('trackers, peers and options in the details', () => {
     expect(harbour.counters.callsOf('core.set_torrent_trackers')).toBe(before)
     await expectNothingSerious(window, 'the dialog of trackers')
     await field.fill('udp://d.example:1\n\nudp://e.example:1')
-    await dialog.choose('First of them go to', 'Tier 2')
+    await dialog.choose('Add them to', 'Tier 2')
     await dialog.press('Add')
     await dialog.untilClosed()
     expect(places().slice(2)).toEqual([
@@ -137,6 +137,10 @@ needs('chromium').describe('trackers, peers and options in the details', () => {
     await window.page.getByRole('button', { name: 'Undo' }).click()
     await soon(() => places()[1]).toEqual(['http://edited.example/x', 1])
     await window.dismissMessages()
+    // Dragged onto the head of a tier, it has one of its own before that.
+    await soon(() => act('Edit…').getAttribute('aria-disabled')).toBeNull()
+    await pane().getByText('http://edited.example/x').dragTo(pane().getByText('Tier 1'))
+    await soon(() => places()[0]).toEqual(['http://edited.example/x', 0])
     await act('Reannounce').click()
     await soon(() => harbour.counters.callsOf('core.force_reannounce')).toBe(1)
     await window.dismissMessages()

@@ -55,7 +55,7 @@ export const trackerWords = {
     titleMany: (number: number) => `Add trackers to ${torrents(number)}`,
     addresses: 'Addresses',
     hint: 'One address a line. An empty line begins the next tier.',
-    into: 'First of them go to',
+    into: 'Add them to',
     behind: 'a new tier at the end',
     add: 'Add',
     cancel: 'Cancel',

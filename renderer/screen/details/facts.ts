@@ -32,6 +32,8 @@ export interface Fact {
   /** The tooltip, where it says more than the value. */
   readonly title?: string
   readonly bad?: boolean
+  /** It says where the torrent lies, which can be shown or copied. */
+  readonly isPlace?: boolean
 }
 
 interface Known {
@@ -63,6 +65,7 @@ function amounts({ row, details }: Known): Fact[] {
       name: t.details.folder,
       value: isolatedPath(middle(shown(row.folder), longestFolder)) || unknown,
       title: isolatedPath(row.folder),
+      isPlace: row.folder !== '',
     },
   ]
 }

@@ -105,6 +105,11 @@ export class AddJob {
     return choice
   }
 
+  /** The same, where somebody has looked at its files. */
+  madeChoice({ id }: Item): FileChoice | undefined {
+    return this.#choices.get(id)
+  }
+
   /** Puts torrents on the list, each once. False when there was no room for all of them. */
   take(more: readonly Described[]): boolean {
     const items = [...this.#items]

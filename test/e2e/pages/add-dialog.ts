@@ -52,4 +52,28 @@ export class AddDialog extends Dialog {
     const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.press('Choose files…')])
     await chooser.setFiles(paths)
   }
+
+  /** Chooses the torrent whose files are shown, among several. */
+  async pick(title: string): Promise<void> {
+    await this.items.getByRole('button', { name: title, exact: true }).click()
+  }
+
+  /** The lines of the tree of files that are drawn, from top to bottom. */
+  get fileLines(): Locator {
+    return this.root.getByRole('treegrid').locator('[data-at]')
+  }
+
+  async files(): Promise<string[]> {
+    return (await this.fileLines.allInnerTexts()).map((text) => text.replaceAll(/[\s\u00a0]+/g, ' ').trim())
+  }
+
+  file(name: string): Locator {
+    return this.fileLines.filter({ has: this.page.getByText(name, { exact: true }) })
+  }
+
+  /** Says how much a file or folder is wanted. */
+  async setPriority(name: string, priority: string): Promise<void> {
+    await this.file(name).locator('[data-part="priority"]').click()
+    await this.page.getByRole('menuitemradio', { name: priority, exact: true }).click()
+  }
 }

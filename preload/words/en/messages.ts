@@ -72,6 +72,7 @@ const verbs = {
   removeFiles: { now: 'Removing with its files', done: 'Removed', past: 'removed' },
   queue: { now: 'Moving in the queue', done: 'Moved in the queue:', past: 'moved in the queue' },
   move: { now: 'Starting the move', done: 'Moving', past: 'moved' },
+  label: { now: 'Setting the label', done: 'Set the label of', past: 'labelled' },
 } as const
 
 export const t = {

@@ -8,7 +8,7 @@ import type { Toast } from '../view/toasts.ts'
 import { problemText } from '../text/told.ts'
 import { removeWords, t, type Verb } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
-import type { Dialogs, MassVerb } from './dialogs.svelte.ts'
+import type { Dialogs, MassVerb, SwitchVerb } from './dialogs.svelte.ts'
 import { download } from './files.ts'
 import type { Listing } from './listing.svelte.ts'
 import type { Pending } from './pending.svelte.ts'
@@ -31,12 +31,21 @@ const callOf = {
   queue: 'torrents.queue',
   rename: 'torrents.rename',
   move: 'torrents.move',
+  label: 'options.set',
 } as const satisfies Record<Verb, CallName>
 
 /** What of torrents can be copied. */
 export type Copied = 'name' | 'magnet' | 'hash' | 'path'
 
-/** More than this are paused or resumed only after a question that shows the plan. */
+const queueVerbs = { top: 'queueTop', up: 'queueUp', down: 'queueDown', bottom: 'queueBottom' } as const
+const moves = { queueTop: 'top', queueUp: 'up', queueDown: 'down', queueBottom: 'bottom' } as const
+
+/** The call that a verb is, for asking whether a daemon can do it. */
+export function massCall(verb: MassVerb): CallName {
+  return verb in moves ? 'torrents.queue' : callOf[verb as Exclude<MassVerb, keyof typeof moves>]
+}
+
+/** More than this are acted on only after a question that shows the plan. */
 export const askAbove = 50
 
 interface ActionsOptions {
@@ -95,8 +104,18 @@ export class Actions {
     return this.resume(reached.length > 0 ? reached : keys)
   }
 
-  /** Pauses or resumes without asking, and offers to take back what that changed. */
+  /** Does it without asking. */
   async carryOut(verb: MassVerb, keys: readonly TorrentKey[]): Promise<void> {
+    if (verb === 'pause' || verb === 'resume') return this.#switch(verb, keys)
+    if (verb === 'recheck' || verb === 'reannounce') {
+      await this.#run(verb, keys, (of) => this.#bridge.call(callOf[verb], { keys: of }))
+      return
+    }
+    await this.#run('queue', keys, (of) => this.#bridge.call('torrents.queue', { keys: of, to: moves[verb] }))
+  }
+
+  /** Pauses or resumes, and offers to take back what that changed. */
+  async #switch(verb: SwitchVerb, keys: readonly TorrentKey[]): Promise<void> {
     const changing = new Set(keys.filter((key) => isUndoable(verb, this.#torrents.rows.get(key)?.state)))
     const results = await this.#run(
       verb,
@@ -107,18 +126,20 @@ export class Actions {
         if (changed.length === 0) return undefined
         return { word: t.results.undo, run: () => void this.#takeBack(verb, changed) }
       },
-      (failed) => this.carryOut(verb, failed),
+      (failed) => this.#switch(verb, failed),
     )
     const changed = results.filter((key) => changing.has(key))
     if (verb === 'pause' && changed.length > askAbove) this.together.note(changed, Date.now())
   }
 
-  recheck(keys: readonly TorrentKey[]): Promise<readonly TorrentKey[]> {
-    return this.#run('recheck', keys, (of) => this.#bridge.call('torrents.recheck', { keys: of }))
+  /** Of many torrents the plan is shown first. */
+  recheck(keys: readonly TorrentKey[]): Promise<void> {
+    return this.#askOrDo('recheck', keys)
   }
 
-  reannounce(keys: readonly TorrentKey[]): Promise<readonly TorrentKey[]> {
-    return this.#run('reannounce', keys, (of) => this.#bridge.call('torrents.reannounce', { keys: of }))
+  /** Of many torrents the plan is shown first. */
+  reannounce(keys: readonly TorrentKey[]): Promise<void> {
+    return this.#askOrDo('reannounce', keys)
   }
 
   /** The rows stay until that is sent; what was selected is then the next one. */
@@ -126,13 +147,24 @@ export class Actions {
     this.#listing.leave(await this.#removals.begin(this.#removals.staying(keys), withFiles))
   }
 
+  /** Sets a label, which is made where there is none such; empty = none. */
+  label(keys: readonly TorrentKey[], label: string): Promise<readonly TorrentKey[]> {
+    return this.#run('label', keys, async (of) => {
+      const answer = await this.#bridge.call('options.set', { keys: of, change: { label } })
+      if (!answer.ok) return answer
+      const value = answer.value.map(({ key, failed }) => ({ key, problem: failed[0]?.problem ?? null }))
+      return { ok: true, value }
+    })
+  }
+
   /** Begins to move what they have to a folder of each daemon; how it ends is said when it has. */
   move(keys: readonly TorrentKey[], targets: readonly MoveTarget[]): Promise<readonly TorrentKey[]> {
     return this.#run('move', keys, (of) => this.#bridge.call('torrents.move', { keys: of, targets: [...targets] }))
   }
 
-  queue(keys: readonly TorrentKey[], to: QueueMove): Promise<readonly TorrentKey[]> {
-    return this.#run('queue', keys, (of) => this.#bridge.call('torrents.queue', { keys: of, to }))
+  /** Of many torrents the plan is shown first. */
+  queue(keys: readonly TorrentKey[], to: QueueMove): Promise<void> {
+    return this.#askOrDo(queueVerbs[to], keys)
   }
 
   /** Answers when the torrent has its new name; null = it has. What is said of it is the caller's business. */
@@ -218,7 +250,7 @@ export class Actions {
   }
 
   /** The other verb, on exactly what one has changed. */
-  async #takeBack(verb: MassVerb, changed: readonly TorrentKey[]): Promise<void> {
+  async #takeBack(verb: SwitchVerb, changed: readonly TorrentKey[]): Promise<void> {
     const back = verb === 'pause' ? 'resume' : 'pause'
     // What is so again already is asked for all the same: a row may not know yet what became of the first.
     const there = changed.filter((key) => this.#torrents.rows.has(key))
@@ -267,11 +299,11 @@ function isAtRest(state: TorrentState | undefined): boolean {
 }
 
 /** Whether pausing or resuming makes a difference to a torrent in this state. */
-export function wouldChange(verb: MassVerb, state: TorrentState): boolean {
+export function wouldChange(verb: SwitchVerb, state: TorrentState): boolean {
   return isAtRest(state) === (verb === 'resume')
 }
 
 /** Whether the other verb takes that back: what resuming does to an error cannot be. */
-function isUndoable(verb: MassVerb, state: TorrentState | undefined): boolean {
+function isUndoable(verb: SwitchVerb, state: TorrentState | undefined): boolean {
   return state !== undefined && wouldChange(verb, state) && (verb === 'pause' || state === 'paused')
 }

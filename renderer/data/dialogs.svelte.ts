@@ -3,8 +3,10 @@ import type { DaemonId, TorrentKey } from '../../preload/contract/keys.ts'
 import type { KindId } from '../../preload/contract/kinds.ts'
 import type { Remedy } from '../view/link.ts'
 
+/** What one verb takes back of the other. */
+export type SwitchVerb = 'pause' | 'resume'
 /** What is asked about before it is done to many torrents at once. */
-export type MassVerb = 'pause' | 'resume'
+export type MassVerb = SwitchVerb | 'recheck' | 'reannounce' | 'queueTop' | 'queueUp' | 'queueDown' | 'queueBottom'
 
 export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
@@ -18,6 +20,7 @@ export type OpenDialog =
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
   | { kind: 'mass'; verb: MassVerb; keys: readonly TorrentKey[] }
+  | { kind: 'label'; keys: readonly TorrentKey[] }
   | { kind: 'move'; keys: readonly TorrentKey[] }
   | { kind: 'transfer' }
   | { kind: 'rename'; torrent: TorrentKey }

@@ -116,6 +116,27 @@ needs('chromium').describe('acting without doubt', () => {
     await window.sidebar.choose('Daemons', 'Quay')
   })
 
+  it('shows the plan before many are acted on, and labels them on both daemons', async () => {
+    const { window } = scene
+    await window.grid.root.focus()
+    await window.press('Control+a')
+    const [first = ''] = await window.grid.names()
+    await window.grid.openMenu(first)
+    await window.menu.choose('Force recheck')
+    const plan = await window.dialog(/^Recheck \d+ torrents\?$/).untilOpen()
+    expect(await plan.text()).toMatch(/Harbour\s*39 will be checked\s*Quay\s*18 will be checked/)
+    await plan.press('Cancel')
+    await window.grid.openMenu(first)
+    await window.menu.choose('Label…')
+    const dialog = await window.dialog(/^Label \d+ torrents$/).untilOpen()
+    await dialog.root.getByLabel('Label').fill('fresh')
+    await dialog.press('Set the label')
+    await soon(() => window.messages()).toContain('Set the label of 57 torrents.')
+    await soon(() => window.sidebar.counts('Labels')).toEqual({ fresh: 57 })
+    await window.dismissMessages()
+    await window.press('Escape')
+  })
+
   it('asks for a folder on each daemon, and says when what was moved is there', async () => {
     const { window } = scene
     await window.grid.sortBy('Daemon')

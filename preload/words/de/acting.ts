@@ -20,6 +20,17 @@ export const actingWords: Wide<typeof english> = {
     some: (moved, whole) => `${counted(moved, 'Torrent', 'Torrents')} von ${whole} verschoben.`,
     nothing: (number) => `${torrents(number)} nicht verschoben.`,
   },
+  label: {
+    title: (number) => `Label für ${torrents(number)}`,
+    field: 'Label',
+    hint: 'Ein neues wird angelegt, wo es fehlt; leer nimmt das Label weg.',
+    mixed: 'Jetzt haben sie verschiedene Labels. Ein neues wird angelegt, wo es fehlt; leer nimmt die Labels weg.',
+    without: (daemon) => `Auf ${isolated(daemon)} ist das Label-Plugin aus: Torrents dort bekommen keines.`,
+    staying: (number, why) => `${counted(number, 'Torrent bleibt', 'Torrents bleiben')} unverändert: ${why}`,
+    act: 'Label setzen',
+    clear: 'Label wegnehmen',
+    cancel: 'Abbrechen',
+  },
   limits: {
     title: 'Geschwindigkeitsgrenzen',
     open: 'Geschwindigkeitsgrenzen',

@@ -22,6 +22,7 @@ export const commandNames: Words['commandNames'] = {
   recheck: 'Neu prüfen',
   reannounce: 'Tracker erneut fragen',
   move: 'In einen Ordner verschieben\u00a0…',
+  label: 'Label\u00a0…',
   queueTop: 'An den Anfang der Warteschlange',
   queueUp: 'In der Warteschlange nach oben',
   queueDown: 'In der Warteschlange nach unten',

@@ -69,6 +69,7 @@ const verbs = {
     past: 'in der Warteschlange verschoben',
   },
   move: { now: 'Verschieben wird angestoßen', done: 'zum Verschieben vorgemerkt', past: 'zum Verschieben vorgemerkt' },
+  label: { now: 'Label wird gesetzt', done: 'mit neuem Label versehen', past: 'mit neuem Label versehen' },
 }
 
 export const t: Wide<typeof english> = {

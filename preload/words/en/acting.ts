@@ -19,6 +19,17 @@ export const actingWords = {
     some: (moved: number, whole: number) => `${counted(moved, 'torrent', 'torrents')} of ${whole} moved.`,
     nothing: (number: number) => `${torrents(number)} not moved.`,
   },
+  label: {
+    title: (number: number) => `Label ${torrents(number)}`,
+    field: 'Label',
+    hint: 'A new one is made where there is none; empty takes the label away.',
+    mixed: 'They have different labels now. A new one is made where there is none; empty takes the labels away.',
+    without: (daemon: string) => `The label plugin is off on ${isolated(daemon)}: its torrents get no label.`,
+    staying: (number: number, why: string) => `${torrents(number)} left as they are: ${why}`,
+    act: 'Set the label',
+    clear: 'Take the label away',
+    cancel: 'Cancel',
+  },
   limits: {
     title: 'Speed limits',
     open: 'Speed limits',

@@ -25,6 +25,7 @@ export const commandNames = {
   recheck: 'Force recheck',
   reannounce: 'Ask the tracker again',
   move: 'Move to a folder…',
+  label: 'Label…',
   queueTop: 'To the top of the queue',
   queueUp: 'Up in the queue',
   queueDown: 'Down in the queue',

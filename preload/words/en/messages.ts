@@ -73,6 +73,7 @@ const verbs = {
   rename: { now: 'Renaming', done: 'Renamed', past: 'renamed' },
   queue: { now: 'Moving in the queue', done: 'Moved in the queue:', past: 'moved in the queue' },
   move: { now: 'Starting the move', done: 'Moving', past: 'moved' },
+  label: { now: 'Setting the label', done: 'Set the label of', past: 'labelled' },
 } as const
 
 export const t = {

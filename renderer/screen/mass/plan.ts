@@ -15,7 +15,7 @@ export interface MassPlan {
 }
 
 /**
- * What pausing or resuming would do.
+ * What a verb would do: pausing and resuming only where they make a difference, all others to each.
  * @param together what was paused in one go
  * @param onlyTogether of a mixed plan, leave alone what was paused before
  */
@@ -28,9 +28,15 @@ export function planMass(
   const waiting = verb === 'resume' ? rows.filter(({ state }) => state === 'paused') : []
   const before = waiting.filter(({ key }) => !together.has(key))
   const isMixed = before.length > 0 && before.length < waiting.length
-  const acts = (row: Row): boolean =>
-    isMixed && onlyTogether ? row.state === 'paused' && together.has(row.key) : wouldChange(verb, row.state)
-  const isSo = ({ state }: Row): boolean => (verb === 'pause' ? state === 'paused' : !wouldChange(verb, state))
+  const isSwitch = verb === 'pause' || verb === 'resume'
+  const acts = (row: Row): boolean => {
+    if (!isSwitch) return true
+    return isMixed && onlyTogether ? row.state === 'paused' && together.has(row.key) : wouldChange(verb, row.state)
+  }
+  const isSo = ({ state }: Row): boolean => {
+    if (!isSwitch) return false
+    return verb === 'pause' ? state === 'paused' : !wouldChange(verb, state)
+  }
   return {
     keys: rows.filter(acts).map(({ key }) => key),
     perDaemon: perDaemon.map(({ daemon, rows: own }) => ({

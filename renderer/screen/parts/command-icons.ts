@@ -31,6 +31,7 @@ import Server from '@lucide/svelte/icons/server'
 import Settings from '@lucide/svelte/icons/settings'
 import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
+import Tag from '@lucide/svelte/icons/tag'
 import Terminal from '@lucide/svelte/icons/terminal'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import Undo2 from '@lucide/svelte/icons/undo-2'
@@ -59,6 +60,7 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   recheck: RefreshCw,
   reannounce: RadioTower,
   move: FolderInput,
+  label: Tag,
   queueTop: ChevronsUp,
   queueUp: ChevronUp,
   queueDown: ChevronDown,

@@ -28,6 +28,7 @@ export function torrentMenu(desk: Desk, keys: readonly TorrentKey[]): MenuEntry[
     item('recheck'),
     item('reannounce'),
     item('move'),
+    item('label'),
     {
       label: t.menu.queue,
       icon: ListOrdered,

@@ -137,7 +137,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const watch = new Watch(bridge)
   const actions = new Actions({ bridge, torrents, daemons, pending, toasts, dialogs })
   const commands = new Commands({ actions, daemons, dialogs, frame, listing, pages, settings })
-  const notifications = new Notifications(isDesktop() || !('Notification' in window) ? null : Notification)
+  const notifications = new Notifications(isDesktop() ? 'system' : 'Notification' in window ? Notification : null)
   const leads = new Leads({ daemons, listing, pages, torrents })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, leads, notifications, toasts })
   const attention = new Attention(bridge, looks)

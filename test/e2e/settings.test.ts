@@ -212,7 +212,7 @@ needs('chromium').describe('the settings', () => {
     await soon(() => settings.sections()).toEqual(['General', 'Keyboard'])
     expect(await settings.section('General').getByText('Language').count()).toBe(0)
     await settings.find.fill('')
-    await soon(() => settings.sections()).toEqual(['General', 'Keyboard', 'Data'])
+    await soon(() => settings.sections()).toEqual(['General', 'Notices', 'Keyboard', 'Data'])
     await scene.window.press('Escape')
     await settings.untilLeft()
   })

@@ -49,7 +49,7 @@ needs('chromium').describe('the settings', () => {
     await scene.window.tabTo('Find a setting')
     await scene.window.tabTo('General')
     await window.press('ArrowDown')
-    expect(await scene.window.focused()).toBe('Keyboard')
+    expect(await scene.window.focused()).toBe('Notices')
     await window.press('Home')
     await window.press('Enter')
     expect(await scene.window.focused()).toBe('General')

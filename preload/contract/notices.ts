@@ -11,9 +11,9 @@ export type NoticeKind = (typeof noticeKinds)[number]
 
 /**
  * What happens. always: told with sound, also in quiet hours · sound, silent: told with and without a sound · bell: it
- * stands in the events, and the bell counts it · nothing: it stands in the events, and nothing points to it.
+ * only stands in the events, and their bell counts it.
  */
-export const noticeOutcomes = ['always', 'sound', 'silent', 'bell', 'nothing'] as const
+export const noticeOutcomes = ['always', 'sound', 'silent', 'bell'] as const
 export type NoticeOutcome = (typeof noticeOutcomes)[number]
 
 /** Minutes of a day. */

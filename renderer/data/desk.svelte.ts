@@ -159,7 +159,7 @@ export function createDesk(bridge: DoorBridge): Desk {
     move: (keys, targets) => void actions.move(keys, targets),
   })
   const commands = new Commands({ actions, removals, daemons, dialogs, frame, listing, pages, settings })
-  const notifications = new Notifications(isDesktop() || !('Notification' in window) ? null : Notification)
+  const notifications = new Notifications(isDesktop() ? 'system' : 'Notification' in window ? Notification : null)
   const leads = new Leads({ daemons, listing, pages, torrents })
   const arrivals = new Arrivals({ bridge, daemons, dialogs, leads, notifications, toasts })
   const attention = new Attention(bridge, ownWindow)

@@ -1,5 +1,5 @@
-/** What the browser says of notifications; missing = it has none, or the desktop program has its own. */
-export type Permission = 'granted' | 'default' | 'denied' | 'missing'
+/** What the browser says of notifications; missing = it has none · system: the desktop program has those of the system. */
+export type Permission = 'granted' | 'default' | 'denied' | 'missing' | 'system'
 
 /** What is shown; notifications of the same tag take each other's place, also those of several pages. */
 export interface Shown {
@@ -10,18 +10,20 @@ export interface Shown {
 }
 
 /** What of the browser is needed; null = it has none. */
-export type BrowserFace = typeof Notification | null
+export type BrowserFace = typeof Notification | 'system' | null
 
 /** When neither success nor failure was told within this time, the browser took it. */
 const patienceMs = 2_000
 
 /** Notifications of the browser that this page runs in. */
 export class Notifications {
-  readonly #browser: BrowserFace
+  readonly #browser: typeof Notification | null
+  readonly #without: Permission
   #permission = $state<Permission>('missing')
 
   constructor(browser: BrowserFace) {
-    this.#browser = browser
+    this.#browser = browser === 'system' ? null : browser
+    this.#without = browser === 'system' ? 'system' : 'missing'
     this.look()
   }
 
@@ -31,7 +33,7 @@ export class Notifications {
 
   /** The person may have changed it in the browser's own settings. */
   look(): void {
-    this.#permission = this.#browser?.permission ?? 'missing'
+    this.#permission = this.#browser?.permission ?? this.#without
   }
 
   /** Asks the person, by the browser; only ever because they pressed a button. */

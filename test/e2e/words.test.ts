@@ -251,6 +251,15 @@ needs('chromium').describe('the words on the screen', () => {
     await expectSaid('settings')
     await settings.showAllCommands()
     await expectSaid('every command')
+    const notices = settings.section('Notices')
+    await notices.getByRole('button', { name: 'Add a rule' }).click()
+    await notices.getByRole('switch', { name: 'Quiet hours' }).click()
+    await notices.getByRole('switch', { name: 'Digest' }).click()
+    await notices.getByRole('textbox', { name: 'Quiet to' }).fill('25')
+    await window.press('Enter')
+    await notices.getByText('A time like 22:30.').waitFor()
+    await expectSaid('notices')
+    await window.press('Escape')
     for (const [keys, what] of [
       ['Control+K', 'a taken key'],
       ['Alt+1', 'a key that means something else'],

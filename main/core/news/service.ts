@@ -24,7 +24,7 @@ export interface NewsOptions {
   clock: Clock
   log: Log
   store: Pick<Store, 'notices' | 'disk'>
-  roster: Pick<Roster, 'all' | 'find' | 'list' | 'changed'>
+  roster: Pick<Roster, 'all' | 'find' | 'list' | 'changed' | 'removed'>
   history: Pick<History, 'told'>
   settings: Pick<SettingsService, 'get'>
   means: Pick<Means, 'door' | 'outside'>
@@ -84,6 +84,7 @@ export class NewsService {
     this.#stops.push(
       options.history.told.on((events) => this.#note(events)),
       roster.changed.on((daemons) => this.#watch.look(daemons)),
+      roster.removed.on((daemon) => this.#ledger.forget(daemon)),
       store.disk.renewed.on(() => this.#inBackground(this.#ledger.keepAll())),
     )
   }
@@ -152,7 +153,7 @@ export class NewsService {
     const { digestMinutes, quietHours } = settings.get()
     const notice: Notice = { ...seen, outcome: outcomeOf({ ...seen, label }, settings.get()) }
     const { kind, outcome } = notice
-    if (outcome === 'bell' || outcome === 'nothing') {
+    if (outcome === 'bell') {
       // That a daemon is away, or has little space, is known all the same.
       if (kind === 'lost' || kind === 'low') void this.#mark([notice], false)
       return

@@ -14,7 +14,6 @@ export const noticeWords: Words['noticeWords'] = {
     sound: 'Meldung mit Ton',
     silent: 'Meldung',
     bell: 'Nur in der Glocke',
-    nothing: 'Nichts',
   },
 
   rules: 'Regeln',
@@ -46,7 +45,7 @@ export const noticeWords: Words['noticeWords'] = {
   otherwiseMeaning: 'Fehler und wenig Platz mit Ton. Was nicht gewählt ist, steht nur in der Glocke.',
 
   sound: 'Ton',
-  soundMeaning: 'Ob eine Meldung überhaupt tönen darf.',
+  soundMeaning: 'Ob eine Meldung überhaupt einen Ton hat.',
   quiet: 'Ruhezeit',
   quietFrom: 'Ruhe von',
   quietTo: 'Ruhe bis',
@@ -62,7 +61,7 @@ export const noticeWords: Words['noticeWords'] = {
   digestMeaning: 'Was so lange nach einer Meldung fertig wird oder scheitert, kommt zusammen.',
   digestOff: 'Jedes Torrent wird einzeln gemeldet, viele im selben Augenblick zusammen.',
   digestEvery: 'Dauer einer Sammelmeldung',
-  lostAfter: 'Ein Daemon gilt als verloren',
+  lostAfter: 'Daemon verloren',
   lostMeaning: 'Einer, der vorher wieder da ist, wird nicht gemeldet.',
   atOnce: 'sofort',
   afterMinutes: (number) => `nach ${counted(number, 'Minute', 'Minuten')}`,
@@ -81,7 +80,7 @@ export const noticeWords: Words['noticeWords'] = {
     browser: 'Eine Meldung ging an den Browser. Ist keine zu sehen, hält das System sie zurück.',
     page: 'Der Browser zeigt keine. Meldungen kommen als Hinweise in dieser Seite.',
   },
-  browser: 'Meldungen des Browsers',
+  browser: 'Im Browser',
   permission: {
     granted: 'Der Browser zeigt sie, solange eine Seite von Estuary offen ist.',
     default: 'Ohne sie sind Meldungen nur Hinweise in dieser Seite.',

@@ -15,7 +15,6 @@ export const noticeWords = {
     sound: 'Notification with sound',
     silent: 'Notification',
     bell: 'Only in the bell',
-    nothing: 'Nothing',
   } satisfies Record<NoticeOutcome, string>,
 
   rules: 'Rules',
@@ -64,7 +63,7 @@ export const noticeWords = {
   digestMeaning: 'What finishes or fails within that time after a notice is told as one.',
   digestOff: 'Each torrent is told by itself, many in the same moment as one.',
   digestEvery: 'Length of a digest',
-  lostAfter: 'A daemon is lost',
+  lostAfter: 'Daemon lost',
   lostMeaning: 'One that is back before is not told.',
   atOnce: 'at once',
   afterMinutes: (number: number) => `after ${counted(number, 'minute', 'minutes')}`,
@@ -83,7 +82,7 @@ export const noticeWords = {
     browser: 'A notice was handed to the browser. If there is none to be seen, the system holds it back.',
     page: 'The browser shows none. Notices come as messages in this page.',
   },
-  browser: 'Notifications of the browser',
+  browser: 'In the browser',
   permission: {
     granted: 'The browser shows them as long as a page of Estuary is open.',
     default: 'Without them, notices are messages in this page only.',

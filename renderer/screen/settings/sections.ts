@@ -3,14 +3,16 @@ import { dataTexts } from './data.ts'
 import { finds } from './finding.ts'
 import { generalTexts } from './general.ts'
 import { commandTexts, type CommandFace } from './keys.ts'
+import { noticeTexts } from './notices.ts'
 
 /** The sections of the settings, in order. */
-export const sectionIds = ['general', 'keyboard', 'data'] as const
+export const sectionIds = ['general', 'notices', 'keyboard', 'data'] as const
 export type SectionId = (typeof sectionIds)[number]
 
 /** What there is to find in each, a text for every setting, in the language of now. */
 const texts: Readonly<Record<SectionId, (commands: CommandFace) => readonly string[]>> = {
   general: () => Object.values(generalTexts()),
+  notices: () => Object.values(noticeTexts()),
   keyboard: (commands) => commands.all.map(({ id }) => commandTexts(commands, id)),
   data: () => Object.values(dataTexts()),
 }

@@ -5,9 +5,6 @@ import type { Totals } from '../../view/list.ts'
 
 const words = shellWords.status
 
-/** Less than this free is worth a sign. */
-export const lowRoomBytes = 5 * 1024 ** 3
-
 /** What of the list is selected or shown, in one phrase. */
 export function selectionText(selected: { count: number; sizeBytes: number }, shown: number, all: number): string {
   if (selected.count > 0) return `${words.selected(selected.count, all)} · ${size(selected.sizeBytes)}`
@@ -36,11 +33,14 @@ export interface Room {
   note: string | null
 }
 
-/** Free space by daemon, where it is known; the scarcest first when it is low, else in the person's order. */
-export function roomOf(live: readonly Daemon[]): Room[] {
+/**
+ * Free space by daemon, where it is known; the scarcest first when it is low, else in the person's order.
+ * @param lowBytes less than this free is worth a sign
+ */
+export function roomOf(live: readonly Daemon[], lowBytes: number): Room[] {
   const rooms = live.flatMap(({ id, name, freeBytes, folder, isFolderMissing }) => {
     const note = isFolderMissing && folder !== null ? daemonWords.folderMissing(folder) : null
-    return freeBytes === null ? [] : [{ id, name, bytes: freeBytes, low: freeBytes < lowRoomBytes, note }]
+    return freeBytes === null ? [] : [{ id, name, bytes: freeBytes, low: freeBytes < lowBytes, note }]
   })
   return rooms.sort((a, b) => Number(b.low) - Number(a.low))
 }

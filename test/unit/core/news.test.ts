@@ -94,10 +94,10 @@ describe('the rules', () => {
   it('are gone through in order: the first that is on and fits decides', async () => {
     room.here.set({
       noticeRules: [
-        rule({ kind: 'finished', outcome: 'nothing', on: false }),
+        rule({ kind: 'finished', outcome: 'bell', on: false }),
         rule({ kind: 'finished', label: 'film', outcome: 'sound' }),
         rule({ kind: 'finished', daemon: 'attic', outcome: 'bell' }),
-        rule({ label: 'iso', outcome: 'nothing' }),
+        rule({ label: 'iso', outcome: 'bell' }),
       ],
     })
     room.here.happen('finished', 1)

@@ -113,7 +113,7 @@ export class Newsroom {
   }
 
   /** The part of the roster that is asked. */
-  #roster(): Pick<Roster, 'all' | 'find' | 'list' | 'changed'> {
+  #roster(): Pick<Roster, 'all' | 'find' | 'list' | 'changed' | 'removed'> {
     const managed = ({ id, name }: Daemon) => ({
       id,
       record: { name },
@@ -121,11 +121,12 @@ export class Newsroom {
     })
     const roster = {
       changed: this.#changed,
+      removed: new Emitter<string>(),
       list: () => this.#daemons,
       all: () => this.#daemons.map(managed),
       find: (id: string) => this.#daemons.filter((one) => one.id === id).map(managed)[0],
     }
-    return roster as unknown as Pick<Roster, 'all' | 'find' | 'list' | 'changed'>
+    return roster as unknown as Pick<Roster, 'all' | 'find' | 'list' | 'changed' | 'removed'>
   }
 
   #notify(news: News): Promise<boolean> {

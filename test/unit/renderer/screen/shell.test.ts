@@ -3,11 +3,13 @@ import type { Candidate } from '../../../../preload/contract/importing.ts'
 import { bucketsOf, mostBuckets, shortList } from '../../../../renderer/screen/shell/buckets.ts'
 import { sentence, subjectOf } from '../../../../renderer/screen/parts/events.ts'
 import { foundText, hostsOf } from '../../../../renderer/screen/shell/found.ts'
-import { lowRoomBytes, roomOf, selectionText, totalRates } from '../../../../renderer/screen/shell/status.ts'
+import { roomOf, selectionText, totalRates } from '../../../../renderer/screen/shell/status.ts'
 import { sampleDaemon } from './samples.ts'
 
 const none = new Set<string>()
 const names = (buckets: { name: string }[]): string[] => buckets.map(({ name }) => name)
+
+const lowBytes = 5 * 1024 ** 3
 
 describe('sections of the sidebar', () => {
   it('list states in their own order and leave out empty ones', () => {
@@ -87,18 +89,18 @@ describe('the footer', () => {
 
   it('tells the free space where it is known, scarce room first', () => {
     const live = [
-      sampleDaemon({ id: 'a000', freeBytes: 2 * lowRoomBytes }),
+      sampleDaemon({ id: 'a000', freeBytes: 2 * lowBytes }),
       sampleDaemon({ id: 'b000', freeBytes: null }),
-      sampleDaemon({ id: 'c000', freeBytes: lowRoomBytes - 1 }),
+      sampleDaemon({ id: 'c000', freeBytes: lowBytes - 1 }),
     ]
-    expect(roomOf(live).map(({ id, low }) => [id, low])).toEqual([
+    expect(roomOf(live, lowBytes).map(({ id, low }) => [id, low])).toEqual([
       ['c000', true],
       ['a000', false],
     ])
   })
 
   it('says of space that it is where a missing folder would be made', () => {
-    const [room] = roomOf([sampleDaemon({ freeBytes: 1, folder: '/srv/new', isFolderMissing: true })])
+    const [room] = roomOf([sampleDaemon({ freeBytes: 1, folder: '/srv/new', isFolderMissing: true })], lowBytes)
     expect(room?.note).toContain('/srv/new')
     expect(room?.note).toContain('is not there yet')
   })

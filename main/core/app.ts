@@ -26,6 +26,7 @@ import { NewsService } from './news/service.ts'
 import { Room } from './rows/room.ts'
 import { SettingsService } from './settings/service.ts'
 import { TorrentService } from './torrents/service.ts'
+import { WholeService } from './torrents/whole.ts'
 import { TransferService } from './transfer/service.ts'
 import type { Watched } from './sync/options.ts'
 import { Watch } from './watch.ts'
@@ -73,6 +74,8 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const watched = (daemon: string): Watched => watch.of(daemon)
   const roster: Roster = new Roster({ registry, store, keeper, history, holding, clock, log, room, watched })
   await roster.open()
+  const torrents = new TorrentService(roster, history)
+  const whole = await WholeService.open({ roster, torrents, clock, store: store.settings })
   const parts: Parts = {
     means,
     log,
@@ -88,14 +91,15 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     accounts: new AccountService({ roster, registry, keeper, history, holding, clock }),
     importing: new ImportService({ roster, registry, history, around }),
     transfer: new TransferService({ roster, registry, settings, history, version, now }),
-    torrents: new TorrentService(roster, history),
+    torrents,
+    whole,
     details: new DetailsService(roster, history),
     options: new OptionsService(roster, history),
     news: new NewsService({ clock, outside, nameOf: (id) => roster.find(id)?.record.name ?? null }),
     inbox: new Inbox(),
   }
   history.told.on((events) => parts.news.note(events))
-  keepOnceItCan({ store, roster, history, settings, log })
+  keepOnceItCan({ store, roster, history, settings, whole, log })
   roster.start()
   log.info({ version, door: means.door, system: process.platform, daemons: roster.all().length }, 'Estuary has started')
   const guests = new Set<Guest>()
@@ -110,6 +114,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     async close() {
       for (const guest of [...guests]) guest.leave()
       parts.news.close()
+      whole.close()
       roster.close()
       history.finish()
       const how = await store.close()
@@ -125,11 +130,12 @@ function keepOnceItCan({
   roster,
   history,
   settings,
+  whole,
   log,
-}: Pick<Parts, 'store' | 'roster' | 'history' | 'settings' | 'log'>): void {
+}: Pick<Parts, 'store' | 'roster' | 'history' | 'settings' | 'whole' | 'log'>): void {
   store.disk.renewed.on(({ lastEventId }) => {
     history.countFrom(lastEventId)
-    Promise.all([roster.keepAll(), settings.keepAll()]).catch((error: unknown) => {
+    Promise.all([roster.keepAll(), settings.keepAll(), whole.keepAll()]).catch((error: unknown) => {
       log.error({ problem: asFault(error).message }, 'not everything is written down again')
     })
   })

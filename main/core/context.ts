@@ -24,6 +24,7 @@ import type { NewsService } from './news/service.ts'
 import type { Permit } from './permit.ts'
 import type { SettingsService } from './settings/service.ts'
 import type { TorrentService } from './torrents/service.ts'
+import type { WholeService } from './torrents/whole.ts'
 import type { TransferService } from './transfer/service.ts'
 import type { Looked } from './watch.ts'
 
@@ -45,6 +46,8 @@ export interface Parts {
   transfer: TransferService
   accounts: AccountService
   torrents: TorrentService
+  /** All torrents together. */
+  whole: WholeService
   details: DetailsService
   options: OptionsService
   news: NewsService

@@ -10,12 +10,14 @@ import { weigh } from '../store/weigh.ts'
 import { accountHandlers } from './accounts/handlers.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
+import { desktopHandlers } from './desktop.ts'
 import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
 import { eventHandlers, eventOpeners } from './events/handlers.ts'
 import { importHandlers } from './importing/handlers.ts'
 import { logHandlers, logOpeners } from './log/handlers.ts'
 import { settingsHandlers, settingsOpeners } from './settings/handlers.ts'
 import { torrentHandlers, torrentOpeners } from './torrents/handlers.ts'
+import { wholeHandlers, wholeOpeners } from './torrents/whole.ts'
 import { transferHandlers } from './transfer/handlers.ts'
 
 /** What is about the program itself, and about the window that calls. */
@@ -77,6 +79,8 @@ export const handlers: Handlers<CallName> = {
   ...settingsHandlers,
   ...eventHandlers,
   ...logHandlers,
+  ...wholeHandlers,
+  ...desktopHandlers,
 }
 
 /** Every feed of the contract and what begins it. */
@@ -88,4 +92,5 @@ export const openers: FeedOpeners<FeedName> = {
   ...settingsOpeners,
   ...eventOpeners,
   ...logOpeners,
+  ...wholeOpeners,
 }

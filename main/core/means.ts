@@ -1,6 +1,16 @@
 import type { CallResult } from '../../preload/contract/calls.ts'
 import type { News } from '../../preload/contract/app.ts'
+import type { DesktopState, LinkKind } from '../../preload/contract/desktop.ts'
 import type { Keeper } from '../store/keeper.ts'
+
+/** What the desktop that a door stands on says of the program, and can be told. Every change answers with what is then. */
+export interface Desktop {
+  state(): Promise<DesktopState>
+  /** Fails with a Fault that says why it cannot be. */
+  startAtLogin(on: boolean): Promise<DesktopState>
+  /** Asks the system to give links or files to this program. Fails with a Fault where that cannot be asked. */
+  openLinks(kind: LinkKind): Promise<DesktopState>
+}
 
 /** What a door can do outside of its windows. */
 export interface Outside {
@@ -15,6 +25,8 @@ export interface Outside {
   openFolder: (() => Promise<void>) | null
   /** Asks where to, and saves a text there. Fails with a Fault that says why it cannot be written. */
   saveFile(name: string, content: string): Promise<CallResult<'app.saveFile'>>
+  /** null = the door stands on none. */
+  desktop: Desktop | null
 }
 
 /** The web door has nothing but its pages: the machine that it runs on may not be the one the person sits at. */
@@ -23,6 +35,7 @@ export const pagesOnly: Outside = {
   openExternal: () => Promise.resolve('yours'),
   openFolder: null,
   saveFile: () => Promise.resolve('yours'),
+  desktop: null,
 }
 
 /** What a door gives to the core. */

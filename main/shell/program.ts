@@ -18,12 +18,15 @@ import { onUncaught } from '../lib/uncaught.ts'
 import { lockFolder, type Lock } from '../store/lock.ts'
 import { unwritten } from '../store/trouble.ts'
 import { WayOut } from './external.ts'
+import { asksForAct, readAct } from './acts.ts'
+import { SystemDesktop } from './desktop.ts'
 import { guardAll, guardSession } from './guard.ts'
 import { connectWindows } from './ipc.ts'
 import { isEmpty, readLinks } from './links.ts'
 import { openMemory } from './memory.ts'
 import { menuTemplate } from './menu.ts'
 import { notify } from './notify.ts'
+import { Presence } from './presence.ts'
 import { saver } from './save.ts'
 import { registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
@@ -67,7 +70,7 @@ class Program {
   readonly #options: ProgramOptions
   readonly #kinds = registry.all().map(({ kind }) => kind)
   readonly #wayOut = new WayOut(this.#kinds.map(({ site }) => site))
-  #running: { core: Core; lock: Lock; window: MainWindow } | null = null
+  #running: { core: Core; lock: Lock; window: MainWindow; presence: Presence } | null = null
   /** Handed over before there was a core. */
   #early: Handed[] = []
 
@@ -86,9 +89,7 @@ class Program {
       void this.#take([path], '')
     })
     app.on('activate', () => this.#running?.window.show())
-    app.on('window-all-closed', () => {
-      if (!livesWithoutWindow(process.platform)) app.quit()
-    })
+    app.on('window-all-closed', () => this.#windowless())
     app.on('will-quit', (event) => this.#endInOrder(event))
     app.whenReady().then(
       () => this.#open().catch((error: unknown) => this.#fail(error)),
@@ -111,7 +112,8 @@ class Program {
     if (startAfter(endings) === 'never') return refuse(say('start.never'))
     // What was handed over (a link, a file) is not: it may be what ended it.
     const [own, ...given] = process.argv.slice(1)
-    const kept = given.filter((argument) => argument.startsWith('--') && !argument.startsWith('--endings='))
+    const again = (one: string): boolean => one.startsWith('--') && !one.startsWith('--endings=') && !asksForAct(one)
+    const kept = given.filter(again)
     const first = own !== undefined && (!app.isPackaged || own.startsWith('--')) ? [own] : []
     app.relaunch({ args: [...first, ...kept, `--endings=${spellEndings(endings)}`] })
     app.exit(faultCode)
@@ -127,10 +129,15 @@ class Program {
     const devTools = !app.isPackaged
     const window = new MainWindow({ preload: join(dist, 'preload', 'preload.cjs'), devTools, memory, log })
     const keeper = openSecrets({ folder: data, safe: safeStorage, platform: process.platform, memory })
-    const outside = outsideOf(window, this.#wayOut, () => this.#openFolder())
+    const args = process.argv.slice(1).filter((one) => one.startsWith('--data='))
+    const desktop = new SystemDesktop({ args })
+    const outside = { ...outsideOf(window, this.#wayOut, () => this.#openFolder()), desktop }
     const means: Means = { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside }
     const core = await openCore(means, { log, book, hold: () => lock.renew(), safe })
-    this.#running = { core, lock, window }
+    const pictures = join(dist, '..', 'assets', 'tray')
+    const program = process.execPath
+    const presence = new Presence({ core, window, desktop, kinds: this.#kinds, pictures, program, args, log })
+    this.#running = { core, lock, window, presence }
     guardSession(session.defaultSession)
     serveScheme(session.defaultSession, files)
     connectWindows({ ipcMain, core, log, isOurs: (contents) => window.owns(contents) })
@@ -139,7 +146,8 @@ class Program {
     speech.follow(core)
     powerMonitor.on('resume', () => core.wake())
     powerMonitor.on('shutdown', () => app.quit())
-    window.show()
+    // Where a link or a wish comes with the start, somebody waits for the window.
+    if (!(await presence.startsHidden()) || this.#early.length > 0) window.show()
     for (const handed of this.#early.splice(0)) core.handOver(handed)
     await this.#handOver(process.argv.slice(1), process.cwd())
   }
@@ -166,15 +174,36 @@ class Program {
 
   /** Brings the window forward and gives it what was handed over; it shows its add dialog. */
   async #take(argv: unknown, folder: unknown): Promise<void> {
+    const act = readAct(argv)
+    if (act !== null && this.#running) {
+      this.#running.presence.do(act)
+      return
+    }
     this.#running?.window.show()
     await this.#handOver(argv, folder)
   }
 
   async #handOver(argv: unknown, folder: unknown): Promise<void> {
+    // Nothing is there yet that could be paused; who wants to add is shown the window.
+    if (readAct(argv) === 'add') this.#running?.presence.do('add')
     const handed = await readLinks(argv, folder)
     if (isEmpty(handed)) return
-    if (this.#running) this.#running.core.handOver(handed)
-    else this.#early.push(handed)
+    if (this.#running) {
+      this.#running.window.show()
+      this.#running.core.handOver(handed)
+    } else this.#early.push(handed)
+  }
+
+  /** The last window was closed: the program ends with it unless there is another way back to it. */
+  #windowless(): void {
+    const stays = this.#running?.presence.staysWithoutWindow() ?? Promise.resolve(false)
+    stays.then(
+      (isStaying) => {
+        // Asking the desktop takes a moment, in which the window may have been opened again.
+        if (!isStaying && this.#running?.window.isOpen !== true) app.quit()
+      },
+      (error: unknown) => this.#fail(error),
+    )
   }
 
   /** Lets the core write what is unwritten before the program ends, but not for ever. */
@@ -183,6 +212,7 @@ class Program {
     if (!ending) return
     this.#running = null
     event.preventDefault()
+    ending.presence.end()
     setTimeout(() => app.exit(1), longestEndMs)
     ending.core
       .close()
@@ -203,7 +233,7 @@ class Program {
   }
 }
 
-function outsideOf(window: MainWindow, wayOut: WayOut, openFolder: () => Promise<void>): Outside {
+function outsideOf(window: MainWindow, wayOut: WayOut, openFolder: () => Promise<void>): Omit<Outside, 'desktop'> {
   return {
     // Who has the window before them sees it there.
     notify: (news) => (window.isInFront ? Promise.resolve(true) : notify(news, () => window.show())),
@@ -211,11 +241,6 @@ function outsideOf(window: MainWindow, wayOut: WayOut, openFolder: () => Promise
     openFolder,
     saveFile: saver(),
   }
-}
-
-/** Where the program stays when its last window is closed: on macOS. A tray would be another reason. */
-function livesWithoutWindow(platform: NodeJS.Platform): boolean {
-  return platform === 'darwin'
 }
 
 /** A sentence for the person instead of the program; in the terminal it is English, like the log. */

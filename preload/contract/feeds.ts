@@ -9,6 +9,7 @@ import { peerFeeds } from './peers.ts'
 import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
 import { trackerFeeds } from './trackers.ts'
+import { wholeFeeds } from './whole.ts'
 
 /**
  * Every stream that a caller may listen to, noun by noun: the schema of its arguments and that of its items. Listening
@@ -25,6 +26,7 @@ export const feeds = {
   ...peerFeeds,
   ...settingsFeeds,
   ...appFeeds,
+  ...wholeFeeds,
 } as const
 
 export type FeedName = keyof typeof feeds

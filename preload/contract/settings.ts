@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { DesktopSettingsSchema, usualDesktop } from './desktop.ts'
 import { text } from './units.ts'
 
 export const columnIds = [
@@ -82,6 +83,8 @@ const values = {
   keys: v.pipe(v.record(text(40), v.pipe(v.array(text(40)), v.maxLength(4))), v.maxEntries(200)),
   /** Commands that were chosen by their name, the last first. */
   recentCommands: v.pipe(v.array(text(40)), v.maxLength(5)),
+  /** What the desktop program does beside its window. */
+  desktop: DesktopSettingsSchema,
   /** Sidebar sections that are folded. */
   folded: v.pipe(v.array(text(100)), v.maxLength(100)),
   /** The add dialog's last choices, by daemon id, and the daemon chosen last. */
@@ -96,8 +99,11 @@ const values = {
 
 export type SettingName = keyof typeof values
 
-/** What no other Estuary has a use for: it names daemons by the ids that they have here, or is a trace of use. */
-const localSettings = ['adding', 'recentCommands'] as const satisfies readonly SettingName[]
+/**
+ * What no other Estuary has a use for: it names daemons by the ids that they have here, is a trace of use, or belongs to
+ * this machine's desktop.
+ */
+const localSettings = ['adding', 'recentCommands', 'desktop'] as const satisfies readonly SettingName[]
 const isLocal: ReadonlySet<string> = new Set(localSettings)
 
 /** Settings that people take along to another Estuary. */
@@ -117,6 +123,7 @@ export const SettingsSchema = v.object({
   rowsPerDaemon: v.fallback(values.rowsPerDaemon, defaultRowsPerDaemon),
   keys: v.fallback(values.keys, {}),
   recentCommands: v.fallback(values.recentCommands, []),
+  desktop: v.fallback(values.desktop, usualDesktop),
   folded: v.fallback(values.folded, []),
   adding: v.fallback(values.adding, { daemon: null, choices: {} }),
 })

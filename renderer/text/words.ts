@@ -32,6 +32,7 @@ export const {
   commandNames,
   daemonWords,
   dataWords,
+  desktopPageWords,
   importWords,
   keyWords,
   kindTable,

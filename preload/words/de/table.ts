@@ -6,7 +6,7 @@ import { asks } from './asks.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
 import { dataWords, logWords } from './data.ts'
-import { desktopWords } from './desktop.ts'
+import { desktopPageWords, desktopSays, desktopWords } from './desktop.ts'
 import { daemonFaults } from './faults-daemon.ts'
 import { startFaults } from './faults-start.ts'
 import { storeFaults } from './faults-store.ts'
@@ -38,6 +38,7 @@ export const german: Words = {
   sheetWords,
   daemonWords,
   dataWords,
+  desktopPageWords,
   desktopWords,
   figureWords,
   importWords,
@@ -56,6 +57,7 @@ export const german: Words = {
     ...asks,
     ...kindFaults,
     ...daemonFaults,
+    ...desktopSays,
     ...storeFaults,
     ...startFaults,
     ...faults,

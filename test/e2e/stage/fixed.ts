@@ -1,7 +1,8 @@
+import { Refusal } from './refusal.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
-type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers'}.${string}`>
+type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers' | 'whole' | 'desktop'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
 export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
@@ -9,6 +10,11 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'app.openExternal': () => 'yours',
   'app.retryDisk': () => null,
   'app.leaveSafe': () => null,
+  'desktop.state': () => null,
+  'desktop.startAtLogin': noDesktop,
+  'desktop.openLinks': noDesktop,
+  'whole.pause': () => ({ done: 0, left: 0, problems: [] }),
+  'whole.resume': () => ({ done: 0, left: 0, problems: [] }),
   'files.prioritize': ({ indexes }) => [{ indexes, problem: null }],
   'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
   'files.renameFolder': () => null,
@@ -16,4 +22,8 @@ export const fixedHandlers: { readonly [N in Own | Inside]: (args: CallArgs<N>) 
   'peers.connect': () => null,
   'options.read': () => ({ read: 0, options: [], daemons: [], problems: [] }),
   'options.set': ({ keys }) => keys.map((key) => ({ key, failed: [] })),
+}
+
+function noDesktop(): never {
+  throw new Refusal('invalid', 'Only the desktop program has that.')
 }

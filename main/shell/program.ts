@@ -1,4 +1,5 @@
-import { app, dialog, ipcMain, Menu, powerMonitor, safeStorage, session, shell } from 'electron'
+import { app, dialog, ipcMain, Menu, net, powerMonitor, safeStorage, session, shell } from 'electron'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import type { Says } from '../../preload/contract/says.ts'
 import { sentence } from '../../preload/text/shown.ts'
@@ -8,6 +9,7 @@ import { registry } from '../backend/registry.ts'
 import { openCore } from '../core/app.ts'
 import type { Core } from '../core/core.ts'
 import type { Means, Outside } from '../core/means.ts'
+import { systemClock } from '../lib/clock.ts'
 import { type Ending, faultCode, noteEndings, spellEndings, startAfter, withEnding } from '../lib/endings.ts'
 import { asFault, Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
@@ -19,11 +21,13 @@ import { lockFolder, type Lock } from '../store/lock.ts'
 import { unwritten } from '../store/trouble.ts'
 import { WayOut } from './external.ts'
 import { asksForAct, readAct } from './acts.ts'
+import { Crashes } from './crashes.ts'
 import { SystemDesktop } from './desktop.ts'
 import { guardAll, guardSession } from './guard.ts'
 import { connectWindows } from './ipc.ts'
 import { isEmpty, readLinks } from './links.ts'
 import { openMemory } from './memory.ts'
+import { watchNetwork } from './network.ts'
 import { menuTemplate } from './menu.ts'
 import { notify } from './notify.ts'
 import { Presence } from './presence.ts'
@@ -74,8 +78,12 @@ class Program {
   /** Handed over before there was a core. */
   #early: Handed[] = []
 
+  readonly #crashes: Crashes
+
   constructor(options: ProgramOptions) {
+    const { data, log, book } = options
     this.#options = options
+    this.#crashes = new Crashes(join(data, 'crashes.json'), app.getVersion(), log, book.secrets)
   }
 
   begin(): void {
@@ -108,6 +116,7 @@ class Program {
    * safe mode, and not again when that ends so, too.
    */
   endByFault(what: string): void {
+    this.#crashes.note('program', what)
     const endings = withEnding(this.#options.endings, Date.now(), what)
     if (startAfter(endings) === 'never') return refuse(say('start.never'))
     // What was handed over (a link, a file) is not: it may be what ended it.
@@ -127,7 +136,13 @@ class Program {
     const lock = lockFolder(data)
     const memory = openMemory(join(data, 'desktop.json'), log)
     const devTools = !app.isPackaged
-    const window = new MainWindow({ preload: join(dist, 'preload', 'preload.cjs'), devTools, memory, log })
+    const window = new MainWindow({
+      preload: join(dist, 'preload', 'preload.cjs'),
+      devTools,
+      memory,
+      log,
+      onCrash: (what) => this.#crashes.note('page', what),
+    })
     const keeper = openSecrets({ folder: data, safe: safeStorage, platform: process.platform, memory })
     const args = process.argv.slice(1).filter((one) => one.startsWith('--data='))
     const desktop = new SystemDesktop({ args })
@@ -144,12 +159,27 @@ class Program {
     this.#furnish(devTools)
     speech.changed.on(() => this.#furnish(devTools))
     speech.follow(core)
-    powerMonitor.on('resume', () => core.wake())
-    powerMonitor.on('shutdown', () => app.quit())
+    this.#heedMachine(core)
     // Where a link or a wish comes with the start, somebody waits for the window.
     if (!(await presence.startsHidden()) || this.#early.length > 0) window.show()
     for (const handed of this.#early.splice(0)) core.handOver(handed)
     await this.#handOver(process.argv.slice(1), process.cwd())
+  }
+
+  /** What the machine does to connections and to processes. */
+  #heedMachine(core: Core): void {
+    powerMonitor.on('resume', () => core.wake())
+    powerMonitor.on('shutdown', () => app.quit())
+    watchNetwork({
+      clock: systemClock,
+      isOnline: () => net.isOnline(),
+      interfaces: networkInterfaces,
+      onChange: () => core.wake(),
+    })
+    app.on('child-process-gone', (_event, { type, reason }) => {
+      if (reason !== 'clean-exit') this.#crashes.note('helper', `${type}: ${reason}`)
+    })
+    this.#crashes.tell()
   }
 
   #furnish(devTools: boolean): void {

@@ -35,6 +35,8 @@ export interface WindowOptions {
   devTools: boolean
   memory: Memory
   log: Log
+  /** Its page ended by a fault. */
+  onCrash: (what: string) => void
 }
 
 /** What the window's button in the taskbar, or the dock's icon, shows beside it. */
@@ -137,13 +139,14 @@ export class MainWindow {
    * back. When that happens too often, the person is asked.
    */
   #watchPage(window: BrowserWindow): void {
-    const { devTools, log } = this.#options
+    const { devTools, log, onCrash } = this.#options
     const { webContents } = window
     let timer: NodeJS.Timeout | undefined
     webContents.on('render-process-gone', (_event, { reason }) => {
       clearTimeout(timer)
       if (reason === 'clean-exit' || window.isDestroyed()) return
       log.error({ reason }, 'the window’s page is gone')
+      onCrash(reason)
       if (this.#reloads.again()) webContents.reload()
       else offerReload(window).catch((error: unknown) => log.error({ err: error }, 'the person could not be asked'))
     })

@@ -165,8 +165,15 @@ needs('chromium').describe('the program beside its window', () => {
     tool(place, 'xdg-mime', `if [ "$1" = default ]; then echo "$2" > '${note}'; else cat '${note}'; fi`)
     const desktop = await open({ place, isPackaged: true, magnets: 'org.qbittorrent.qBittorrent.desktop' })
     const path = join(desktop.place.system, 'config/autostart/estuary.desktop')
-    expect(await desktop.call('desktop.state', {})).toMatchObject({ value: { login: { on: false, cannot: null } } })
-    expect(await desktop.call('desktop.startAtLogin', { on: true })).toMatchObject({ value: { login: { on: true } } })
+    const page = await desktop.page()
+    const section = page.getByRole('region', { name: 'Desktop', exact: true })
+    await page.keyboard.press('Control+,')
+    await section.getByText('transmission-gtk opens them now.').waitFor()
+    // Nothing would lead back to it here.
+    expect(await section.getByRole('checkbox', { name: 'Close to the tray' }).isDisabled()).toBe(true)
+    await section.getByRole('checkbox', { name: 'Start at login' }).check()
+    await soon(() => existsSync(path)).toBe(true)
+    expect(await desktop.call('desktop.state', {})).toMatchObject({ value: { login: { on: true, cannot: null } } })
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(readFileSync(path, 'utf8')).toContain(`"--data=${desktop.place.data}"`)
     expect(await desktop.call('desktop.startAtLogin', { on: false })).toMatchObject({ value: { login: { on: false } } })
@@ -187,9 +194,10 @@ needs('chromium').describe('the program beside its window', () => {
     })
     mkdirSync(join(place.system, 'share/applications'), { recursive: true })
     writeFileSync(join(place.system, 'share/applications/estuary.desktop'), '')
-    expect(await desktop.call('desktop.openLinks', { kind: 'torrent' })).toMatchObject({
-      value: { opens: { torrent: { ours: true, who: null, cannot: null } } },
-    })
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await section.getByRole('button', { name: 'Open with Estuary: Torrent files' }).click()
+    await section.getByText('Estuary opens them.').waitFor()
+    expect(readFileSync(note, 'utf8').trim()).toBe('estuary.desktop')
     expect(await desktop.call('desktop.openLinks', { kind: 'magnet' })).toMatchObject({
       value: { opens: { magnet: { ours: true } } },
     })

@@ -92,7 +92,7 @@ export const desktopPageWords: Wide<typeof englishPage> = {
   tray: 'Estuary im Infobereich zeigen',
   closeToTray: 'In den Infobereich schließen',
   closeHint: (keys) => `${keys} beendet wirklich`,
-  closeHintMac: 'Unter macOS beendet das Schließen des Fensters nie',
+  closeHintWindows: '„Beenden“ im Menü des Infobereichs beendet wirklich',
   startHidden: 'Verborgen im Infobereich starten',
   startHint: 'Estuary noch einmal öffnen zeigt das Fenster',
   noTray: 'Dieser Desktop zeigt keinen Infobereich, daher bleibt das Fenster',
@@ -126,5 +126,7 @@ export const desktopSays: Wide<typeof englishSays> = {
   'desktop.loose': 'Der Desktop kennt diese Kopie von Estuary nicht: zuerst ein Paket installieren.',
   'desktop.elsewhere': 'Das lässt sich nur in den Einstellungen des Systems ändern.',
   'desktop.refused': 'Das System hat es nicht angenommen. In den Einstellungen des Systems wählen.',
+  'doing.crash.note': 'einen Absturz nicht aufschreiben',
+  'doing.crash.read': 'die Notizen über Abstürze nicht lesen',
   'doing.login': 'sich nicht für den Start beim Anmelden eintragen',
 }

@@ -89,7 +89,7 @@ export const desktopPageWords = {
   tray: 'Show Estuary in the tray',
   closeToTray: 'Close to the tray',
   closeHint: (keys: string) => `${keys} quits for good`,
-  closeHintMac: 'Closing the window never quits on macOS',
+  closeHintWindows: 'Quit in the tray’s menu quits for good',
   startHidden: 'Start hidden in the tray',
   startHint: 'Opening Estuary again shows the window',
   noTray: 'This desktop shows no tray, so the window stays',
@@ -122,5 +122,7 @@ export const desktopSays = {
   'desktop.loose': 'The desktop does not know this copy of Estuary: install a package first.',
   'desktop.elsewhere': 'Only the system’s own settings can change that.',
   'desktop.refused': 'The system did not take it. Choose it in the system’s settings.',
+  'doing.crash.note': 'not write down a crash',
+  'doing.crash.read': 'not read the notes of crashes',
   'doing.login': 'not enter itself among what starts at login',
 }

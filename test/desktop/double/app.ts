@@ -10,6 +10,7 @@ const events = [
   'ready',
   'activate',
   'before-quit',
+  'child-process-gone',
   'open-file',
   'open-url',
   'quit',

@@ -44,6 +44,7 @@ const electron = strict('electron', {
   ipcMain: strict('ipcMain', ipc),
   Menu: strict('Menu', menus.module),
   nativeImage,
+  net: strict('net', { isOnline: () => true }),
   nativeTheme: strict('nativeTheme', { shouldUseDarkColors: false }),
   Notification: strict('Notification', Notification),
   powerMonitor: strict('powerMonitor', powerMonitor),

@@ -35,6 +35,7 @@ import { Room } from './rows/room.ts'
 import { SettingsService } from './settings/service.ts'
 import { KeptFiles } from './torrents/kept.ts'
 import { TorrentService } from './torrents/service.ts'
+import { WholeService } from './torrents/whole.ts'
 import { TransferService } from './transfer/service.ts'
 import type { Watched } from './sync/options.ts'
 import { Watch } from './watch.ts'
@@ -98,6 +99,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   })
   await Promise.all([removals.open(), limits.open(), moves.open(), audit.open()])
   const attention = new Attention()
+  const whole = await WholeService.open({ roster, torrents, clock, store: store.settings })
   const parts: Parts = {
     means,
     log,
@@ -117,6 +119,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     torrents,
     keptFiles: new KeptFiles({ store, roster, outside: means.outside, log, now }),
     removals,
+    whole,
     limits,
     moves,
     adding: new AddingService({ roster, history, details, secrets: book.secrets }),
@@ -130,7 +133,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     attention,
   }
   await parts.news.open()
-  keepOnceItCan({ store, roster, removals, limits, moves, history, audit, settings, log })
+  keepOnceItCan({ store, roster, removals, limits, moves, whole, history, audit, settings, log })
   roster.start()
   log.info({ version, door: means.door, system: process.platform, daemons: roster.all().length }, 'Estuary has started')
   const guests = new Set<Guest>()
@@ -152,6 +155,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
       parts.news.close()
       removals.close()
       moves.close()
+      whole.close()
       roster.close()
       history.finish()
       const how = await store.close()
@@ -171,19 +175,24 @@ function keepOnceItCan({
   history,
   audit,
   settings,
+  whole,
   log,
-}: Pick<Parts, 'store' | 'roster' | 'removals' | 'limits' | 'moves' | 'history' | 'audit' | 'settings' | 'log'>): void {
+}: Pick<
+  Parts,
+  'store' | 'roster' | 'removals' | 'limits' | 'moves' | 'history' | 'audit' | 'settings' | 'whole' | 'log'
+>): void {
   store.disk.renewed.on(({ lastEventId }) => {
     history.countFrom(lastEventId)
     void audit.open()
     // A removal is kept with its daemon.
-    const whole = [
+    const all = [
       roster.keepAll().then(() => removals.keepAll()),
       settings.keepAll(),
       limits.keepAll(),
       moves.keepAll(),
+      whole.keepAll(),
     ]
-    Promise.all(whole).catch((error: unknown) => {
+    Promise.all(all).catch((error: unknown) => {
       log.error({ problem: asFault(error).message }, 'not everything is written down again')
     })
   })

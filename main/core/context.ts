@@ -34,6 +34,7 @@ import type { RemovalService } from './removals/service.ts'
 import type { SettingsService } from './settings/service.ts'
 import type { KeptFiles } from './torrents/kept.ts'
 import type { TorrentService } from './torrents/service.ts'
+import type { WholeService } from './torrents/whole.ts'
 import type { TransferService } from './transfer/service.ts'
 import type { Looked } from './watch.ts'
 
@@ -63,6 +64,8 @@ export interface Parts {
   keptFiles: KeptFiles
   limits: LimitsService
   moves: MoveService
+  /** All torrents together. */
+  whole: WholeService
   details: DetailsService
   options: OptionsService
   folders: FolderService

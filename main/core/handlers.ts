@@ -13,6 +13,7 @@ import { addingHandlers, addingOpeners } from './adding/handlers.ts'
 import { auditHandlers, auditOpeners } from './audit/handlers.ts'
 import type { FeedOpeners, Handlers } from './context.ts'
 import { daemonHandlers, daemonOpeners } from './daemons/handlers.ts'
+import { desktopHandlers } from './desktop.ts'
 import { detailsHandlers, detailsOpeners } from './details/handlers.ts'
 import { eventHandlers, eventOpeners } from './events/handlers.ts'
 import { importHandlers } from './importing/handlers.ts'
@@ -22,6 +23,7 @@ import { moveHandlers, moveOpeners } from './moves/handlers.ts'
 import { removalHandlers, removalOpeners } from './removals/handlers.ts'
 import { settingsHandlers, settingsOpeners } from './settings/handlers.ts'
 import { torrentHandlers, torrentOpeners } from './torrents/handlers.ts'
+import { wholeHandlers, wholeOpeners } from './torrents/whole.ts'
 import { transferHandlers } from './transfer/handlers.ts'
 
 /** What is about the program itself, and about the window that calls. */
@@ -96,6 +98,8 @@ export const handlers: Handlers<CallName> = {
   ...eventHandlers,
   ...auditHandlers,
   ...logHandlers,
+  ...wholeHandlers,
+  ...desktopHandlers,
 }
 
 /** Every feed of the contract and what begins it. */
@@ -112,4 +116,5 @@ export const openers: FeedOpeners<FeedName> = {
   ...eventOpeners,
   ...auditOpeners,
   ...logOpeners,
+  ...wholeOpeners,
 }

@@ -1,5 +1,6 @@
 import type { CallResult } from '../../preload/contract/calls.ts'
 import type { News } from '../../preload/contract/app.ts'
+import type { DesktopState, LinkKind } from '../../preload/contract/desktop.ts'
 import type { Keeper } from '../store/keeper.ts'
 
 /** Where something is for the person. */
@@ -8,6 +9,15 @@ export interface ShownPlace {
   folder: string
   /** One name, without any separator. */
   item: string
+}
+
+/** What the desktop that a door stands on says of the program, and can be told. Every change answers with what is then. */
+export interface Desktop {
+  state(): Promise<DesktopState>
+  /** Fails with a Fault that says why it cannot be. */
+  startAtLogin(on: boolean): Promise<DesktopState>
+  /** Asks the system to give links or files to this program. Fails with a Fault where that cannot be asked. */
+  openLinks(kind: LinkKind): Promise<DesktopState>
 }
 
 /** What a door can do outside of its windows. */
@@ -29,6 +39,8 @@ export interface Outside {
   showInFolder: ((place: ShownPlace) => Promise<void>) | null
   /** Asks where to, and saves a text or bytes there. Fails with a Fault that says why it cannot be written. */
   saveFile(name: string, content: string | Uint8Array): Promise<CallResult<'app.saveFile'>>
+  /** null = the door stands on none. */
+  desktop: Desktop | null
 }
 
 /** The web door has nothing but its pages: the machine that it runs on may not be the one the person sits at. */
@@ -39,6 +51,7 @@ export const pagesOnly: Outside = {
   openFolder: null,
   showInFolder: null,
   saveFile: () => Promise.resolve('yours'),
+  desktop: null,
 }
 
 /** What a door gives to the core. */

@@ -1,4 +1,5 @@
-import { app, dialog, ipcMain, Menu, powerMonitor, safeStorage, session, shell } from 'electron'
+import { app, dialog, ipcMain, Menu, net, powerMonitor, safeStorage, session, shell } from 'electron'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import type { Lead } from '../../preload/contract/notices.ts'
 import type { Says } from '../../preload/contract/says.ts'
@@ -9,6 +10,7 @@ import { registry } from '../backend/registry.ts'
 import { openCore } from '../core/app.ts'
 import type { Core } from '../core/core.ts'
 import type { Means, Outside } from '../core/means.ts'
+import { systemClock } from '../lib/clock.ts'
 import { type Ending, faultCode, noteEndings, spellEndings, startAfter, withEnding } from '../lib/endings.ts'
 import { asFault, Fault } from '../lib/fault.ts'
 import type { Log } from '../lib/log.ts'
@@ -20,12 +22,17 @@ import { lockFolder, type Lock } from '../store/lock.ts'
 import { unwritten } from '../store/trouble.ts'
 import { ask } from './dialogs.ts'
 import { WayOut } from './external.ts'
+import { asksForAct, readAct } from './acts.ts'
+import { Crashes } from './crashes.ts'
+import { SystemDesktop } from './desktop.ts'
 import { guardAll, guardSession } from './guard.ts'
 import { connectWindows } from './ipc.ts'
 import { isEmpty, readLinks } from './links.ts'
 import { openMemory } from './memory.ts'
+import { watchNetwork } from './network.ts'
 import { menuTemplate } from './menu.ts'
 import { notify } from './notify.ts'
+import { Presence } from './presence.ts'
 import { reveal } from './reveal.ts'
 import { saver } from './save.ts'
 import { registerScheme, serveScheme } from './scheme.ts'
@@ -72,14 +79,18 @@ class Program {
   readonly #options: ProgramOptions
   readonly #kinds = registry.all().map(({ kind }) => kind)
   readonly #wayOut = new WayOut(this.#kinds.map(({ site }) => site))
-  #running: { core: Core; lock: Lock; window: MainWindow } | null = null
+  #running: { core: Core; lock: Lock; window: MainWindow; presence: Presence } | null = null
   /** Whether the person was asked about what waits, or cannot be. */
   #settling: 'not-asked' | 'asking' | 'over' = 'not-asked'
   /** Handed over before there was a core. */
   #early: Handed[] = []
 
+  readonly #crashes: Crashes
+
   constructor(options: ProgramOptions) {
+    const { data, log, book } = options
     this.#options = options
+    this.#crashes = new Crashes(join(data, 'crashes.json'), app.getVersion(), log, book.secrets)
   }
 
   begin(): void {
@@ -93,9 +104,7 @@ class Program {
       void this.#take([path], '')
     })
     app.on('activate', () => this.#running?.window.show())
-    app.on('window-all-closed', () => {
-      if (!livesWithoutWindow(process.platform)) app.quit()
-    })
+    app.on('window-all-closed', () => this.#windowless())
     app.on('before-quit', (event) => this.#settleFirst(event))
     app.on('will-quit', (event) => this.#endInOrder(event))
     // A polite request of the system: it waits for no answer.
@@ -117,11 +126,13 @@ class Program {
    * safe mode, and not again when that ends so, too.
    */
   endByFault(what: string): void {
+    this.#crashes.note('program', what)
     const endings = withEnding(this.#options.endings, Date.now(), what)
     if (startAfter(endings) === 'never') return refuse(say('start.never'))
     // What was handed over (a link, a file) is not: it may be what ended it.
     const [own, ...given] = process.argv.slice(1)
-    const kept = given.filter((argument) => argument.startsWith('--') && !argument.startsWith('--endings='))
+    const again = (one: string): boolean => one.startsWith('--') && !one.startsWith('--endings=') && !asksForAct(one)
+    const kept = given.filter(again)
     const first = own !== undefined && (!app.isPackaged || own.startsWith('--')) ? [own] : []
     app.relaunch({ args: [...first, ...kept, `--endings=${spellEndings(endings)}`] })
     app.exit(faultCode)
@@ -135,26 +146,51 @@ class Program {
     const lock = lockFolder(data)
     const memory = openMemory(join(data, 'desktop.json'), log)
     const devTools = !app.isPackaged
-    const window = new MainWindow({ preload: join(dist, 'preload', 'preload.cjs'), devTools, memory, log })
-    const keeper = openSecrets({ folder: data, safe: safeStorage, platform: process.platform, memory })
-    const outside = outsideOf(window, this.#wayOut, {
-      openFolder: () => this.#openFolder(),
-      lead: (to) => this.#running?.core.lead(to),
+    const window = new MainWindow({
+      preload: join(dist, 'preload', 'preload.cjs'),
+      devTools,
+      memory,
+      log,
+      onCrash: (what) => this.#crashes.note('page', what),
     })
+    const keeper = openSecrets({ folder: data, safe: safeStorage, platform: process.platform, memory })
+    const args = process.argv.slice(1).filter((one) => one.startsWith('--data='))
+    const desktop = new SystemDesktop({ args })
+    const ways = { openFolder: () => this.#openFolder(), lead: (to: Lead) => this.#running?.core.lead(to) }
+    const outside = { ...outsideOf(window, this.#wayOut, ways), desktop }
     const means: Means = { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside }
     const core = await openCore(means, { log, book, hold: () => lock.renew(), safe })
-    this.#running = { core, lock, window }
+    const pictures = join(dist, '..', 'assets', 'tray')
+    const program = process.execPath
+    const presence = new Presence({ core, window, desktop, kinds: this.#kinds, pictures, program, args, log })
+    this.#running = { core, lock, window, presence }
     guardSession(session.defaultSession)
     serveScheme(session.defaultSession, files)
     connectWindows({ ipcMain, core, log, isOurs: (contents) => window.owns(contents) })
     this.#furnish(devTools)
     speech.changed.on(() => this.#furnish(devTools))
     speech.follow(core)
-    powerMonitor.on('resume', () => core.wake())
-    powerMonitor.on('shutdown', () => this.#endAtOnce())
-    window.show()
+    this.#heedMachine(core)
+    // Where a link or a wish comes with the start, somebody waits for the window.
+    if (!(await presence.startsHidden()) || this.#early.length > 0) window.show()
     for (const handed of this.#early.splice(0)) core.handOver(handed)
     await this.#handOver(process.argv.slice(1), process.cwd())
+  }
+
+  /** What the machine does to connections and to processes. */
+  #heedMachine(core: Core): void {
+    powerMonitor.on('resume', () => core.wake())
+    powerMonitor.on('shutdown', () => this.#endAtOnce())
+    watchNetwork({
+      clock: systemClock,
+      isOnline: () => net.isOnline(),
+      interfaces: networkInterfaces,
+      onChange: () => core.wake(),
+    })
+    app.on('child-process-gone', (_event, { type, reason }) => {
+      if (reason !== 'clean-exit') this.#crashes.note('helper', `${type}: ${reason}`)
+    })
+    this.#crashes.tell()
   }
 
   #furnish(devTools: boolean): void {
@@ -179,15 +215,36 @@ class Program {
 
   /** Brings the window forward and gives it what was handed over; it shows its add dialog. */
   async #take(argv: unknown, folder: unknown): Promise<void> {
+    const act = readAct(argv)
+    if (act !== null && this.#running) {
+      this.#running.presence.do(act)
+      return
+    }
     this.#running?.window.show()
     await this.#handOver(argv, folder)
   }
 
   async #handOver(argv: unknown, folder: unknown): Promise<void> {
+    // Nothing is there yet that could be paused; who wants to add is shown the window.
+    if (readAct(argv) === 'add') this.#running?.presence.do('add')
     const handed = await readLinks(argv, folder)
     if (isEmpty(handed)) return
-    if (this.#running) this.#running.core.handOver(handed)
-    else this.#early.push(handed)
+    if (this.#running) {
+      this.#running.window.show()
+      this.#running.core.handOver(handed)
+    } else this.#early.push(handed)
+  }
+
+  /** The last window was closed: the program ends with it unless there is another way back to it. */
+  #windowless(): void {
+    const stays = this.#running?.presence.staysWithoutWindow() ?? Promise.resolve(false)
+    stays.then(
+      (isStaying) => {
+        // Asking the desktop takes a moment, in which the window may have been opened again.
+        if (!isStaying && this.#running?.window.isOpen !== true) app.quit()
+      },
+      (error: unknown) => this.#fail(error),
+    )
   }
 
   /** The system ends: what waits to be removed is cancelled, which the next start says. */
@@ -223,6 +280,7 @@ class Program {
     if (!ending) return
     this.#running = null
     event.preventDefault()
+    ending.presence.end()
     setTimeout(() => app.exit(1), longestEndMs)
     ending.core
       .close()
@@ -248,7 +306,7 @@ interface Ways {
   lead: (to: Lead) => void
 }
 
-function outsideOf(window: MainWindow, wayOut: WayOut, { openFolder, lead }: Ways): Outside {
+function outsideOf(window: MainWindow, wayOut: WayOut, { openFolder, lead }: Ways): Omit<Outside, 'desktop'> {
   return {
     notify: (news) =>
       notify(news, () => {
@@ -276,11 +334,6 @@ async function askAboutRemovals(torrents: number): Promise<'now' | 'keep'> {
     noLink: true,
   })
   return response === 0 ? 'now' : 'keep'
-}
-
-/** Where the program stays when its last window is closed: on macOS. A tray would be another reason. */
-function livesWithoutWindow(platform: NodeJS.Platform): boolean {
-  return platform === 'darwin'
 }
 
 /** A sentence for the person instead of the program; in the terminal it is English, like the log. */

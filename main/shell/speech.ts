@@ -2,7 +2,8 @@ import type { Says } from '../../preload/contract/says.ts'
 import type { Language, Settings } from '../../preload/contract/settings.ts'
 import { chooseLanguage } from '../../preload/words/language.ts'
 import { told } from '../../preload/words/sentences.ts'
-import { tables } from '../../preload/words/tables.ts'
+import type { Formats } from '../../preload/words/formats.ts'
+import { formatsOf, tables } from '../../preload/words/tables.ts'
 import type { Words } from '../../preload/words/words.ts'
 import type { Core } from '../core/core.ts'
 import { Emitter } from '../lib/emitter.ts'
@@ -18,8 +19,17 @@ class Speech {
     return chooseLanguage(this.#choice, this.#system)
   }
 
+  /** Every table of that language. */
+  get table(): Words {
+    return tables[this.language]
+  }
+
+  get formats(): Formats {
+    return formatsOf(this.language)
+  }
+
   get words(): Words['desktopWords'] {
-    return tables[this.language].desktopWords
+    return this.table.desktopWords
   }
 
   /** A sentence in the person's language; what the catalogue does not know stays as it was written. */

@@ -1,4 +1,5 @@
-import { BrowserWindow, nativeTheme, screen, type WebContents, type WebPreferences } from 'electron'
+import { BrowserWindow, nativeTheme, type NativeImage, screen, type WebContents, type WebPreferences } from 'electron'
+import { Emitter } from '../lib/emitter.ts'
 import type { Log } from '../lib/log.ts'
 import { ask } from './dialogs.ts'
 import type { Memory } from './memory.ts'
@@ -34,12 +35,25 @@ export interface WindowOptions {
   devTools: boolean
   memory: Memory
   log: Log
+  /** Its page ended by a fault. */
+  onCrash: (what: string) => void
+}
+
+/** What the window's button in the taskbar, or the dock's icon, shows beside it. */
+export interface Decoration {
+  /** 0…1; null = none. */
+  progress: number | null
+  /** A small picture over the icon (Windows), with words for the ear. */
+  overlay: { picture: NativeImage; words: string } | null
 }
 
 /** The program's one window: opened when it is wanted, brought forward when it is there. */
 export class MainWindow {
   readonly #options: WindowOptions
+  /** The person turned to it. */
+  readonly looked = new Emitter<void>()
   #window: BrowserWindow | null = null
+  #decoration: Decoration = { progress: null, overlay: null }
   /** How often its page came back by itself. */
   readonly #reloads = new Often(3, 10 * 60_000)
 
@@ -50,6 +64,10 @@ export class MainWindow {
   /** Whether a web contents is that of the window (and not that of the developer tools). */
   owns(contents: WebContents): boolean {
     return this.#window !== null && !this.#window.isDestroyed() && this.#window.webContents === contents
+  }
+
+  get isOpen(): boolean {
+    return this.#window !== null
   }
 
   /** Whether the person has the window before them. */
@@ -67,6 +85,19 @@ export class MainWindow {
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
+  }
+
+  /** What it shows from now on, and when it is opened again. */
+  decorate(decoration: Decoration): void {
+    const { progress, overlay } = this.#decoration
+    this.#decoration = decoration
+    if (decoration.progress !== progress) this.#window?.setProgressBar(decoration.progress ?? -1)
+    if (decoration.overlay?.words !== overlay?.words) this.#drawOverlay()
+  }
+
+  #drawOverlay(): void {
+    const { overlay } = this.#decoration
+    this.#window?.setOverlayIcon(overlay?.picture ?? null, overlay?.words ?? '')
   }
 
   #open(): void {
@@ -94,7 +125,10 @@ export class MainWindow {
     window.once('ready-to-show', () => {
       if (last?.maximized) window.maximize()
       window.show()
+      if (this.#decoration.progress !== null) window.setProgressBar(this.#decoration.progress)
+      if (this.#decoration.overlay !== null) this.#drawOverlay()
     })
+    window.on('focus', () => this.looked.emit())
     rememberPlace(window, memory)
     this.#watchPage(window)
     window.loadURL(windowUrl).catch((error: unknown) => log.error({ err: error }, 'the window’s page did not load'))
@@ -105,13 +139,14 @@ export class MainWindow {
    * back. When that happens too often, the person is asked.
    */
   #watchPage(window: BrowserWindow): void {
-    const { devTools, log } = this.#options
+    const { devTools, log, onCrash } = this.#options
     const { webContents } = window
     let timer: NodeJS.Timeout | undefined
     webContents.on('render-process-gone', (_event, { reason }) => {
       clearTimeout(timer)
       if (reason === 'clean-exit' || window.isDestroyed()) return
       log.error({ reason }, 'the window’s page is gone')
+      onCrash(reason)
       if (this.#reloads.again()) webContents.reload()
       else offerReload(window).catch((error: unknown) => log.error({ err: error }, 'the person could not be asked'))
     })

@@ -6,7 +6,10 @@ import { AddSourceSchema } from './adding.ts'
 import { DaemonIdSchema } from './keys.ts'
 import { bytes, count, text, time } from './units.ts'
 
-/** What the system handed to the program (a magnet link that was clicked, a torrent file that was opened). */
+/**
+ * What the system handed to the program (a magnet link that was clicked, a torrent file that was opened); with nothing in
+ * it, the person wants to add something and has not said what.
+ */
 export const HandedSchema = v.object({
   /** For the add dialog: never added without it. */
   sources: v.array(AddSourceSchema),

@@ -5,6 +5,7 @@ import { appCalls } from './app.ts'
 import { auditCalls } from './audit.ts'
 import type { Capability } from './capabilities.ts'
 import { daemonCalls } from './daemons.ts'
+import { desktopCalls } from './desktop.ts'
 import { detailsCalls } from './details.ts'
 import { eventCalls } from './events.ts'
 import { fileCalls } from './files.ts'
@@ -23,6 +24,7 @@ import { torrentCalls } from './torrents.ts'
 import { trackerCalls } from './trackers.ts'
 import { transferCalls } from './transfer.ts'
 import { viewCalls } from './view.ts'
+import { wholeCalls } from './whole.ts'
 
 /**
  * Every call that a caller may make, noun by noun: the schema of its arguments, that of its result, the capability
@@ -53,6 +55,8 @@ export const calls = {
   ...noticeCalls,
   ...auditCalls,
   ...logCalls,
+  ...wholeCalls,
+  ...desktopCalls,
 } as const
 
 export type CallName = keyof typeof calls

@@ -15,6 +15,7 @@ import { removalFeeds } from './removals.ts'
 import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
 import { trackerFeeds } from './trackers.ts'
+import { wholeFeeds } from './whole.ts'
 
 /**
  * Every stream that a caller may listen to, noun by noun: the schema of its arguments and that of its items. Listening
@@ -37,6 +38,7 @@ export const feeds = {
   ...settingsFeeds,
   ...appFeeds,
   ...noticeFeeds,
+  ...wholeFeeds,
 } as const
 
 export type FeedName = keyof typeof feeds

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { DesktopSettingsSchema, usualDesktop } from './desktop.ts'
 import { noticeSettings, usualNotices } from './notices.ts'
 import { TorrentOptionsSchema } from './options.ts'
 import { text } from './units.ts'
@@ -101,6 +102,8 @@ const values = {
   keys: v.pipe(v.record(text(40), v.pipe(v.array(text(40)), v.maxLength(4))), v.maxEntries(200)),
   /** Commands that were chosen by their name, the last first. */
   recentCommands: v.pipe(v.array(text(40)), v.maxLength(5)),
+  /** What the desktop program does beside its window. */
+  desktop: DesktopSettingsSchema,
   /** Sidebar sections that are folded. */
   folded: v.pipe(v.array(text(100)), v.maxLength(100)),
   /** The add dialog's last choices, by daemon id, and the daemon chosen last. */
@@ -129,7 +132,10 @@ const values = {
 
 export type SettingName = keyof typeof values
 
-/** What no other Estuary has a use for: it names daemons by the ids that they have here, or is a trace of use. */
+/**
+ * What no other Estuary has a use for: it names daemons by the ids that they have here, is a trace of use, or belongs to
+ * this machine's desktop.
+ */
 const localSettings = [
   'adding',
   'recentCommands',
@@ -137,6 +143,7 @@ const localSettings = [
   'fileSort',
   'seenEvent',
   'seenAwayUntil',
+  'desktop',
 ] as const satisfies readonly SettingName[]
 const isLocal: ReadonlySet<string> = new Set(localSettings)
 
@@ -159,6 +166,7 @@ export const SettingsSchema = v.object({
   rowsPerDaemon: v.fallback(values.rowsPerDaemon, defaultRowsPerDaemon),
   keys: v.fallback(values.keys, {}),
   recentCommands: v.fallback(values.recentCommands, []),
+  desktop: v.fallback(values.desktop, usualDesktop),
   folded: v.fallback(values.folded, []),
   adding: v.fallback(values.adding, { daemon: null, choices: {} }),
   seenEvent: v.fallback(values.seenEvent, null),

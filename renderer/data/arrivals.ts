@@ -39,6 +39,7 @@ export class Arrivals {
       bridge.on('handed', {}, ({ sources, problems }) => {
         for (const problem of problems) toasts.say(problemText(problem), 'bad')
         if (sources.length > 0) this.#take(sources)
+        else if (problems.length === 0) this.#ask()
       }),
       daemons.listen(() => this.#offer()),
       dialogs.listen(() => this.#offer()),
@@ -68,6 +69,14 @@ export class Arrivals {
     this.#waiting = [...this.#waiting, ...sources]
     if (daemons.ready && daemons.list.length === 0) toasts.say(addWords.daemonFirst)
     this.#offer()
+  }
+
+  /** Somebody wants to add something, and says here what. */
+  #ask(): void {
+    const { daemons, dialogs } = this.#parts
+    if (dialogs.open !== null) return
+    if (daemons.ready && daemons.list.length === 0) dialogs.show({ kind: 'daemons', adding: true })
+    else dialogs.show({ kind: 'add' })
   }
 
   #offer(): void {

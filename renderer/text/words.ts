@@ -34,6 +34,7 @@ export const {
   commandNames,
   daemonWords,
   dataWords,
+  desktopPageWords,
   eventWords,
   folderWords,
   importWords,

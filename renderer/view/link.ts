@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../preload/contract/errors.ts'
 import type { Daemon } from '../../preload/contract/daemons.ts'
+import { type Refusal, refusals } from '../../preload/words/refusals.ts'
 import { daemonWords as words } from '../text/words.ts'
 import { ago, count } from '../text/format.ts'
 import { problemText } from '../text/told.ts'
@@ -21,20 +21,8 @@ export interface LinkWords {
   note?: string
 }
 
-type Refusal = keyof typeof words.refusals
 /** One that names the kind needs to be told it. */
 type RefusalWord = string | ((kind: string) => string)
-
-const refusals: Partial<Record<ErrorCode, Refusal>> = {
-  'certificate-changed': 'certificate',
-  'certificate-unknown': 'newDaemon',
-  twin: 'twin',
-  'bad-login': 'login',
-  level: 'level',
-  'web-ui': 'webUi',
-  'not-a-daemon': 'otherKind',
-  incompatible: 'incompatible',
-}
 
 /** Whether a daemon's rows show what is, not what was. */
 export function isFresh(daemon: Daemon): boolean {

@@ -20,6 +20,20 @@ export type Options = Partial<Omit<Setting, 'browser' | 'system' | 'safe'>> & {
   args?: readonly string[]
   /** In what folder it is started. */
   folder?: string
+  /** Beside what this process has; what is undefined is taken away. */
+  env?: NodeJS.ProcessEnv
+}
+
+/** A desktop of its own: what this machine's person starts at login and has in the tray stays out of it. */
+function ownDesktop({ system }: Place): NodeJS.ProcessEnv {
+  const bin = join(system, 'bin')
+  return {
+    PATH: `${bin}:/usr/bin:/bin`,
+    XDG_CONFIG_HOME: join(system, 'config'),
+    XDG_DATA_HOME: join(system, 'share'),
+    XDG_DATA_DIRS: join(system, 'dirs'),
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/dev/null',
+  }
 }
 
 /** The built desktop program, running on the double of Electron. */
@@ -36,7 +50,7 @@ export class Desktop implements Program {
   output = ''
 
   constructor(chromiumOfIt: Chromium, options: Options = {}) {
-    const { place = newPlace(), args = [], folder = root, safe = {}, ...rest } = options
+    const { place = newPlace(), args = [], folder = root, safe = {}, env: extra = {}, ...rest } = options
     this.#chromium = chromiumOfIt
     this.place = place
     const setting: Setting = {
@@ -47,13 +61,16 @@ export class Desktop implements Program {
       locale: 'en-GB',
       displays: [{ x: 0, y: 0, width: 1920, height: 1080 }],
       notifications: 'shown',
+      platform: 'linux',
+      magnets: '',
+      magnetsAreFree: true,
       ...rest,
       safe: { backend: 'gnome_libsecret', available: true, busy: 0, rotated: false, ...safe },
     }
     const { ESTUARY_DATA: _unwanted, ...env } = process.env
     this.#child = fork(boot, [`--data=${place.data}`, ...args], {
       cwd: folder,
-      env: { ...env, ESTUARY_DOUBLE: JSON.stringify(setting) },
+      env: { ...env, ...ownDesktop(place), ...extra, ESTUARY_DOUBLE: JSON.stringify(setting) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

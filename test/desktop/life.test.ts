@@ -219,6 +219,8 @@ needs('chromium').describe('the life of the desktop program', () => {
     await desktop.ask({ do: 'answer', response: 0 })
     await desktop.until('navigated', 5)
     expect(desktop.takeComplaints().join()).toContain('page is gone')
+    const notes = JSON.parse(readFileSync(join(desktop.place.data, 'crashes.json'), 'utf8')) as object[]
+    expect(notes).toMatchObject(Array.from({ length: 4 }, () => ({ part: 'page', what: 'crashed' })))
     await harbour.close()
   })
 

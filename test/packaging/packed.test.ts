@@ -39,7 +39,9 @@ describe('the packed program', () => {
     const built = filesIn(join(root, 'dist')).filter((path) => !path.endsWith('.md'))
     const library = files.filter((path) => path.startsWith('node_modules/better-sqlite3/lib/') && /\.js$/.test(path))
     expect(library.length).toBeGreaterThan(10)
-    const wanted = [...built.map((path) => `dist/${path}`), 'package.json', own]
+    const tray = filesIn(join(root, 'assets/tray')).map((path) => `assets/tray/${path}`)
+    expect(tray.length).toBeGreaterThan(50)
+    const wanted = [...built.map((path) => `dist/${path}`), ...tray, 'package.json', own]
     const there = files.filter((path) => /\.\w+$/.test(path) && !library.includes(path))
     expect(there.sort()).toEqual([...wanted, 'node_modules/better-sqlite3/package.json'].sort())
     expect(files.filter((path) => /\.map$|\.ts$|(^|\/)test(\/|$)/.test(path))).toEqual([])

@@ -6,6 +6,7 @@ import { Emitter } from '../../lib/emitter.ts'
 import type { OnFault } from '../../lib/guard.ts'
 import { Census } from './census.ts'
 import { changedFields } from './diff.ts'
+import { Flow } from './flow.ts'
 import { likeOwn } from './recalled.ts'
 import { growthOf, Room, type Share, weightOf } from './room.ts'
 
@@ -59,6 +60,9 @@ export class Rows {
   /** Told of every step with whole rows, for the store and the history. */
   readonly changes: Emitter<Change>
   readonly #rows = new Map<Hash, Torrent>()
+  /** How many run, and how far those are that download. */
+  readonly flow: Readonly<Flow>
+  readonly #flow = new Flow()
   readonly #census: Census
   readonly #rates = { down: 0, up: 0 }
   readonly #share: Share
@@ -67,6 +71,7 @@ export class Rows {
 
   constructor(daemon: DaemonId, { room = new Room(), onFault }: RowsOptions = {}) {
     this.daemon = daemon
+    this.flow = this.#flow
     this.#census = new Census(daemon)
     this.#share = room.share()
     this.steps = new Emitter(onFault)
@@ -217,5 +222,6 @@ export class Rows {
     this.#rates.down += (after?.downBytesPerSecond ?? 0) - (before?.downBytesPerSecond ?? 0)
     this.#rates.up += (after?.upBytesPerSecond ?? 0) - (before?.upBytesPerSecond ?? 0)
     this.#census.change(before, after)
+    this.#flow.change(before, after)
   }
 }

@@ -45,6 +45,10 @@ export const auditWords: Wide<typeof english> = {
     'options.set': 'Optionen geändert',
     'peers.connect': 'Peer hinzugefügt',
     'folders.map': 'Orte von Ordnern geändert',
+    'desktop.startAtLogin': 'Start bei der Anmeldung geändert',
+    'desktop.openLinks': 'Links und Dateien erbeten',
+    'whole.pause': 'Alles pausiert',
+    'whole.resume': 'Alles fortgesetzt',
   },
   fields: {
     state: 'Zustand',

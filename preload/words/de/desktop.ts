@@ -1,6 +1,11 @@
-import type { desktopWords as english } from '../en/desktop.ts'
+import { isolated } from '../../text/shown.ts'
+import { counted, figures, form, torrents } from './numbers.ts'
+import type {
+  desktopPageWords as englishPage,
+  desktopSays as englishSays,
+  desktopWords as english,
+} from '../en/desktop.ts'
 import type { Wide } from '../wide.ts'
-import { counted } from './numbers.ts'
 
 export const desktopWords: Wide<typeof english> = {
   menu: {
@@ -70,4 +75,66 @@ export const desktopWords: Wide<typeof english> = {
   },
 
   cannotStart: 'Estuary kann nicht starten',
+
+  tray: {
+    idle: 'Nichts bewegt sich',
+    none: 'Noch keine Daemons',
+    daemon: (name, how) => `${isolated(name)}, ${how}`,
+    flowing: (name, rates) => `${isolated(name)}   ${rates}`,
+    more: (number) => `und ${counted(number, 'weiterer Daemon', 'weitere Daemons')}`,
+    pauseAll: 'Alle pausieren',
+    resumeAll: 'Alle fortsetzen',
+    add: 'Torrent hinzufügen …',
+    open: 'Estuary öffnen',
+    quit: 'Estuary beenden',
+    notPaused: (number) => `${torrents(number)} ${form(number, 'ließ', 'ließen')} sich nicht pausieren.`,
+    notResumed: (number) => `${torrents(number)} ${form(number, 'ließ', 'ließen')} sich nicht fortsetzen.`,
+    close: 'Schließen',
+    finished: (number) => `${figures.format(number)} fertig`,
+  },
+}
+
+export const desktopPageWords: Wide<typeof englishPage> = {
+  notHere:
+    'Infobereich, Start beim Anmelden und das Öffnen von Magnet-Links gehören zum Desktop-Programm. Dieses Fenster ist in einem Browser.',
+  tray: 'Estuary im Infobereich zeigen',
+  closeToTray: 'In den Infobereich schließen',
+  closeHint: (keys) => `${keys} beendet wirklich`,
+  closeHintWindows: '„Beenden“ im Menü des Infobereichs beendet wirklich',
+  startHidden: 'Verborgen im Infobereich starten',
+  startHint: 'Estuary noch einmal öffnen zeigt das Fenster',
+  noTray: 'Dieser Desktop zeigt keinen Infobereich, daher bleibt das Fenster',
+  atLogin: 'Beim Anmelden starten',
+  held: 'In den Einstellungen des Systems abgeschaltet',
+  progress: 'Fortschritt in der Taskleiste zeigen',
+  progressMac: 'Fortschritt im Dock zeigen',
+  count: 'Fertige Torrents am Symbol zählen',
+  countWindows: 'Symbol kennzeichnen, wenn Torrents fertig sind',
+  opens: { magnet: 'Magnet-Links', torrent: 'Torrent-Dateien' },
+  ours: 'Estuary öffnet sie.',
+  others: (who) => `Zurzeit öffnet sie ${isolated(who)}.`,
+  nobody: 'Zurzeit öffnet sie kein Programm.',
+  untold: 'Dieses System verrät nicht, was sie öffnet.',
+  take: 'Mit Estuary öffnen',
+  takeOf: (what) => `Mit Estuary öffnen: ${what}`,
+  hindrances: {
+    checkout: 'Dort kann nur ein installiertes Estuary eingetragen werden.',
+    sandbox: 'Estuary läuft in einer Sandbox: in den Einstellungen des Systems wählen.',
+    loose:
+      'Der Desktop kennt diese Kopie von Estuary nicht: ein Paket installieren oder sie in den Einstellungen des Systems wählen.',
+    elsewhere: 'Das lässt das System nur in seinen eigenen Einstellungen wählen.',
+  },
+}
+
+export const desktopSays: Wide<typeof englishSays> = {
+  'desktop.none': 'Das hat nur das Desktop-Programm.',
+  'desktop.checkout': 'Dort kann nur ein installiertes Estuary eingetragen werden.',
+  'desktop.sandbox':
+    'Estuary läuft in einer Sandbox und kann das nicht ändern: in den Einstellungen des Systems wählen.',
+  'desktop.loose': 'Der Desktop kennt diese Kopie von Estuary nicht: zuerst ein Paket installieren.',
+  'desktop.elsewhere': 'Das lässt sich nur in den Einstellungen des Systems ändern.',
+  'desktop.refused': 'Das System hat es nicht angenommen. In den Einstellungen des Systems wählen.',
+  'doing.crash.note': 'einen Absturz nicht aufschreiben',
+  'doing.crash.read': 'die Notizen über Abstürze nicht lesen',
+  'doing.login': 'sich nicht für den Start beim Anmelden eintragen',
 }

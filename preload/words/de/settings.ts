@@ -8,7 +8,7 @@ export const settingsWords: Words['settingsWords'] = {
   clear: 'Suche leeren',
   none: (text) => `Keine Einstellung heißt „${isolated(text)}“`,
   noneHint: 'Die Einstellungen eines Daemons stehen nicht hier: sie gehören dem Daemon.',
-  sections: { general: 'Allgemein', notices: 'Meldungen', keyboard: 'Tastatur', data: 'Daten' },
+  sections: { general: 'Allgemein', notices: 'Meldungen', desktop: 'Desktop', keyboard: 'Tastatur', data: 'Daten' },
 
   general: {
     language: 'Sprache',

@@ -45,6 +45,10 @@ export const auditWords = {
     'options.set': 'Options changed',
     'peers.connect': 'Peer added',
     'folders.map': 'Places of folders changed',
+    'desktop.startAtLogin': 'Start at login changed',
+    'desktop.openLinks': 'Links and files asked for',
+    'whole.pause': 'Everything paused',
+    'whole.resume': 'Everything resumed',
   },
   fields: {
     state: 'State',

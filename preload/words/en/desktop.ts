@@ -1,4 +1,5 @@
-import { form, torrents } from './numbers.ts'
+import { isolated } from '../../text/shown.ts'
+import { counted, figures, form, torrents } from './numbers.ts'
 
 /** What the desktop program says outside of its window's page: its menu, and the questions of the system. */
 export const desktopWords = {
@@ -68,4 +69,68 @@ export const desktopWords = {
   },
 
   cannotStart: 'Estuary cannot start',
+
+  tray: {
+    idle: 'Nothing moves',
+    none: 'No daemons yet',
+    /** A daemon and how it is: its rates, or words. */
+    daemon: (name: string, how: string) => `${isolated(name)}, ${how}`,
+    flowing: (name: string, rates: string) => `${isolated(name)}   ${rates}`,
+    more: (number: number) => `and ${counted(number, 'more daemon', 'more daemons')}`,
+    pauseAll: 'Pause all',
+    resumeAll: 'Resume all',
+    add: 'Add torrent…',
+    open: 'Open Estuary',
+    quit: 'Quit Estuary',
+    notPaused: (number: number) => `${torrents(number)} could not be paused.`,
+    notResumed: (number: number) => `${torrents(number)} could not be resumed.`,
+    close: 'Close',
+    /** On the taskbar's button, for the ear. */
+    finished: (number: number) => `${figures.format(number)} finished`,
+  },
 } as const
+
+/** Words of the section of the settings about the desktop. */
+export const desktopPageWords = {
+  /** In a browser. */
+  notHere: 'Tray, start at login and opening magnet links belong to the desktop program. This window is in a browser.',
+  tray: 'Show Estuary in the tray',
+  closeToTray: 'Close to the tray',
+  closeHint: (keys: string) => `${keys} quits for good`,
+  closeHintWindows: 'Quit in the tray’s menu quits for good',
+  startHidden: 'Start hidden in the tray',
+  startHint: 'Opening Estuary again shows the window',
+  noTray: 'This desktop shows no tray, so the window stays',
+  atLogin: 'Start at login',
+  held: 'Switched off in the system’s settings',
+  progress: 'Show progress in the taskbar',
+  progressMac: 'Show progress in the dock',
+  count: 'Count finished torrents on the icon',
+  countWindows: 'Mark the icon when torrents finished',
+  opens: { magnet: 'Magnet links', torrent: 'Torrent files' },
+  ours: 'Estuary opens them.',
+  others: (who: string) => `${isolated(who)} opens them now.`,
+  nobody: 'No program opens them now.',
+  untold: 'This system does not say what opens them.',
+  take: 'Open with Estuary',
+  /** What is opened, for the ear. */
+  takeOf: (what: string) => `Open with Estuary: ${what}`,
+  hindrances: {
+    checkout: 'Only an installed Estuary can be entered there.',
+    sandbox: 'Estuary runs in a sandbox: choose it in the system’s settings.',
+    loose: 'The desktop does not know this copy of Estuary: install a package, or choose it in the system’s settings.',
+    elsewhere: 'The system lets only its own settings choose.',
+  },
+} as const
+
+export const desktopSays = {
+  'desktop.none': 'Only the desktop program has that.',
+  'desktop.checkout': 'Only an installed Estuary can be entered there.',
+  'desktop.sandbox': 'Estuary runs in a sandbox and cannot change that: choose it in the system’s settings.',
+  'desktop.loose': 'The desktop does not know this copy of Estuary: install a package first.',
+  'desktop.elsewhere': 'Only the system’s own settings can change that.',
+  'desktop.refused': 'The system did not take it. Choose it in the system’s settings.',
+  'doing.crash.note': 'not write down a crash',
+  'doing.crash.read': 'not read the notes of crashes',
+  'doing.login': 'not enter itself among what starts at login',
+}

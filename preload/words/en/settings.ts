@@ -8,7 +8,7 @@ export const settingsWords = {
   clear: 'Clear the search',
   none: (text: string) => `No setting named “${isolated(text)}”`,
   noneHint: 'Preferences of a daemon are not here: they are the daemon’s own.',
-  sections: { general: 'General', notices: 'Notices', keyboard: 'Keyboard', data: 'Data' },
+  sections: { general: 'General', notices: 'Notices', desktop: 'Desktop', keyboard: 'Keyboard', data: 'Data' },
 
   general: {
     language: 'Language',

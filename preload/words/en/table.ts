@@ -7,7 +7,7 @@ import { auditWords } from './audit.ts'
 import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
 import { dataWords, logWords } from './data.ts'
-import { desktopWords } from './desktop.ts'
+import { desktopPageWords, desktopSays, desktopWords } from './desktop.ts'
 import { eventWords } from './events.ts'
 import { daemonFaults } from './faults-daemon.ts'
 import { startFaults } from './faults-start.ts'
@@ -50,6 +50,7 @@ export const english = {
   sheetWords,
   daemonWords,
   dataWords,
+  desktopPageWords,
   desktopWords,
   eventWords,
   figureWords,
@@ -76,6 +77,7 @@ export const english = {
     ...asks,
     ...kindFaults,
     ...daemonFaults,
+    ...desktopSays,
     ...storeFaults,
     ...startFaults,
     ...faults,

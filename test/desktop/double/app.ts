@@ -2,13 +2,15 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Setting } from './driver.ts'
 import { SingleInstance } from './single.ts'
-import { DoubleEvent, StrictEmitter, strict } from './strict.ts'
+import type { Menu } from './menu.ts'
+import { DoubleEvent, onlyKnown, StrictEmitter, strict } from './strict.ts'
 import { endWith, tell } from './telling.ts'
 
 const events = [
   'ready',
   'activate',
   'before-quit',
+  'child-process-gone',
   'open-file',
   'open-url',
   'quit',
@@ -37,12 +39,22 @@ export class App extends StrictEmitter {
   readonly windows = new Set<Closable>()
   readonly #single: SingleInstance
   sandboxed = false
+  /** There is one on macOS only. */
+  readonly dock: object | undefined
+  /** For the driver. */
+  dockMenu: Menu | null = null
+  badge = 0
+  #magnets: string
+  #login: { openAtLogin: boolean } & Record<string, unknown> = { openAtLogin: false }
   #isReady = false
   #quitting = false
 
   constructor(setting: Setting, argv: readonly string[]) {
     super('app', events)
     this.#setting = setting
+    this.#magnets = setting.magnets
+    this.dock =
+      setting.platform === 'darwin' ? strict('dock', { setMenu: (menu: Menu) => this.#setDock(menu) }) : undefined
     this.isPackaged = setting.isPackaged
     this.#switches = readSwitches(argv)
     this.#paths.set('userData', join(setting.system, 'user-data'))
@@ -69,6 +81,58 @@ export class App extends StrictEmitter {
       version: string
     }
     return version
+  }
+
+  #setDock(menu: Menu): void {
+    this.dockMenu = menu
+  }
+
+  setBadgeCount(count: number): boolean {
+    this.#onlyOn('app.setBadgeCount', 'darwin')
+    this.badge = count
+    return true
+  }
+
+  setJumpList(categories: { type: string; items: object[] }[]): string {
+    this.#onlyOn('app.setJumpList', 'win32')
+    tell('jumpList', { categories })
+    return 'ok'
+  }
+
+  setLoginItemSettings(settings: { openAtLogin: boolean; path?: string; args?: string[] }): void {
+    this.#onlyOn('app.setLoginItemSettings', 'darwin', 'win32')
+    onlyKnown('app.setLoginItemSettings', settings, ['args', 'openAtLogin', 'path'])
+    this.#login = settings
+    tell('loginItem', { ...settings })
+  }
+
+  getLoginItemSettings(_asked: object): object {
+    this.#onlyOn('app.getLoginItemSettings', 'darwin', 'win32')
+    const { openAtLogin } = this.#login
+    if (this.#setting.platform === 'darwin') {
+      return strict('login item', { openAtLogin, status: openAtLogin ? 'enabled' : 'not-registered' })
+    }
+    return strict('login item', { openAtLogin, executableWillLaunchAtLogin: openAtLogin })
+  }
+
+  isDefaultProtocolClient(protocol: string): boolean {
+    return protocol === 'magnet' && this.#magnets === 'Estuary'
+  }
+
+  setAsDefaultProtocolClient(protocol: string): boolean {
+    if (this.#setting.magnetsAreFree && protocol === 'magnet') this.#magnets = 'Estuary'
+    tell('protocolClient', { protocol })
+    return this.#setting.magnetsAreFree
+  }
+
+  getApplicationNameForProtocol(url: string): string {
+    return url.startsWith('magnet:') ? this.#magnets : ''
+  }
+
+  getApplicationInfoForProtocol(url: string): Promise<object> {
+    this.#onlyOn('app.getApplicationInfoForProtocol', 'darwin', 'win32')
+    const name = this.getApplicationNameForProtocol(url)
+    return name === '' ? Promise.reject(new Error('No application opens it.')) : Promise.resolve({ name, path: '' })
   }
 
   setAboutPanelOptions(options: object): void {
@@ -143,6 +207,11 @@ export class App extends StrictEmitter {
 
   #onSecond(args: string[], folder: string): void {
     this.emit('second-instance', new DoubleEvent(), args, folder, null)
+  }
+
+  #onlyOn(what: string, ...platforms: string[]): void {
+    if (!platforms.includes(this.#setting.platform))
+      throw new Error(`${what} does nothing on ${this.#setting.platform}.`)
   }
 
   #mustNotBeReady(what: string): void {

@@ -9,6 +9,7 @@ import { safeStorageModule } from './safe.ts'
 import { Session, sessionModule } from './session.ts'
 import { DoubleEvent, StrictEmitter, strict } from './strict.ts'
 import { Dialogs, notificationClass, screenModule, shell } from './system.ts'
+import { nativeImage, Tray } from './tray.ts'
 import { answer, answerError, tell, trouble } from './telling.ts'
 import { BrowserWindow } from './window.ts'
 
@@ -20,6 +21,8 @@ const setting = JSON.parse(process.env['ESTUARY_DOUBLE'] ?? '{}') as Setting
 const argv = ['/double/electron', ...(setting.isPackaged ? [] : [setting.root]), ...process.argv.slice(2)]
 delete process.env['ESTUARY_DOUBLE']
 process.argv = argv
+const { platform: machine } = process
+Object.defineProperty(process, 'platform', { value: setting.platform })
 
 const app = new App(setting, argv)
 const session = new Session()
@@ -40,6 +43,8 @@ const electron = strict('electron', {
   dialog: strict('dialog', dialogs.module),
   ipcMain: strict('ipcMain', ipc),
   Menu: strict('Menu', menus.module),
+  nativeImage,
+  net: strict('net', { isOnline: () => true }),
   nativeTheme: strict('nativeTheme', { shouldUseDarkColors: false }),
   Notification: strict('Notification', Notification),
   powerMonitor: strict('powerMonitor', powerMonitor),
@@ -54,11 +59,20 @@ const electron = strict('electron', {
   screen: screenModule(app, setting.displays),
   session: sessionModule(app, session),
   shell,
+  Tray: strict('Tray', Tray),
 })
 
 const doings: { [K in Ask['do']]: (ask: Extract<Ask, { do: K }>) => unknown } = {
   menu: ({ path }) => menus.choose(path),
   menuTree: () => menus.tree,
+  tray: () => Tray.only?.state ?? null,
+  clickTray: () => tray().click(),
+  trayMenu: ({ label }) => tray().menu?.choose(label),
+  openTrayMenu: () => tray().menu?.emit('menu-will-show', new DoubleEvent()),
+  closeTrayMenu: () => tray().menu?.emit('menu-will-close', new DoubleEvent()),
+  dock: () => ({ badge: app.badge, lines: app.dockMenu?.tree ?? null }),
+  dockMenu: ({ label }) => app.dockMenu?.choose(label),
+  windowCount: () => app.windows.size,
   answer: ({ response, checkboxChecked }) => dialogs.answer(response, checkboxChecked ?? false),
   saveAt: ({ path }) => dialogs.saveAt(path),
   clickNotification: () => Notification.last?.emit('click', new DoubleEvent()),
@@ -101,15 +115,22 @@ createRequire(import.meta.url)(join(setting.root, 'dist/main/index.cjs'))
 if (schemes.length !== 1) trouble(new Error('The program registers one scheme, before the app is ready.'))
 setImmediate(() => app.becomeReady())
 
+function tray(): Tray {
+  if (!Tray.only) throw new Error('There is no tray.')
+  return Tray.only
+}
+
 function throwAsAsked(): never {
   throw asked
 }
 
-/** Every require of 'electron' gets the double; nothing else is changed. */
+/** Every require of 'electron' gets the double, and that of a library made for each system the one that can be loaded here. */
 function putElectronInPlace(): void {
   const loader = Module as unknown as { _load: (name: string, parent: unknown, isMain: boolean) => unknown }
   const load = loader._load
-  loader._load = (name, parent, isMain) => (name === 'electron' ? electron : load(name, parent, isMain))
+  const theirs = `/prebuilds/${setting.platform}-`
+  loader._load = (name, parent, isMain) =>
+    name === 'electron' ? electron : load(name.replace(theirs, `/prebuilds/${machine}-`), parent, isMain)
 }
 
 /** A denied window is there for a moment in Chromium; where it goes to does not exist for it. */

@@ -33,10 +33,25 @@ export interface Setting {
   displays: Display[]
   safe: Safe
   notifications: 'shown' | 'failed' | 'unsupported'
+  /** What it says that it is; what is done to files stays this machine's. */
+  platform: 'linux' | 'darwin' | 'win32'
+  /** Who opens magnet links: a program's name, '' = none, 'Estuary' = this one. */
+  magnets: string
+  /** Whether programs may make themselves the ones that open links. */
+  magnetsAreFree: boolean
 }
 
 type Simple =
   | 'menuTree'
+  /** The tray: its picture, tooltip and menu; null = there is none. */
+  | 'tray'
+  /** What hangs on the icon in the dock. */
+  | 'dock'
+  | 'clickTray'
+  /** The person opens the tray's menu, and closes it without a choice. */
+  | 'openTrayMenu'
+  | 'closeTrayMenu'
+  | 'windowCount'
   | 'clickNotification'
   /** The person does something to the window. */
   | 'maximize'
@@ -59,6 +74,8 @@ type Simple =
 export type Ask =
   | { [K in Simple]: { do: K } }[Simple]
   | { do: 'menu'; path: string[] }
+  | { do: 'trayMenu'; label: string }
+  | { do: 'dockMenu'; label: string }
   | { do: 'answer'; response: number; checkboxChecked?: boolean }
   /** Where the person saves what the program asked about; null = nowhere. */
   | { do: 'saveAt'; path: string | null }

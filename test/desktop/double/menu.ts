@@ -1,6 +1,6 @@
 import type { App } from './app.ts'
 import { BrowserWindow } from './window.ts'
-import { missing, onlyKnown } from './strict.ts'
+import { DoubleEvent, missing, onlyKnown, StrictEmitter } from './strict.ts'
 import { tell } from './telling.ts'
 
 interface Template {
@@ -9,17 +9,21 @@ interface Template {
   type?: string
   submenu?: Template[]
   click?: () => void
+  enabled?: boolean
+  icon?: { name: string }
 }
 
 /** What the double says of a menu. */
 interface Entry {
   label: string
   role: string | null
+  enabled: boolean
+  icon: string | null
   click: (() => void) | null
   entries: Entry[]
 }
 
-const known = ['click', 'label', 'role', 'submenu', 'type']
+const known = ['click', 'enabled', 'icon', 'label', 'role', 'submenu', 'type']
 /** The names under which roles appear when none is given. */
 const roles: Readonly<Record<string, string>> = {
   about: 'About',
@@ -28,7 +32,10 @@ const roles: Readonly<Record<string, string>> = {
   copy: 'Copy',
   cut: 'Cut',
   editMenu: 'Edit',
+  front: 'Bring All to Front',
   help: 'Help',
+  hide: 'Hide Estuary',
+  hideOthers: 'Hide Others',
   minimize: 'Minimize',
   paste: 'Paste',
   quit: 'Quit',
@@ -36,32 +43,52 @@ const roles: Readonly<Record<string, string>> = {
   reload: 'Reload',
   resetZoom: 'Actual Size',
   selectAll: 'Select All',
+  services: 'Services',
   toggleDevTools: 'Toggle Developer Tools',
   togglefullscreen: 'Toggle Full Screen',
   undo: 'Undo',
+  unhide: 'Show All',
   windowMenu: 'Window',
   zoom: 'Zoom',
   zoomIn: 'Zoom In',
   zoomOut: 'Zoom Out',
 }
 
-class Menu {
+export class Menu extends StrictEmitter {
   readonly entries: Entry[]
 
   constructor(template: readonly Template[]) {
+    super('Menu', ['menu-will-close', 'menu-will-show'])
     this.entries = template.map(entryOf)
+  }
+
+  /** For the driver. */
+  get tree(): unknown {
+    const told = ({ label, enabled, icon }: Entry): object => ({ label, enabled, icon })
+    return this.entries.map(told)
+  }
+
+  /** For the driver: the person chooses a line of it. */
+  choose(label: string): void {
+    const entry = this.entries.find((one) => one.label === label)
+    if (!entry?.click || !entry.enabled) throw new Error(`The menu offers no "${label}".`)
+    this.emit('menu-will-close', new DoubleEvent())
+    entry.click()
   }
 }
 
 function entryOf(template: Template): Entry {
   onlyKnown('a menu item', template, known)
-  const { label, role, type, click, submenu = [] } = template
+  const { label, role, type, click, enabled = true, icon, submenu = [] } = template
   if (type !== undefined && type !== 'separator') throw missing(`menu items of type ${type}`)
   if (role !== undefined && !(role in roles)) throw missing(`the menu role ${role}`)
   if (label === undefined && role === undefined && type === undefined) throw new Error('A menu item needs a name.')
   return {
-    label: (label ?? roles[role ?? ''] ?? '–').replaceAll('&', ''),
+    // One ampersand names a key, two are one.
+    label: (label ?? roles[role ?? ''] ?? '–').replaceAll(/&(&?)/g, '$1'),
     role: role ?? null,
+    enabled,
+    icon: icon?.name ?? null,
     click: click ?? null,
     entries: submenu.map(entryOf),
   }

@@ -8,7 +8,7 @@ import type { Session } from './session.ts'
 import { DoubleEvent, StrictEmitter, onlyKnown, strict } from './strict.ts'
 import { tell } from './telling.ts'
 
-const events = ['close', 'closed', 'move', 'ready-to-show', 'resize']
+const events = ['close', 'closed', 'focus', 'move', 'ready-to-show', 'resize']
 const options = [
   'autoHideMenuBar',
   'backgroundColor',
@@ -62,6 +62,8 @@ export class BrowserWindow extends StrictEmitter {
   #minimized = false
   #focused = false
   #destroyed = false
+  #progress = -1
+  #overlay: object | null = null
   #isReadyToShow = false
 
   static surround(around: Frame): void {
@@ -119,6 +121,8 @@ export class BrowserWindow extends StrictEmitter {
       maximized: this.#maximized,
       minimized: this.#minimized,
       focused: this.#focused,
+      progress: this.#progress,
+      overlay: this.#overlay,
     }
   }
 
@@ -128,11 +132,19 @@ export class BrowserWindow extends StrictEmitter {
 
   show(): void {
     tell('windowShown')
-    this.#focused = true
+    this.setFocused(true)
   }
 
   focus(): void {
-    this.#focused = true
+    this.setFocused(true)
+  }
+
+  setProgressBar(progress: number): void {
+    this.#progress = progress
+  }
+
+  setOverlayIcon(picture: { name: string } | null, words: string): void {
+    this.#overlay = picture && { picture: picture.name, words }
   }
 
   isFocused(): boolean {
@@ -140,7 +152,9 @@ export class BrowserWindow extends StrictEmitter {
   }
 
   setFocused(focused: boolean): void {
+    const isNew = focused && !this.#focused
     this.#focused = focused
+    if (isNew) this.emit('focus')
   }
 
   isMinimized(): boolean {

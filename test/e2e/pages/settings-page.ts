@@ -24,7 +24,7 @@ export class SettingsPage {
     return this.root.waitFor({ state: 'detached' })
   }
 
-  section(name: 'General' | 'Notices' | 'Keyboard' | 'Data'): Locator {
+  section(name: 'General' | 'Notices' | 'Desktop' | 'Keyboard' | 'Data'): Locator {
     return this.root.getByRole('region', { name, exact: true })
   }
 

@@ -9,7 +9,8 @@ type Own =
   | 'app.retryDisk'
   | 'app.leaveSafe'
 type History = 'events.tally' | 'events.unread' | 'events.away' | 'audit.list'
-type Inside = Extract<CallName, `${'adding' | 'limits' | 'trackers' | 'options' | 'peers' | 'folders'}.${string}`>
+type Noun = 'adding' | 'limits' | 'trackers' | 'options' | 'peers' | 'folders' | 'whole' | 'desktop'
+type Inside = Extract<CallName, `${Noun}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
 export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: CallArgs<N>) => CallResult<N> } = {
@@ -26,6 +27,11 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'limits.set': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
   'limits.setAlternative': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
   'limits.switch': ({ daemons }) => daemons.map((daemon) => ({ daemon, problem: null })),
+  'desktop.state': () => null,
+  'desktop.startAtLogin': noDesktop,
+  'desktop.openLinks': noDesktop,
+  'whole.pause': () => ({ done: 0, left: 0, problems: [] }),
+  'whole.resume': () => ({ done: 0, left: 0, problems: [] }),
   'trackers.set': () => null,
   'trackers.add': ({ keys }) => keys.map((key) => ({ key, problem: null })),
   'peers.connect': () => null,
@@ -41,4 +47,8 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'adding.space': () => ({ freeBytes: 2_308_000_000_000, isMissing: false }),
   'adding.mergeTrackers': () => ({ added: 0 }),
   'options.set': ({ keys }) => keys.map((key) => ({ key, failed: [] })),
+}
+
+function noDesktop(): never {
+  throw new Refusal('invalid', 'Only the desktop program has that.')
 }

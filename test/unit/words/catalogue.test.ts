@@ -24,6 +24,7 @@ const alike = new Set([
   'Label',
   'Labels',
   'Tracker',
+  'Desktop',
   'Details',
   'Limit',
   'Port',

@@ -35,7 +35,7 @@ describe('the search for a setting', () => {
   })
 
   it('finds sections by what is in them, and everything of one by its title', () => {
-    expect(sectionsWith('', commands)).toEqual(['general', 'notices', 'keyboard', 'data'])
+    expect(sectionsWith('', commands)).toEqual(['general', 'notices', 'desktop', 'keyboard', 'data'])
     expect(sectionsWith('language', commands)).toEqual(['general'])
     expect(sectionsWith('comfortable', commands)).toEqual(['general'])
     expect(sectionsWith('folder', commands)).toEqual(['data'])

@@ -9,7 +9,12 @@ describe('the history of a daemon', () => {
   it('takes so many lines in a minute, and then says how many there were', async () => {
     const clock = new ManualClock()
     const told: HistoryEvent[] = []
-    const store = { lastId: 0, append: () => Promise.resolve(), list: () => Promise.resolve([]), of: () => Promise.resolve([]) }
+    const store = {
+      lastId: 0,
+      append: () => Promise.resolve(),
+      list: () => Promise.resolve([]),
+      of: () => Promise.resolve([]),
+    }
     const history = new History(store, clock, silentLog, () => 'Nas')
     history.told.on((events) => told.push(...events))
     for (let line = 0; line < most.perMinute + 70; line += 1) {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { soon } from '../soon.ts'
 
 /** The panel under the table. */
 export class Details {
@@ -34,6 +35,18 @@ export class Details {
       return (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(2, 0, 1, 1).data[0] ?? 0
     })
     return red < 128 ? 'dark' : 'light'
+  }
+
+  /** Opens the tabs that read for themselves, and does something when each has what it shows; then the keyboard is in the list. */
+  async throughTabs(look: (tab: string) => Promise<void>): Promise<void> {
+    const signs = { Files: /wanted/, History: /Today|Nothing noted/ }
+    for (const [tab, sign] of Object.entries(signs)) {
+      await this.root.getByRole('tab', { name: tab }).click()
+      await soon(() => this.text()).toMatch(sign)
+      await look(tab)
+    }
+    await this.tab.click()
+    await this.tab.press('Escape')
   }
 
   get tab(): Locator {

@@ -87,8 +87,8 @@ export const addWords: Wide<typeof english> = {
   firstLast: 'Erste und letzte Teile zuerst',
   more: 'Weitere Optionen',
   limits: {
-    downLimitBytesPerSecond: 'Download, KiB/s',
-    upLimitBytesPerSecond: 'Upload, KiB/s',
+    downLimitBytesPerSecond: 'Download in KiB/s',
+    upLimitBytesPerSecond: 'Upload in KiB/s',
     connections: 'Verbindungen',
     uploadSlots: 'Upload-Plätze',
   },

@@ -3,7 +3,7 @@ import { DaemonIdSchema } from './keys.ts'
 import { ItemResultSchema, KeysSchema } from './torrents.ts'
 import { count, text } from './units.ts'
 
-const mostDaemons = 250
+const mostDaemons = 200
 
 /** Where the torrents of a daemon are to be, on its machine. */
 export const MoveTargetSchema = v.object({

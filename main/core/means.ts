@@ -13,8 +13,11 @@ export interface Outside {
   openExternal(url: string): Promise<CallResult<'app.openExternal'>>
   /** Shows the data folder in the system's own program for files; null = this door cannot. */
   openFolder: (() => Promise<void>) | null
-  /** Asks where to, and saves a text there. Fails with a Fault that says why it cannot be written. */
-  saveFile(name: string, content: string): Promise<CallResult<'app.saveFile'>>
+  /**
+   * Asks where to, and saves a text there; one in parts is asked for as they are written. Fails with a Fault that says
+   * why it cannot be written.
+   */
+  saveFile(name: string, content: string | AsyncIterable<string>): Promise<CallResult<'app.saveFile'>>
 }
 
 /** The web door has nothing but its pages: the machine that it runs on may not be the one the person sits at. */

@@ -5,7 +5,7 @@ import { askWhere } from './dialogs.ts'
 import { say } from '../../preload/words/sentences.ts'
 
 /** Saves a text where the person says; while one question is open, others are declined. */
-export function saver(): (name: string, content: string) => Promise<'saved' | 'declined'> {
+export function saver(): (name: string, content: string | AsyncIterable<string>) => Promise<'saved' | 'declined'> {
   let isAsking = false
   return async (name, content) => {
     if (isAsking) return 'declined'
@@ -22,7 +22,7 @@ export function saver(): (name: string, content: string) => Promise<'saved' | 'd
 }
 
 /** What was there before stays as it is until the new text is whole. Fails with a Fault in words. */
-async function replace(path: string, content: string): Promise<void> {
+async function replace(path: string, content: string | AsyncIterable<string>): Promise<void> {
   // In a folder of the person's no name is ours but one that nobody has.
   const temporary = `${path}.${randomBytes(6).toString('hex')}.part`
   try {

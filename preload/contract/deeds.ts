@@ -61,6 +61,8 @@ export const natures: Readonly<Record<CallName, Nature>> = {
   'events.tally': 'reads',
   'events.unread': 'reads',
   'events.away': 'reads',
+  'events.export': 'reads',
+  'events.save': 'looks',
   'audit.list': 'reads',
   'log.list': 'reads',
 }

@@ -2,6 +2,7 @@ import type { DeedChange, DeedValue } from '../../../preload/contract/audit.ts'
 import { type DaemonId, splitKey } from '../../../preload/contract/keys.ts'
 import type { Settings } from '../../../preload/contract/settings.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
+import { readMagnet } from '../../../preload/torrent/magnet.ts'
 import { audit as most } from '../../lib/bounds.ts'
 import { cutText } from '../../lib/cut.ts'
 import { type KnownSecrets, redacted, redactedData } from '../../lib/redact.ts'
@@ -9,6 +10,7 @@ import type { Roster } from '../daemons/roster.ts'
 
 /** What a deed is about, read from its arguments: every call names daemons and torrents alike. */
 export interface Place {
+  subject: string
   daemons: { id: DaemonId; name: string }[]
   torrents: { key: string; name: string }[]
   torrentCount: number
@@ -31,6 +33,7 @@ export function placeOf(call: string, args: Args, known: Known): Place {
   const nameOf = (id: DaemonId): string => known.roster.find(id)?.record.name ?? ''
   const change = changeIn(call, args)
   return {
+    subject: struck(subjectIn(args), known.secrets),
     daemons: ids.slice(0, most.daemons).map((id) => ({ id, name: struck(nameOf(id), known.secrets) })),
     torrents: keys
       .slice(0, most.torrents)
@@ -39,6 +42,17 @@ export function placeOf(call: string, args: Args, known: Known): Place {
     changes: changesOf(change, before(call, args, keys, known), known.secrets),
     args: argumentsOf(args, known.secrets),
   }
+}
+
+/** What is named by its name, because it is not known by an id yet. */
+function subjectIn({ name, source }: Args): string {
+  if (typeof name === 'string') return name
+  if (typeof source !== 'object' || source === null) return ''
+  const { name: file, url, uri } = source as Record<string, unknown>
+  if (typeof file === 'string') return file
+  // The rest of an address may be a passkey.
+  if (typeof url === 'string') return URL.parse(url)?.host ?? ''
+  return typeof uri === 'string' ? (readMagnet(uri)?.name ?? '') : ''
 }
 
 /** Each torrent once, however often it is named. */

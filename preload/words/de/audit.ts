@@ -36,6 +36,11 @@ export const auditWords: Wide<typeof english> = {
     'peers.connect': 'Peer hinzugefügt',
   },
   fields: {
+    theme: 'Thema',
+    language: 'Sprache',
+    density: 'Zeilen',
+    rowsPerDaemon: 'Torrents je Daemon',
+    keys: 'Tasten',
     state: 'Zustand',
     folder: 'Ordner',
     label: 'Label',

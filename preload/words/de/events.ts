@@ -39,6 +39,13 @@ export const eventWords: Wide<typeof english> = {
   goTo: (name) => `${isolated(name)} in der Liste zeigen`,
   back: 'Zurück zur Liste',
   bell: { all: 'Alle Ereignisse' },
+  export: {
+    title: 'Exportieren',
+    csv: 'CSV, für Tabellen\u00a0…',
+    json: 'JSON, für Programme\u00a0…',
+    listed: 'Was in der Liste steht',
+    saved: (name) => `Als ${isolated(name)} gespeichert.`,
+  },
   absence: {
     title: 'Während der Abwesenheit',
     span: (length, from, to) => `${length}, von ${from} bis ${to}`,

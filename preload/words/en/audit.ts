@@ -36,6 +36,11 @@ export const auditWords = {
     'peers.connect': 'Peer added',
   },
   fields: {
+    theme: 'Theme',
+    language: 'Language',
+    density: 'Rows',
+    rowsPerDaemon: 'Torrents per daemon',
+    keys: 'Keys',
     state: 'State',
     folder: 'Folder',
     label: 'Label',

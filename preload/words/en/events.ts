@@ -38,6 +38,13 @@ export const eventWords = {
   goTo: (name: string) => `Show ${isolated(name)} in the list`,
   back: 'Back to the list',
   bell: { all: 'All events' },
+  export: {
+    title: 'Export',
+    csv: 'CSV, for spreadsheets…',
+    json: 'JSON, for programs…',
+    listed: 'What is listed',
+    saved: (name: string) => `Saved as ${isolated(name)}.`,
+  },
   absence: {
     title: 'While you were away',
     span: (length: string, from: string, to: string) => `${length}, from ${from} to ${to}`,

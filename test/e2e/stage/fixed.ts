@@ -1,7 +1,7 @@
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own = 'app.info' | 'app.openExternal' | 'app.retryDisk' | 'app.leaveSafe'
-type History = 'events.tally' | 'events.unread' | 'events.away' | 'audit.list'
+type History = 'events.tally' | 'events.unread' | 'events.away' | 'audit.list' | 'events.export' | 'events.save'
 type Inside = Extract<CallName, `${'files' | 'trackers' | 'options' | 'peers'}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
@@ -14,6 +14,8 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'events.unread': () => ({ lines: 0 }),
   'events.away': () => [],
   'audit.list': () => [],
+  'events.export': () => ({ text: '', next: null }),
+  'events.save': () => ({ how: 'declined', name: '' }),
   'files.prioritize': ({ indexes }) => [{ indexes, problem: null }],
   'files.rename': ({ renames }) => [{ indexes: renames.map(({ index }) => index), problem: null }],
   'files.renameFolder': () => null,

@@ -81,6 +81,12 @@ const looks: ReadonlySet<string> = new Set<SettingName>([
   'seenAwayUntil',
 ])
 
+/** Of the arguments of a deed those that somebody decided. */
+export function decidedIn(call: string, args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (call !== 'settings.set') return args
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !looks.has(name)))
+}
+
 /** Whether a call with these arguments stands in the audit. */
 export function isDeed(call: CallName, args: object): boolean {
   if (natures[call] !== 'deed') return false

@@ -192,7 +192,7 @@ needs('chromium').describe('the page of events', () => {
     for (const { password } of [harbour, attic]) expect(await text()).not.toContain(password)
     await deeds.focus()
     await window.press('ArrowRight')
-    await soon(text).toMatch(/Before[^]*Rows[^]*compact[^]*comfortable[^]*done/)
+    await soon(text).toMatch(/Before[^]*Rows[^]*Compact[^]*Comfortable[^]*done/)
     await window.press('ArrowDown')
     await window.press('Enter')
     await soon(text).toContain('by a person at a browser')

@@ -1,4 +1,5 @@
 import type { DeedChange, DeedValue } from '../../../preload/contract/audit.ts'
+import { decidedIn } from '../../../preload/contract/deeds.ts'
 import { type DaemonId, splitKey } from '../../../preload/contract/keys.ts'
 import type { Settings } from '../../../preload/contract/settings.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
@@ -27,7 +28,8 @@ export interface Known {
 type Args = Readonly<Record<string, unknown>>
 
 /** What stands in the audit of a call with these arguments, before it is carried out. */
-export function placeOf(call: string, args: Args, known: Known): Place {
+export function placeOf(call: string, given: Args, known: Known): Place {
+  const args = decidedIn(call, given)
   const keys = keysIn(args)
   const ids = daemonsIn(args, keys)
   const nameOf = (id: DaemonId): string => known.roster.find(id)?.record.name ?? ''
@@ -74,7 +76,9 @@ function rowOf(key: string, { roster }: Known): Torrent | undefined {
 /** What of the arguments says how something is to be. */
 function changeIn(call: string, { id: _id, key: _key, keys: _keys, change, ...rest }: Args): Args {
   if (typeof change === 'object' && change !== null) return change as Args
-  if (call === 'torrents.pause' || call === 'torrents.resume') return { state: null }
+  if (call === 'torrents.pause') return { state: 'paused' }
+  // What it does then, the daemon decides.
+  if (call === 'torrents.resume') return { state: null }
   if (call === 'torrents.remove') return { state: null, folder: null }
   if (call === 'torrents.queue') return { queue: rest['to'] }
   if (call === 'daemons.edit' || call === 'settings.set') return rest

@@ -8,7 +8,8 @@ import { isolated } from '../../../preload/text/shown.ts'
 import { deedTitle } from '../../../preload/words/audit.ts'
 import { count, duration, limit, unknown } from '../../text/format.ts'
 import { language } from '../../text/language.svelte.ts'
-import { auditWords as words, t } from '../../text/words.ts'
+import { languageNames } from '../../../preload/words/language.ts'
+import { auditWords as words, shellWords, t } from '../../text/words.ts'
 import type { Icon } from '../../ui/menu.ts'
 
 export const stateIcons: Readonly<Record<DeedState, Icon>> = {
@@ -66,8 +67,18 @@ export function valueText(field: string, value: DeedValue): string {
   if (value.startsWith('[redacted')) return words.secret
   if (field === 'state' && Object.hasOwn(t.states, value)) return t.states[value as keyof typeof t.states]
   const places = { top: t.menu.queueTop, up: t.menu.queueUp, down: t.menu.queueDown, bottom: t.menu.queueBottom }
+  const settings = settingValues(field)
+  if (settings && Object.hasOwn(settings, value)) return settings[value] ?? value
   if (field === 'queue' && Object.hasOwn(places, value)) return places[value as keyof typeof places]
   return value === '' ? t.none : isolated(value)
+}
+
+/** What the values of a setting are called; null = they have no names. */
+function settingValues(field: string): Readonly<Record<string, string>> | null {
+  const { themes, densities, languageOfSystem } = shellWords.toolbar
+  if (field === 'theme') return themes
+  if (field === 'density') return densities
+  return field === 'language' ? { ...languageNames, system: languageOfSystem } : null
 }
 
 /** How long the answer took; empty = there is none. */

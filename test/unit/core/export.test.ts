@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine, exportName, exportPart, exportParts } from '../../../main/core/events/export.ts'
+import { csvLine, exportName, type exportPart, exportParts } from '../../../main/core/events/export.ts'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
 import { newestFirst } from '../../../preload/listing/events.ts'
 import { line } from '../store/records.ts'

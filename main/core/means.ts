@@ -20,6 +20,9 @@ export interface Desktop {
   openLinks(kind: LinkKind): Promise<DesktopState>
 }
 
+/** A whole text, bytes, or a text in parts. */
+export type FileContent = string | Uint8Array | AsyncIterable<string>
+
 /** What a door can do outside of its windows. */
 export interface Outside {
   /**
@@ -37,8 +40,11 @@ export interface Outside {
    * without opening it; null = this door cannot. Fails with Fault 'invalid', 'not-found' or 'timeout'.
    */
   showInFolder: ((place: ShownPlace) => Promise<void>) | null
-  /** Asks where to, and saves a text or bytes there. Fails with a Fault that says why it cannot be written. */
-  saveFile(name: string, content: string | Uint8Array): Promise<CallResult<'app.saveFile'>>
+  /**
+   * Asks where to, and saves a text or bytes there; a text in parts is asked for as they are written. Fails with a Fault
+   * that says why it cannot be written.
+   */
+  saveFile(name: string, content: FileContent): Promise<CallResult<'app.saveFile'>>
   /** null = the door stands on none. */
   desktop: Desktop | null
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { storageFault } from '../store/trouble.ts'
+import type { FileContent } from '../core/means.ts'
 import { askWhere } from './dialogs.ts'
 import { say } from '../../preload/words/sentences.ts'
 
-/** Saves a text or bytes where the person says; while one question is open, others are declined. */
-export function saver(): (name: string, content: string | Uint8Array) => Promise<'saved' | 'declined'> {
+/** Saves something where the person says; while one question is open, others are declined. */
+export function saver(): (name: string, content: FileContent) => Promise<'saved' | 'declined'> {
   let isAsking = false
   return async (name, content) => {
     if (isAsking) return 'declined'
@@ -22,7 +23,7 @@ export function saver(): (name: string, content: string | Uint8Array) => Promise
 }
 
 /** What was there before stays as it is until the new content is whole. Fails with a Fault in words. */
-async function replace(path: string, content: string | Uint8Array): Promise<void> {
+async function replace(path: string, content: FileContent): Promise<void> {
   // In a folder of the person's no name is ours but one that nobody has.
   const temporary = `${path}.${randomBytes(6).toString('hex')}.part`
   try {

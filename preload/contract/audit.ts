@@ -49,6 +49,8 @@ export const DeedSchema = v.object({
   who: v.picklist(['window', 'program']),
   /** The call, as the contract names it. */
   call: v.string(),
+  /** What else it is about, by its name: a new daemon, an account, what a torrent was added from; may be empty. */
+  subject: v.string(),
   /** At which daemons, by the names that they had; of many only the first. */
   daemons: v.array(v.object({ id: DaemonIdSchema, name: v.string() })),
   /** To which torrents; of many only the first. */

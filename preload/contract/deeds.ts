@@ -86,6 +86,8 @@ export const natures: Readonly<Record<CallName, Nature>> = {
   'events.unread': 'reads',
   'events.away': 'reads',
   'notices.try': 'looks',
+  'events.export': 'reads',
+  'events.save': 'looks',
   'audit.list': 'reads',
   'log.list': 'reads',
 }
@@ -105,6 +107,12 @@ const looks: ReadonlySet<string> = new Set<SettingName>([
   'seenEvent',
   'seenAwayUntil',
 ])
+
+/** Of the arguments of a deed those that somebody decided. */
+export function decidedIn(call: string, args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (call !== 'settings.set') return args
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !looks.has(name)))
+}
 
 /** Whether a call with these arguments stands in the audit. */
 export function isDeed(call: CallName, args: object): boolean {

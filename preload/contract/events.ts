@@ -85,6 +85,15 @@ export const AwaySchema = v.object({
 })
 export type Away = v.InferOutput<typeof AwaySchema>
 
+/** A list as a file: which one, in which form, and what it is narrowed by. */
+const exportWanted = {
+  list: v.picklist(['events', 'deeds']),
+  form: v.picklist(['csv', 'json']),
+  ...eventsWanted,
+  /** Of deeds only those that were not done, or of which nobody knows. */
+  failures: v.optional(v.boolean()),
+}
+
 export const eventCalls = {
   /**
    * Newest first, by the time at which it happened; fewer than asked for = there are no more. before, after: only what
@@ -120,6 +129,21 @@ export const eventCalls = {
   'events.unread': {
     args: v.object({ after: v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER)) }),
     result: v.object({ lines: count }),
+  },
+  /** A part of a list as the text of a file; the next one begins behind `next`, null = that was the end. */
+  'events.export': {
+    args: v.object({ ...exportWanted, before: v.optional(PlaceInTimeSchema) }),
+    result: v.object({ text: v.string(), next: v.nullable(PlaceInTimeSchema) }),
+    by: 'window',
+  },
+  /**
+   * Asks the person where to, and saves a whole list there. 'yours' = this door has no dialogs of the system: the page
+   * asks for the parts and lets the browser save them.
+   */
+  'events.save': {
+    args: v.object(exportWanted),
+    result: v.object({ how: v.picklist(['saved', 'declined', 'yours']), name: v.string() }),
+    by: 'window',
   },
   /** What happened in the absences that ended after that moment and were not short, the last first. */
   'events.away': { args: v.object({ after: moment }), result: v.array(AwaySchema) },

@@ -9,12 +9,13 @@ export const unwellStates: readonly DeedState[] = ['partly', 'failed', 'unknown'
 /** All words by which a deed is found, folded: what it is called in each language, where and to what it was done. */
 export function deedWords({
   call,
+  subject,
   daemons,
   torrents,
   args,
-}: Pick<Deed, 'call' | 'daemons' | 'torrents' | 'args'>): string {
+}: Pick<Deed, 'call' | 'subject' | 'daemons' | 'torrents' | 'args'>): string {
   const titles = languages.map((language) => deedTitle(language, call))
-  return fold([call, ...titles, ...[...daemons, ...torrents].map(({ name }) => name), args].join(' '))
+  return fold([call, ...titles, subject, ...[...daemons, ...torrents].map(({ name }) => name), args].join(' '))
 }
 
 /** Whether a deed is wanted. */

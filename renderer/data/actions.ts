@@ -207,10 +207,7 @@ export class Actions {
     if (answer.value.is === 'declined') return
     if (answer.value.is === 'yours') {
       const { name, content } = answer.value
-      download(
-        name,
-        Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0)),
-      )
+      download(name, [Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))])
     }
     this.#toasts.say(t.results.savedFile, 'ok')
   }

@@ -11,13 +11,13 @@ const keptMs = 60_000
 export async function saveFile(bridge: Bridge, name: string, content: string): Promise<Answer<boolean>> {
   const answer = await bridge.call('app.saveFile', { name, content })
   if (!answer.ok) return answer
-  if (answer.value === 'yours') download(name, content)
+  if (answer.value === 'yours') download(name, [content])
   return { ok: true, value: answer.value !== 'declined' }
 }
 
-/** Lets the browser save it. */
-export function download(name: string, content: string | Uint8Array<ArrayBuffer>): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }))
+/** Lets the browser save a text, or bytes, in parts. */
+export function download(name: string, parts: readonly (string | Uint8Array<ArrayBuffer>)[]): void {
+  const url = URL.createObjectURL(new Blob([...parts], { type: 'application/octet-stream' }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -1,7 +1,9 @@
 import type { DeedChange, DeedValue } from '../../../preload/contract/audit.ts'
+import { decidedIn } from '../../../preload/contract/deeds.ts'
 import { type DaemonId, splitKey } from '../../../preload/contract/keys.ts'
 import type { Settings } from '../../../preload/contract/settings.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
+import { readMagnet } from '../../../preload/torrent/magnet.ts'
 import { audit as most } from '../../lib/bounds.ts'
 import { cutText } from '../../lib/cut.ts'
 import { type KnownSecrets, redacted, redactedData } from '../../lib/redact.ts'
@@ -9,6 +11,7 @@ import type { Roster } from '../daemons/roster.ts'
 
 /** What a deed is about, read from its arguments: every call names daemons and torrents alike. */
 export interface Place {
+  subject: string
   daemons: { id: DaemonId; name: string }[]
   torrents: { key: string; name: string }[]
   torrentCount: number
@@ -25,12 +28,14 @@ export interface Known {
 type Args = Readonly<Record<string, unknown>>
 
 /** What stands in the audit of a call with these arguments, before it is carried out. */
-export function placeOf(call: string, args: Args, known: Known): Place {
+export function placeOf(call: string, given: Args, known: Known): Place {
+  const args = decidedIn(call, given)
   const keys = keysIn(args)
   const ids = daemonsIn(args, keys, known)
   const nameOf = (id: DaemonId): string => known.roster.find(id)?.record.name ?? ''
   const change = changeIn(call, args)
   return {
+    subject: struck(subjectIn(args), known.secrets),
     daemons: ids.slice(0, most.daemons).map((id) => ({ id, name: struck(nameOf(id), known.secrets) })),
     torrents: keys
       .slice(0, most.torrents)
@@ -39,6 +44,17 @@ export function placeOf(call: string, args: Args, known: Known): Place {
     changes: changesOf(change, before(call, args, keys, known), known.secrets),
     args: argumentsOf(args, known.secrets),
   }
+}
+
+/** What is named by its name, because it is not known by an id yet. */
+function subjectIn({ name, source }: Args): string {
+  if (typeof name === 'string') return name
+  if (typeof source !== 'object' || source === null) return ''
+  const { name: file, url, uri } = source as Record<string, unknown>
+  if (typeof file === 'string') return file
+  // The rest of an address may be a passkey.
+  if (typeof url === 'string') return URL.parse(url)?.host ?? ''
+  return typeof uri === 'string' ? (readMagnet(uri)?.name ?? '') : ''
 }
 
 /** Each torrent once, however often it is named. */
@@ -62,7 +78,9 @@ function rowOf(key: string, { roster }: Known): Torrent | undefined {
 /** What of the arguments says how something is to be. */
 function changeIn(call: string, { id: _id, key: _key, keys: _keys, change, ...rest }: Args): Args {
   if (typeof change === 'object' && change !== null) return change as Args
-  if (call === 'torrents.pause' || call === 'torrents.resume') return { state: null }
+  if (call === 'torrents.pause') return { state: 'paused' }
+  // What it does then, the daemon decides.
+  if (call === 'torrents.resume') return { state: null }
   if (call === 'torrents.remove' || call === 'removals.begin') return { state: null, folder: null }
   if (call === 'torrents.queue') return { queue: rest['to'] }
   if (call === 'daemons.edit' || call === 'settings.set') return rest

@@ -15,6 +15,7 @@ import { Emitter } from '../../lib/emitter.ts'
 import { asFault, type Fault } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import { Ration } from '../../lib/ration.ts'
+import { withoutSecrets } from '../../lib/redact.ts'
 import type { EventsAsked, TallyAsked, TallyPart } from '../../store/messages.ts'
 import type { EventStore } from '../../store/records.ts'
 import { awayOf } from './away.ts'
@@ -196,7 +197,8 @@ export class History {
       daemon,
       hash: hash ?? null,
       name,
-      text: text ?? (says ? inEnglish(says) : ''),
+      // A daemon's own words may name a tracker by an address that is somebody's own.
+      text: says ? (text ?? inEnglish(says)) : withoutSecrets(text ?? ''),
       ...(says ? { says } : {}),
       away: away ?? false,
       ...(away && absence ? { absence } : {}),

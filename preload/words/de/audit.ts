@@ -51,6 +51,11 @@ export const auditWords: Wide<typeof english> = {
     'whole.resume': 'Alles fortgesetzt',
   },
   fields: {
+    theme: 'Thema',
+    language: 'Sprache',
+    density: 'Zeilen',
+    rowsPerDaemon: 'Torrents je Daemon',
+    keys: 'Tasten',
     state: 'Zustand',
     folder: 'Ordner',
     label: 'Label',

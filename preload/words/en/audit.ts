@@ -51,6 +51,11 @@ export const auditWords = {
     'whole.resume': 'Everything resumed',
   },
   fields: {
+    theme: 'Theme',
+    language: 'Language',
+    density: 'Rows',
+    rowsPerDaemon: 'Torrents per daemon',
+    keys: 'Keys',
     state: 'State',
     folder: 'Folder',
     label: 'Label',

@@ -1,3 +1,4 @@
+import type { AuditWanted } from '../../../preload/contract/audit.ts'
 import type { Bridge } from '../../../preload/contract/bridge.ts'
 import type { CallResult } from '../../../preload/contract/calls.ts'
 import type { EventKind, EventsWanted } from '../../../preload/contract/events.ts'
@@ -9,6 +10,8 @@ type Counts = CallResult<'events.tally'>['counts']
 
 /** What the history is narrowed by, and how many lines each choice has. */
 export class Choice {
+  /** What happened, or what was done from here. */
+  list = $state<'events' | 'deeds'>('events')
   text = $state('')
   onlyFailures = $state(false)
   #groups = $state.raw<ReadonlySet<KindGroup>>(new Set())
@@ -43,9 +46,8 @@ export class Choice {
     return (
       this.text.trim() !== '' ||
       this.onlyFailures ||
-      this.#groups.size > 0 ||
       this.#daemons.size > 0 ||
-      this.#away !== null
+      (this.list === 'events' && (this.#groups.size > 0 || this.#away !== null))
     )
   }
 
@@ -56,6 +58,16 @@ export class Choice {
       ...(kinds ? { kinds } : {}),
       ...(this.#daemons.size > 0 ? { daemons: [...this.#daemons] } : {}),
       ...this.#words,
+    }
+  }
+
+  /** The same of what was done from here. */
+  get deedsWanted(): AuditWanted {
+    const text = this.text.trim().slice(0, 200)
+    return {
+      ...(text === '' ? {} : { text }),
+      ...(this.#daemons.size > 0 ? { daemons: [...this.#daemons] } : {}),
+      ...(this.onlyFailures ? { failures: true } : {}),
     }
   }
 

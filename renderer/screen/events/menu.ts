@@ -7,8 +7,16 @@ import { groupIcons, kindGroups } from './kinds.ts'
 /** The filters as a menu, where there is no room for them beside the list. */
 export function filterEntries(choice: Choice, daemons: readonly Daemon[]): MenuEntry[] {
   return [
-    { heading: words.kind },
-    ...kindGroups.map((group) => ({
+    ...(['events', 'deeds'] as const).map((id) => ({
+      label: words.lists[id],
+      radio: true,
+      checked: choice.list === id,
+      onSelect: () => {
+        choice.list = id
+      },
+    })),
+    ...(choice.list === 'events' ? [{ heading: words.kind }] : []),
+    ...(choice.list === 'events' ? kindGroups : []).map((group) => ({
       label: words.kinds[group],
       icon: groupIcons[group],
       checked: choice.groups.has(group),

@@ -8,7 +8,7 @@ type Own =
   | 'app.openExternal'
   | 'app.retryDisk'
   | 'app.leaveSafe'
-type History = 'events.tally' | 'events.unread' | 'events.away' | 'audit.list'
+type History = `events.${'tally' | 'unread' | 'away' | 'export' | 'save'}` | 'audit.list'
 type Noun = 'adding' | 'limits' | 'trackers' | 'options' | 'peers' | 'folders' | 'whole' | 'desktop'
 type Inside = Extract<CallName, `${Noun}.${string}`>
 
@@ -32,6 +32,8 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'desktop.openLinks': noDesktop,
   'whole.pause': () => ({ done: 0, left: 0, problems: [] }),
   'whole.resume': () => ({ done: 0, left: 0, problems: [] }),
+  'events.export': () => ({ text: '', next: null }),
+  'events.save': () => ({ how: 'declined', name: '' }),
   'trackers.set': () => null,
   'trackers.add': ({ keys }) => keys.map((key) => ({ key, problem: null })),
   'peers.connect': () => null,

@@ -50,7 +50,7 @@ describe('the audit', () => {
       daemons: [{ id, name: 'nas' }],
       torrents: [{ key: `${id}/${hashOf(1)}`, name: 'torrent 1' }],
       torrentCount: 1,
-      changes: [{ field: 'state', before: 'seeding', after: null, mixed: false }],
+      changes: [{ field: 'state', before: 'seeding', after: 'paused', mixed: false }],
       failures: [],
     })
     expect([added?.call, added?.state, others]).toEqual(['daemons.add', 'done', []])

@@ -46,6 +46,21 @@ describe('a file that is saved for the person', () => {
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
+  it('is written part by part, and is not there at all where one of them could not be had', async () => {
+    const path = join(folder, 'long.csv')
+    says(path)
+    const failed = new Error('no more')
+    async function* parts(isWhole: boolean): AsyncGenerator<string> {
+      yield 'one,'
+      yield await Promise.resolve('two')
+      if (!isWhole) throw failed
+    }
+    await expect(saver()('long.csv', parts(false))).rejects.toThrow()
+    expect(readdirSync(folder)).toEqual([])
+    expect(await saver()('long.csv', parts(true))).toBe('saved')
+    expect(readFileSync(path, 'utf8')).toBe('one,two')
+  })
+
   it('goes nowhere when the person does not want it', async () => {
     electron.answer = Promise.resolve({ canceled: true, filePath: '' })
     const before = readdirSync(folder)

@@ -15,7 +15,7 @@ describe('what a start asks for', () => {
     [['--do=', '--do=add'], null],
     [[7, null], null],
     ['--do=add', null],
-  ])('is one of three words: %j', (argv, act) => {
+  ])('is one of three words %j', (argv, act) => {
     expect(readAct(argv)).toBe(act)
   })
 

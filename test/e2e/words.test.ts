@@ -146,6 +146,7 @@ needs('chromium').describe('the words on the screen', () => {
     await soon(() => window.details.tab.count()).toBe(1)
     await expectSaid('one selected')
     await window.details.throughTabs(expectSaid)
+    await window.press('Control+A')
     await expectSaid('all selected')
     await window.tool('Resume').click()
     const plan = await window.dialog(/^Resume \d+ torrents\?$/).untilOpen()

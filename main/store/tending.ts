@@ -48,7 +48,7 @@ export class Tending implements Disk {
   /** The try that is under way. */
   #mending: Promise<void> | null = null
   /** A database is being opened again: whoever has something writes it down before anything else is done there. */
-  #opening: Promise<void> | null = null
+  #opening: Promise<null> | null = null
   #cancel = (): void => {}
   #isShut = false
 
@@ -150,16 +150,17 @@ export class Tending implements Disk {
       if (standing === 'gone') throw goneFault(doingWords('probe'), this.#options.place.folder)
       if (standing === 'in-place') {
         await this.#carrier.ask('probe')
-        return this.#works()
+        this.#works()
+        return
       }
     }
-    const opened = Promise.withResolvers<void>()
+    const opened = Promise.withResolvers<null>()
     this.#opening = opened.promise
     try {
       await this.#openAgain()
     } finally {
       this.#opening = null
-      opened.resolve()
+      opened.resolve(null)
     }
     this.#works()
   }

@@ -50,7 +50,7 @@ describe('the contract', () => {
     const deeds = (Object.keys(natures) as CallName[]).filter((name) => natures[name] === 'deed').sort()
     for (const { auditWords } of Object.values(tables)) expect(Object.keys(auditWords.calls).sort()).toEqual(deeds)
     // What a daemon must be capable of is done to it, unless it is only asked.
-    const asked = ['accounts.list']
+    const asked = ['accounts.list', 'adding.offers', 'adding.space', 'folders.complete']
     const capable = (Object.keys(calls) as CallName[]).filter((name) => capabilityFor(name) !== null)
     expect(capable.filter((name) => natures[name] !== 'deed')).toEqual(asked)
   })

@@ -206,7 +206,10 @@ needs('deluged', 'deluge-console').describe('every action, confirmed by Delugeâ€
     const address = server.address()
     const port = typeof address === 'object' ? address?.port : 0
     const source = { kind: 'url', url: `http://127.0.0.1:${port}/x.torrent` } as const
-    expect(await estuary.call('torrents.add', { daemon: id, source, paused: true })).toEqual({ hash: torrent.hash, missed: [] })
+    expect(await estuary.call('torrents.add', { daemon: id, source, paused: true })).toEqual({
+      hash: torrent.hash,
+      missed: [],
+    })
     await estuary.until('it is listed', () => row(torrent)?.name === 'fetched')
     expect(await witness.hashes()).toContain(torrent.hash)
     server.close()

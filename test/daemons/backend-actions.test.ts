@@ -54,7 +54,10 @@ needs('deluged').describe('what our client does at a real Deluge 2 daemon', () =
       const [still, running] = [torrentNumber(902), torrentNumber(903)]
       const folder = `${daemon.downloads}/ordner ü`
       expect(await session.add(fileOf(still), { folder, paused: true })).toEqual({ hash: still.hash, missed: [] })
-      expect(await session.add(fileOf(running), { folder: null, paused: false })).toEqual({ hash: running.hash, missed: [] })
+      expect(await session.add(fileOf(running), { folder: null, paused: false })).toEqual({
+        hash: running.hash,
+        missed: [],
+      })
       expect(await witness.status(still.hash, ['download_location', 'paused'])).toEqual({
         download_location: folder,
         paused: true,

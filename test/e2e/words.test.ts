@@ -61,15 +61,6 @@ needs('chromium').describe('the words on the screen', () => {
     await expectSaid(what)
   }
 
-  /** Goes out of every menu, from wherever in it the keyboard is. */
-  async function closeMenus(): Promise<void> {
-    const { menu } = scene.window
-    await soon(async () => {
-      if ((await menu.root.count()) > 0) await menu.root.last().press('Escape')
-      return menu.root.count()
-    }).toBe(0)
-  }
-
   /** Reads the screen in the tests' language: nothing is from outside the catalogue, nothing is cut off. */
   async function expectSaid(what: string): Promise<void> {
     await speak('Deutsch')
@@ -166,7 +157,7 @@ needs('chromium').describe('the words on the screen', () => {
     for (const name of ['Look', 'Columns', 'More actions'] as const) {
       await window.openMenu(name)
       await expectSaid(`menu ${name}`)
-      await closeMenus()
+      await window.menu.closeAll()
     }
     await expectSaidOf('menu of a row', async () => {
       await window.page.locator('[role=row][data-key]').first().click({ button: 'right' })
@@ -174,17 +165,17 @@ needs('chromium').describe('the words on the screen', () => {
       await copy.hover()
       await window.page.getByRole('menuitem', { name: pseudoText('Info-hash') }).waitFor()
     })
-    await closeMenus()
+    await window.menu.closeAll()
     await expectSaidOf('menu of a column', async () => {
       await window.page.getByRole('columnheader').nth(1).click({ button: 'right' })
       await window.menu.root.waitFor()
     })
-    await closeMenus()
+    await window.menu.closeAll()
     await expectSaidOf('menu of a daemon', async () => {
       await window.page.getByRole('button', { name: /^Attic, / }).click({ button: 'right' })
       await window.menu.root.waitFor()
     })
-    await closeMenus()
+    await window.menu.closeAll()
     await window.page.getByRole('button', { name: /^Recent events/ }).click()
     await window.page.getByRole('dialog', { name: 'Recent events' }).waitFor()
     await expectSaid('recent events')
@@ -330,7 +321,7 @@ needs('chromium').describe('the words on the screen', () => {
       await window.page.getByRole('menuitem').first().hover()
       await window.page.getByRole('menuitemradio').first().waitFor()
     })
-    await closeMenus()
+    await window.menu.closeAll()
     await window.press('Escape')
     await page.root.waitFor({ state: 'hidden' })
   })

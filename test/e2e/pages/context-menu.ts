@@ -17,6 +17,14 @@ export class ContextMenu {
     return plain!.or(tick!).or(dot!)
   }
 
+  /** Goes out of every menu, from wherever in it the keyboard is. */
+  async closeAll(): Promise<void> {
+    await soon(async () => {
+      if ((await this.root.count()) > 0) await this.root.last().press('Escape')
+      return this.root.count()
+    }).toBe(0)
+  }
+
   async choose(...path: string[]): Promise<void> {
     for (const name of path) await this.item(name).click()
   }

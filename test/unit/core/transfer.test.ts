@@ -265,13 +265,11 @@ describe('an import', () => {
     })
   })
 
-  it('refuses whole what the disk does not take, and goes on with the rest', async () => {
+  it('is refused whole where it cannot be written down that it is done', async () => {
     const { window, core } = await openHere()
     const plan = await look(window, file({ daemons: [daemon], settings: { theme: 'dark' } }))
     await core.close()
-    const taken = await takeAll(window, plan)
-    expect(taken.daemons).toMatchObject([{ daemon: null, problem: { code: 'closed' } }])
-    expect(taken.settings).toMatchObject({ code: 'closed' })
+    await expect(takeAll(window, plan)).rejects.toThrow('The store is closed.')
     expect((await window.value('settings.get', {})).theme).toBe('system')
   })
 })

@@ -151,21 +151,25 @@ describe('a damaged database', () => {
     expect([store.remarks, await store.daemons.list()]).toEqual([[], []])
   })
 
-  it('anywhere at random opens, or is set aside, or is refused, but never ends in anything else', async () => {
-    const original = readFileSync(pathOf(await filledFolder()))
-    const outcomes = new Set<string>()
-    for (let seed = 1; seed <= 150; seed++) {
-      const folder = tempFolder()
-      const random = randomFrom(seed)
-      const bytes = Buffer.from(original)
-      // Half of them hit the header and the first page, where everything hangs.
-      const reach = seed % 2 === 0 ? 200 : bytes.length
-      for (let n = 0; n < 1 + (seed % 4); n++) bytes[random(reach)] = random(256)
-      writeFileSync(pathOf(folder), bytes)
-      outcomes.add(outcomeOf(folder))
-    }
-    expect([...outcomes].sort()).toEqual(['future', 'opened', 'set aside'])
-  })
+  it(
+    'anywhere at random opens, or is set aside, or is refused, but never ends in anything else',
+    { timeout: 60_000 },
+    async () => {
+      const original = readFileSync(pathOf(await filledFolder()))
+      const outcomes = new Set<string>()
+      for (let seed = 1; seed <= 150; seed++) {
+        const folder = tempFolder()
+        const random = randomFrom(seed)
+        const bytes = Buffer.from(original)
+        // Half of them hit the header and the first page, where everything hangs.
+        const reach = seed % 2 === 0 ? 200 : bytes.length
+        for (let n = 0; n < 1 + (seed % 4); n++) bytes[random(reach)] = random(256)
+        writeFileSync(pathOf(folder), bytes)
+        outcomes.add(outcomeOf(folder))
+      }
+      expect([...outcomes].sort()).toEqual(['future', 'opened', 'set aside'])
+    },
+  )
 })
 
 /** What became of opening and using a folder; a failure that is no Fault of a known kind fails the test. */

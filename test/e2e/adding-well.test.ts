@@ -180,7 +180,9 @@ needs('deluged', 'chromium').describe('adding torrents well', () => {
     expect(await adding.fileLines.count()).toBeLessThan(40)
     await adding.press('None')
     await adding.root.getByRole('searchbox').fill('book 0777')
-    await soon(() => adding.files()).toHaveLength(14)
+    const found = async (): Promise<number> =>
+      (await adding.files()).filter((line) => line.startsWith('book 0777')).length
+    await soon(found).toBeGreaterThan(7)
     await adding.press('All')
     await soon(() => adding.text()).toContain('Files: 11 of 10,000')
     await adding.root.getByRole('searchbox').fill('')

@@ -21,7 +21,7 @@ export class Details {
       .evaluateAll((terms) =>
         terms.map((term) => [term.textContent ?? '', term.nextElementSibling?.textContent ?? ''] as const),
       )
-    return Object.fromEntries(pairs.map(([name, value]) => [name, value.replaceAll('\u00a0', ' ')]))
+    return Object.fromEntries(pairs.map(([name, value]) => [name, value.replaceAll('\u00a0', ' ').trim()]))
   }
 
   get pieces(): Locator {

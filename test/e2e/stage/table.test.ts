@@ -48,7 +48,7 @@ describe('the table over ten thousand rows', () => {
     await grid.focus()
     await stage.window.press('Home')
     await stage.window.press('Shift+End')
-    await expect.poll(() => details.text()).toMatch(/^10,000 torrents selected/)
+    await expect.poll(() => details.text()).toContain('10,000 torrents selected')
     await stage.window.press('Escape')
     await details.root.waitFor({ state: 'hidden' })
   })

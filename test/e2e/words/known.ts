@@ -63,7 +63,8 @@ function collect(value: unknown, texts: Set<string>): void {
 /** What of a text is neither from the catalogue (plain letters are not) nor data; empty = nothing. */
 export function outsideOfCatalogue(text: string, data: readonly string[]): string {
   let rest = text
-  for (const known of sameEverywhere) rest = rest.replaceAll(known, ' ')
+  // Data first: a folder's name may have letters in it that are the same everywhere.
   for (const known of data) rest = rest.replaceAll(known, ' ')
+  for (const known of sameEverywhere) rest = rest.replaceAll(known, ' ')
   return /[A-Za-z]{2}/.test(rest) ? rest.trim() : ''
 }

@@ -61,7 +61,10 @@ export class PlainDaemon {
     this.#sockets.add(socket)
     socket.on('error', () => {})
     socket.on('close', () => this.#sockets.delete(socket))
-    createInterface({ input: socket }).on('line', (line) => this.#hear(socket, JSON.parse(line) as Question))
+    const lines = createInterface({ input: socket })
+    // It tells its input's errors again: whoever hangs up while an answer is written is no fault here.
+    lines.on('error', () => {})
+    lines.on('line', (line) => this.#hear(socket, JSON.parse(line) as Question))
   }
 
   #hear(socket: Socket, { id, ask, args }: Question): void {

@@ -5,8 +5,8 @@ import { startChild } from './child.ts'
 import { pathOf, rowsOf, storeIn, tempFolder } from './helpers.ts'
 import { hashOf } from './records.ts'
 
-/** Thirty by default; ESTUARY_TEST_KILLS says otherwise. */
-const rounds = Number(process.env['ESTUARY_TEST_KILLS'] ?? 30)
+/** Twelve by default; ESTUARY_TEST_KILLS says otherwise. */
+const rounds = Number(process.env['ESTUARY_TEST_KILLS'] ?? 12)
 
 /** What a killed writer had said before it died: its last number, and the events it was given. */
 interface Said {

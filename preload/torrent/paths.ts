@@ -65,10 +65,6 @@ export class TakenPaths {
     return false
   }
 
-  hasFolder(path: string): boolean {
-    return this.#folders.has(path)
-  }
-
   add(path: string): void {
     change(this.#files, path, 1)
     for (const folder of foldersOf(path)) change(this.#folders, folder, 1)

@@ -49,7 +49,6 @@ export const actingWords: Wide<typeof english> = {
     back: 'Diese gelten wieder, wenn die alternativen Grenzen ausgeschaltet werden.',
     waits: (daemon) => `${isolated(daemon)} bekommt das, sobald es verbunden ist.`,
     wrong: 'Eine ganze Zahl ab 1; leer ist unbegrenzt.',
-    notLive: (daemon) => `${isolated(daemon)} ist nicht verbunden.`,
     none: 'Noch gibt es keinen Daemon.',
     failed: (daemon, why) => `${isolated(daemon)}: ${why}`,
   },

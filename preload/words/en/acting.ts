@@ -48,7 +48,6 @@ export const actingWords = {
     back: 'These come back when the alternative limits are switched off.',
     waits: (daemon: string) => `${isolated(daemon)} has it when it is connected.`,
     wrong: 'A whole number from 1; empty is unlimited.',
-    notLive: (daemon: string) => `${isolated(daemon)} is not connected.`,
     none: 'There is no daemon yet.',
     failed: (daemon: string, why: string) => `${isolated(daemon)}: ${why}`,
   },

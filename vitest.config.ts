@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { leaveOut } from './test/leftout.ts'
 
@@ -17,6 +18,9 @@ const patience = { poll: { timeout: 25_000, interval: 60 } }
  */
 const retry = process.env['CI'] === 'true' ? 1 : 0
 
+/** Tests begin threads and programs, which need the same of Node as the program itself. */
+const execArgv = ['-r', fileURLToPath(new URL('main/require-node.cjs', import.meta.url))]
+
 /** Tests by what they need; `vitest run` runs all, `vitest run --project unit` one group. */
 export default defineConfig({
   test: {
@@ -31,6 +35,7 @@ export default defineConfig({
           include: ['test/{unit,vectors,architecture}/**/*.test.ts'],
           exclude,
           environment: 'node',
+          execArgv,
           testTimeout: 10_000,
           sequence: { groupOrder: 0 },
         },
@@ -41,12 +46,13 @@ export default defineConfig({
           include: ['test/{conformance,fleet,faults,daemons,desktop,packaging,pristine}/**/*.test.ts'],
           exclude,
           environment: 'node',
+          execArgv,
           expect: patience,
           retry,
           // Real daemons and whole programs: one file at a time, or they would measure each other.
           fileParallelism: false,
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -58,13 +64,14 @@ export default defineConfig({
           // Made from other things than a real daemon, or from both.
           exclude: ['harness', 'legacy', 'upgrade', ...pairs].map((name) => `test/daemons/${name}.test.ts`),
           environment: 'node',
+          execArgv,
           env: { ESTUARY_DELUGE: process.env['ESTUARY_DELUGE'] ?? 'trixie' },
           expect: patience,
           retry,
           globalSetup: newer.length > 0 ? ['test/debian/setup.ts'] : [],
           fileParallelism: false,
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
         },
       },
@@ -74,6 +81,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude,
           environment: 'node',
+          execArgv,
           expect: patience,
           retry,
           fileParallelism: false,

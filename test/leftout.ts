@@ -1,5 +1,5 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { configDefaults } from 'vitest/config'
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 import { isHere, isThingName, things, type ThingName } from './present.ts'
@@ -73,6 +73,22 @@ function namesOfFlaky(modules: readonly TestModule[]): string[] {
     .map((test) => `${test.module.relativeModuleId} > ${test.fullName}`)
 }
 
+/** What the engine says of a worker that it ended, and with it of the file. */
+const endedWith = /running test file (\S+\.test\.ts)/
+
+/** Files in which something failed, whatever the project, and the errors that no file explains. */
+function whatBroke(
+  modules: readonly TestModule[],
+  errors: readonly SerializedError[],
+): { files: string[]; stray: number } {
+  const ended = errors.map((error) => endedWith.exec(`${error.message} ${error.cause?.message ?? ''}`)?.[1])
+  const files = [
+    ...modules.filter((module) => !['passed', 'skipped'].includes(module.state())).map((module) => module.moduleId),
+    ...ended.filter((file) => file !== undefined),
+  ].map((file) => relative(root, file).replaceAll('\\', '/'))
+  return { files: [...new Set(files)].toSorted(), stray: ended.filter((file) => file === undefined).length }
+}
+
 /**
  * Says at the end of a run what was left out and how to get it, and what needed a second try; leaves the totals in
  * test/.artifacts.
@@ -86,7 +102,16 @@ class LeftOutReporter implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
     const flaky = namesOfFlaky(modules)
-    const summary = { ...countResults(modules, errors), flaky, leftOut: this.#leftOut }
+    const { files: broken, stray } = whatBroke(modules, errors)
+    const sound = modules.filter((module) => !broken.includes(relative(root, module.moduleId).replaceAll('\\', '/')))
+    const summary = {
+      ...countResults(modules, errors),
+      passedInSoundFiles: countResults(sound, []).passed,
+      broken,
+      stray,
+      flaky,
+      leftOut: this.#leftOut,
+    }
     mkdirSync(artifacts, { recursive: true })
     writeFileSync(join(artifacts, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
     for (const line of wordsFor(this.#leftOut)) console.log(line)

@@ -38,6 +38,7 @@ needs('deluged').describe('one window over Deluges of two ages, with others at w
   let hashes: string[]
   let own: Site
   let other: Site
+  let tries = 0
   const both = (): Site[] => [own, other]
 
   async function meet(daemon: Deluged): Promise<Pick<Site, 'witness' | 'poller'>> {
@@ -201,7 +202,9 @@ needs('deluged').describe('one window over Deluges of two ages, with others at w
   })
 
   it('keeps every row when daemons restart with calls of everybody under way', async () => {
-    const fresh = Array.from({ length: 10 }, (_, at) => torrentNumber(count + 10 + at))
+    // Of its own at each try: what a try before this one added has its lines of history.
+    tries += 1
+    const fresh = Array.from({ length: 10 }, (_, at) => torrentNumber(count + 10 * tries + at))
     const before = new Set(estuary.rows.keys())
     const missed = new Set<string>()
     const stopWatching = estuary.listen('torrents', {}, () => {

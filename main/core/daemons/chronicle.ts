@@ -77,8 +77,10 @@ export class Chronicle {
 
   added(hash: Hash): void {
     if (this.#toldAdded.delete(hash)) return
-    if (this.#adding > 0) this.#waiting.add(hash)
-    else if (!this.#own.delete(hash)) this.#history.add({ kind: 'added', ...this.#about(hash) })
+    if (!this.#own.delete(hash)) {
+      if (this.#adding > 0) this.#waiting.add(hash)
+      else this.#history.add({ kind: 'added', ...this.#about(hash) })
+    }
     const row = this.#rows.get(hash)
     if (row?.state !== 'error') return
     // It failed before anybody saw it.

@@ -230,6 +230,34 @@ describe('a torrent that the person adds', () => {
     expect(lines().map(({ text }) => text)).toEqual(['Added a torrent from tracker.example.'])
   })
 
+  it('is told once when it is answered and heard of while another is still under way', async () => {
+    const { session, window, clock, lines } = await run(newPlace(), showing([torrent(1)]))
+    const daemon = window.daemons[0]?.id ?? ''
+    const answers = new Map<number, () => void>()
+    const add = (number: number): Promise<unknown> => {
+      const answered = new Promise<void>((resolve) => answers.set(number, resolve))
+      session.add = () => answered.then(() => ({ hash: hashOf(number), missed: [] }))
+      const source = { kind: 'magnet', uri: `magnet:?xt=urn:btih:${hashOf(number)}` } as const
+      return window.value('torrents.add', { daemon, source, paused: true })
+    }
+    const first = add(2)
+    await clock.advance(10)
+    const second = add(3)
+    await clock.advance(10)
+    answers.get(2)!()
+    await first
+    session.torrents.set(hashOf(2), torrent(2))
+    session.say({ kind: 'added', hash: hashOf(2), restored: false })
+    await clock.advance(2_000)
+    answers.get(3)!()
+    await second
+    await clock.advance(2_000)
+    expect(lines().map(({ kind, hash }) => [kind, hash])).toEqual([
+      ['acted', hashOf(2)],
+      ['acted', hashOf(3)],
+    ])
+  })
+
   it('hides nothing that somebody else adds meanwhile', async () => {
     expect(await adding(true, true)).toEqual([
       ['acted', hashOf(999)],

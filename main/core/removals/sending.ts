@@ -100,7 +100,10 @@ export class Sending {
 
   async #sendPart(removal: Waiting, part: Part): Promise<void> {
     const daemon = this.#options.roster.find(part.daemon)
-    if (!daemon) return this.forget(removal, part)
+    if (!daemon) {
+      this.forget(removal, part)
+      return
+    }
     if (this.isAway(part.daemon)) {
       part.misses = 0
       return

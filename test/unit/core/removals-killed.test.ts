@@ -12,7 +12,7 @@ interface Step {
   at: string
   how?: 'undo'
   /** What the daemon was told by then. */
-  told: string[]
+  told: readonly string[]
   /** How the removal stands in the audit after the next start; null = there is no line of it. */
   state: Deed['state'] | null
   why?: string

@@ -85,7 +85,6 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   await roster.open()
   const details = new DetailsService(roster, history)
   const torrents = new TorrentService(roster, history)
-  const removals = new RemovalService({ roster, store: store.removals, torrents, history, clock, log })
   const limits = new LimitsService({ roster, store: store.settings, history, log })
   const moves = new MoveService({ roster, store: store.settings, history, clock, log })
   const audit = new AuditService({
@@ -97,7 +96,9 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     log,
     now,
   })
-  await Promise.all([removals.open(), limits.open(), moves.open(), audit.open()])
+  const removals = new RemovalService({ roster, store: store.removals, torrents, history, audit, clock, log })
+  // What waited says itself how it ended.
+  await Promise.all([removals.open().then(() => audit.open()), limits.open(), moves.open()])
   const attention = new Attention()
   const whole = await WholeService.open({ roster, torrents, clock, store: store.settings })
   const parts: Parts = {

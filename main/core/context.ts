@@ -15,7 +15,7 @@ import type { Attention } from './attention.ts'
 import type { AccountService } from './accounts/service.ts'
 import type { MetadataLanes } from './adding/feed.ts'
 import type { AddingService } from './adding/service.ts'
-import type { AuditService } from './audit/service.ts'
+import type { AuditService, Begun } from './audit/service.ts'
 import type { Holding } from './daemons/holding.ts'
 import type { Roster } from './daemons/roster.ts'
 import type { DaemonService } from './daemons/service.ts'
@@ -100,6 +100,8 @@ export interface Context {
 /** For calls, also the way to the daemons that they touch. */
 export interface CallContext extends Context {
   readonly permit: Permit
+  /** Its line in the audit; null = it is no deed. */
+  readonly deed: Begun | null
 }
 
 export type Handlers<N extends CallName> = {

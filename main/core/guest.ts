@@ -9,6 +9,7 @@ import { Emitter } from '../lib/emitter.ts'
 import { asFault, Fault, toProblem } from '../lib/fault.ts'
 import type { OnFault } from '../lib/guard.ts'
 import { checked, cited } from './arguments.ts'
+import type { Begun } from './audit/service.ts'
 import type { Parts, Self } from './context.ts'
 import type { Caller, FeedListener, Role } from './core.ts'
 import { handlers, openers } from './handlers.ts'
@@ -99,11 +100,11 @@ export class Guest implements Caller, Self {
       throw new Fault('unauthorized', say('estuary.person'))
     }
     const args = checked(calls[name].args, callExtents[name], given, { call: name })
-    if (!isDeed(name, args)) return this.#handle(name, args)
+    if (!isDeed(name, args)) return this.#handle(name, args, null)
     // On the disk before it is done. What cannot be written down is not done.
     const begun = await this.#app.audit.begin(this.role, name, args)
     try {
-      const value = await this.#handle(name, args)
+      const value = await this.#handle(name, args, begun)
       begun.answered(value)
       return value
     } catch (error) {
@@ -112,10 +113,10 @@ export class Guest implements Caller, Self {
     }
   }
 
-  #handle(name: CallName, args: object): unknown {
+  #handle(name: CallName, args: object, deed: Begun | null): unknown {
     const permit = permitFor(name, this.#app.roster)
     // The schema of this very name has checked them; TypeScript cannot follow that through two tables.
-    return handlers[name]({ app: this.#app, self: this, permit }, args as never)
+    return handlers[name]({ app: this.#app, self: this, permit, deed }, args as never)
   }
 
   #open(name: unknown, given: unknown, sink: FeedListener & { failed: OnFault }, clock: Clock): () => void {

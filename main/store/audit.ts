@@ -2,10 +2,10 @@ import type { Database } from 'better-sqlite3'
 import * as v from 'valibot'
 import { type Deed, DeedSchema } from '../../preload/contract/audit.ts'
 import type { PlaceInTime } from '../../preload/contract/events.ts'
-import { deedWords, unwellStates } from '../../preload/listing/audit.ts'
+import { deedWords, endOf, openStates, unwellStates } from '../../preload/listing/audit.ts'
 import { words as foldedWords } from '../../preload/listing/fold.ts'
 import type { Log } from '../lib/log.ts'
-import { type WorkOf, mostRows } from './messages.ts'
+import { type DeedEnd, type WorkOf, mostRows } from './messages.ts'
 import { durably } from './run.ts'
 
 type Row = Record<string, unknown>
@@ -20,14 +20,6 @@ export function openAudit(db: Database, log: Log, most: number): WorkOf<'audit'>
   )
   // The numbers have no gaps worth counting: the oldest go by their number alone.
   const prune = db.prepare<[number]>('DELETE FROM audit WHERE id <= ?')
-  // In another database, as a disk may bring back, the number may be another deed's.
-  const end = db.prepare<[Row]>(
-    `UPDATE audit SET endedAt = @endedAt, state = @state, failures = @failures
-     WHERE id = @id AND at = @at AND state = 'pending'`,
-  )
-  const lose = db.prepare<[string]>(
-    "UPDATE audit SET state = 'lost' WHERE state = 'pending' AND id NOT IN (SELECT value FROM json_each(?))",
-  )
 
   const begin = db.transaction(({ id: _, endedAt: _end, state: _state, failures: _failures, at, ...facts }: Deed) => {
     const { lastInsertRowid } = insert.run({
@@ -42,10 +34,47 @@ export function openAudit(db: Database, log: Log, most: number): WorkOf<'audit'>
   })
   return {
     'audit.begin': (deed) => durably(db, () => begin.immediate(deed)),
-    'audit.end': ({ failures, ...ended }) => void end.run({ ...ended, failures: JSON.stringify(failures) }),
-    'audit.lose': (except) => lose.run(JSON.stringify(except)).changes,
+    'audit.end': endDeed(db),
+    'audit.lose': losing(db, log),
     'audit.part': looking(db, log),
   }
+}
+
+/** Writes how a deed ended, or goes. */
+export function endDeed(db: Database): (end: DeedEnd) => void {
+  // In another database, as a disk may bring back, the number may be another deed's.
+  const update = db.prepare<[Row]>(
+    `UPDATE audit SET endedAt = @endedAt, state = @state, failures = @failures
+     WHERE id = @id AND at = @at AND state IN (${inSql(openStates)})`,
+  )
+  return ({ failures, ...ended }) => void update.run({ ...ended, failures: JSON.stringify(failures) })
+}
+
+function losing(db: Database, log: Log): WorkOf<'audit'>['audit.lose'] {
+  const find = db.prepare<[string], Row>(
+    `SELECT id, at, endedAt, state, facts, failures, words FROM audit
+     WHERE state IN (${inSql(openStates)}) AND id NOT IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM removals WHERE deed = audit.id AND deedAt = audit.at)`,
+  )
+  const set = db.prepare<[string, unknown]>('UPDATE audit SET state = ? WHERE id = ?')
+  const all = db.transaction((except: readonly number[]) => {
+    const found = find.all(JSON.stringify(except))
+    let lost = 0
+    for (const row of found) {
+      // Each part of it was written down together with how it ended: nothing is missing.
+      const [deed] = row['state'] === 'waiting' ? readDeed(row, log) : []
+      const state = deed ? endOf(deed.failures, deed.torrentCount) : 'lost'
+      set.run(state, row['id'])
+      if (state === 'lost') lost += 1
+    }
+    return lost
+  })
+  return (except) => all.immediate(except)
+}
+
+/** Words of ours, as a list in SQL: a partial index is used only where they stand in the statement. */
+function inSql(states: readonly string[]): string {
+  return states.map((state) => `'${state}'`).join(', ')
 }
 
 function looking(db: Database, log: Log): WorkOf<'audit'>['audit.part'] {

@@ -67,8 +67,8 @@ export interface AuditAsked extends AuditWanted {
   limit: number
 }
 
-/** How a deed ended; its number and time say which. */
-export type DeedEnd = Pick<Deed, 'id' | 'at' | 'state' | 'failures'> & { endedAt: number }
+/** How a deed ended, or (waiting) how it goes; its number and time say which. */
+export type DeedEnd = Pick<Deed, 'id' | 'at' | 'endedAt' | 'state' | 'failures'>
 
 /** What is kept of one kind of one daemon's absence. */
 export interface AbsenceKept {
@@ -102,14 +102,17 @@ export interface Work {
   /** Keeps a deed that is about to be done, and numbers it: on the disk, safe from a power cut, when it is answered. */
   'audit.begin'(deed: Deed): number
   'audit.end'(end: DeedEnd): void
-  /** Of deeds without an end, but these, nobody will say any more how they ended; answers with how many there were. */
+  /**
+   * Of deeds without an end, but these and those of which a removal is kept, nobody will say any more how they ended;
+   * answers with how many there were. Those that went on behind their answer ended as is known of them.
+   */
   'audit.lose'(except: readonly number[]): number
   'audit.part'(asked: AuditAsked): { lines: Deed[]; next: PlaceInTime | null }
   'settings.read'(): [key: string, value: unknown][]
   'settings.write'(values: readonly [key: string, json: string][]): void
   'removals.list'(): RemovalPart[]
-  'removals.put'(parts: readonly RemovalText[]): void
-  'removals.drop'(id: string, daemons: readonly DaemonId[]): void
+  'removals.put'(parts: readonly RemovalText[], deed: DeedEnd | null): void
+  'removals.drop'(id: string, daemons: readonly DaemonId[], deed: DeedEnd | null): void
   /** Oldest first. */
   'notices.list'(daemon: DaemonId): NoticeMark[]
   'notices.write'(marks: readonly NoticeMark[], gone: readonly NoticeMark[]): void

@@ -106,9 +106,12 @@ export interface EventStore {
 export interface AuditStore {
   /** Keeps a deed before it is done, and gives it its number: on the disk, safe from a power cut, when it resolves. */
   begin(deed: Deed): Promise<number>
-  /** How a deed ended; one that has ended, or is not kept any more, stays as it is. */
+  /** How a deed ended, or goes; one that has ended, or is not kept any more, stays as it is. */
   end(end: DeedEnd): Promise<void>
-  /** Of deeds without an end, but these, nobody will say any more how they ended. Answers with how many there were. */
+  /**
+   * Of deeds without an end, but these and those of which a removal is kept, nobody will say any more how they ended.
+   * Answers with how many there were. Those that went on behind their answer ended as is known of them.
+   */
   lose(except: readonly number[]): Promise<number>
   /** Deeds that fit, newest first, at most 1,000; fewer than asked for = there are no more. Looked for in parts. */
   list(asked: AuditAsked): Promise<Deed[]>
@@ -137,6 +140,8 @@ export const RemovalPartSchema = v.object({
   hashes: v.array(HashSchema),
   /** Those that ran, and were paused for the wait. */
   running: v.array(HashSchema),
+  /** Its line in the audit; null = none is to be told how it ends. */
+  deed: v.nullable(v.object({ id: v.number(), at: v.number() })),
 })
 export type RemovalPart = v.InferOutput<typeof RemovalPartSchema>
 
@@ -144,9 +149,12 @@ export type RemovalPart = v.InferOutput<typeof RemovalPartSchema>
 export interface RemovalStore {
   /** A damaged part is left out and logged. */
   list(): Promise<RemovalPart[]>
-  /** Writes parts, in the place of what was kept of the same removal and daemon. All or nothing. */
-  put(parts: readonly RemovalPart[]): Promise<void>
-  drop(id: string, daemons: readonly DaemonId[]): Promise<void>
+  /**
+   * Writes parts, in the place of what was kept of the same removal and daemon, and how their deed goes. All or
+   * nothing, so that the two never contradict each other.
+   */
+  put(parts: readonly RemovalPart[], deed?: DeedEnd | null): Promise<void>
+  drop(id: string, daemons: readonly DaemonId[], deed?: DeedEnd | null): Promise<void>
 }
 
 /** That a person was told of something, or is to be told of it later. */

@@ -200,12 +200,13 @@ function settingsOf(thread: Tending): SettingsStore {
 function removalsOf(thread: Tending): RemovalStore {
   return {
     list: () => thread.ask('removals.list'),
-    put: (parts) =>
+    put: (parts, deed = null) =>
       thread.ask(
         'removals.put',
         parts.map((part) => ({ ...part, hashes: part.hashes.join(' '), running: part.running.join(' ') })),
+        deed,
       ),
-    drop: (id, daemons) => thread.ask('removals.drop', id, [...daemons]),
+    drop: (id, daemons, deed = null) => thread.ask('removals.drop', id, [...daemons], deed),
   }
 }
 

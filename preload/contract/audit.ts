@@ -10,10 +10,21 @@ import { count, text, time } from './units.ts'
  */
 
 /**
- * pending: no answer yet · done · partly: of several some failed · failed · unknown: it was sent, and no answer came ·
- * lost: Estuary ended before the answer.
+ * pending: no answer yet · waiting: it was answered, and goes on · done · partly: of several some were not done ·
+ * failed · undone: taken back before it was sent · cancelled: Estuary ended before it was sent · unknown: it was sent,
+ * and no answer came · lost: Estuary ended before the answer.
  */
-export const deedStates = ['pending', 'done', 'partly', 'failed', 'unknown', 'lost'] as const
+export const deedStates = [
+  'pending',
+  'waiting',
+  'done',
+  'partly',
+  'failed',
+  'undone',
+  'cancelled',
+  'unknown',
+  'lost',
+] as const
 export type DeedState = (typeof deedStates)[number]
 
 const ValueSchema = v.nullable(v.union([v.string(), v.number(), v.boolean()]))
@@ -41,7 +52,7 @@ export type DeedFailure = v.InferOutput<typeof DeedFailureSchema>
 export const DeedSchema = v.object({
   id: count,
   at: time,
-  /** When the answer came; null = none has. */
+  /** When it was over; null = it is not, or nobody knows. */
   endedAt: v.nullable(time),
   state: v.picklist(deedStates),
   /** Through which door it came, and whether a person at a window or a program did it. */
@@ -87,6 +98,6 @@ export const auditCalls = {
 } as const
 
 export const auditFeeds = {
-  /** Deeds that begin, and again when their answer came; nothing at the beginning. */
+  /** Deeds that begin, and again whenever more is known of how they end; nothing at the beginning. */
   audit: { args: v.object({}), item: v.array(DeedSchema) },
 } as const

@@ -4,6 +4,8 @@ import type { ItemResult, TorrentState } from '../../preload/contract/torrents.t
 import type { Answer, Problem } from '../../preload/contract/errors.ts'
 import { splitKey, type TorrentKey } from '../../preload/contract/keys.ts'
 import type { MoveTarget } from '../../preload/contract/moves.ts'
+import type { TorrentOptions } from '../../preload/contract/options.ts'
+import type { OptionShare } from '../view/options.ts'
 import type { Toast } from '../view/toasts.ts'
 import { problemText } from '../text/told.ts'
 import { removeWords, t, type Verb } from '../text/words.ts'
@@ -32,6 +34,7 @@ const callOf = {
   rename: 'torrents.rename',
   move: 'torrents.move',
   label: 'options.set',
+  options: 'options.set',
 } as const satisfies Record<Verb, CallName>
 
 /** What of torrents can be copied. */
@@ -149,11 +152,32 @@ export class Actions {
 
   /** Sets a label, which is made where there is none such; empty = none. */
   label(keys: readonly TorrentKey[], label: string): Promise<readonly TorrentKey[]> {
-    return this.#run('label', keys, async (of) => {
-      const answer = await this.#bridge.call('options.set', { keys: of, change: { label } })
-      if (!answer.ok) return answer
-      const value = answer.value.map(({ key, failed }) => ({ key, problem: failed[0]?.problem ?? null }))
-      return { ok: true, value }
+    const change = { label }
+    return this.#change('label', keys, () => change)
+  }
+
+  /** Changes options; each daemon's torrents by what is asked of that daemon, and those of no such daemon stay. */
+  setOptions(keys: readonly TorrentKey[], parts: readonly OptionShare[]): Promise<readonly TorrentKey[]> {
+    const changes = new Map(parts.flatMap(({ daemons, change }) => daemons.map((id) => [id, change] as const)))
+    const changeOf = (key: TorrentKey): TorrentOptions | undefined => changes.get(splitKey(key).daemon)
+    const asked = keys.filter((key) => changeOf(key) !== undefined)
+    return this.#change('options', asked, (key) => changeOf(key) ?? {})
+  }
+
+  /** @param changeOf the same object for torrents that are asked for together */
+  #change(
+    verb: Verb,
+    keys: readonly TorrentKey[],
+    changeOf: (key: TorrentKey) => TorrentOptions,
+  ): Promise<readonly TorrentKey[]> {
+    const one = async (change: TorrentOptions, of: TorrentKey[]): Promise<ItemResult[]> => {
+      const answer = await this.#bridge.call('options.set', { keys: of, change })
+      if (!answer.ok) return of.map((key) => ({ key, problem: answer.error }))
+      return answer.value.map(({ key, failed }) => ({ key, problem: failed[0]?.problem ?? null }))
+    }
+    return this.#run(verb, keys, async (of) => {
+      const groups = [...Map.groupBy(of, changeOf)].map(([change, own]) => one(change, own))
+      return { ok: true, value: (await Promise.all(groups)).flat() }
     })
   }
 

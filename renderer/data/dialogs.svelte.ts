@@ -8,6 +8,9 @@ export type SwitchVerb = 'pause' | 'resume'
 /** What is asked about before it is done to many torrents at once. */
 export type MassVerb = SwitchVerb | 'recheck' | 'reannounce' | 'queueTop' | 'queueUp' | 'queueDown' | 'queueBottom'
 
+/** Options of torrents that stand together in a dialog. */
+export type OptionGroup = 'limits' | 'sharing'
+
 export type OpenDialog =
   | { kind: 'add'; sources?: readonly AddSource[] }
   | { kind: 'daemons'; adding?: boolean }
@@ -21,6 +24,7 @@ export type OpenDialog =
   | { kind: 'shortcuts' }
   | { kind: 'mass'; verb: MassVerb; keys: readonly TorrentKey[] }
   | { kind: 'label'; keys: readonly TorrentKey[] }
+  | { kind: 'options'; about: OptionGroup; keys: readonly TorrentKey[] }
   | { kind: 'move'; keys: readonly TorrentKey[] }
   | { kind: 'transfer' }
   | { kind: 'rename'; torrent: TorrentKey }

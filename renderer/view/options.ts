@@ -180,11 +180,14 @@ export function mixedText({ option, by }: OptionRead, name: (id: DaemonId) => st
   return told.join('; ')
 }
 
+/** What some daemons are asked to change. */
+export interface OptionShare {
+  readonly daemons: readonly DaemonId[]
+  readonly change: TorrentOptions
+}
+
 /** What is changed on which daemons: none is asked for what it is known not to do. */
-export function shares(
-  change: TorrentOptions,
-  reading: OptionsReading,
-): { daemons: readonly DaemonId[]; change: TorrentOptions }[] {
+export function shares(change: TorrentOptions, reading: OptionsReading): OptionShare[] {
   const groups = new Map<string, { daemons: DaemonId[]; change: TorrentOptions }>()
   for (const { daemon, cannot } of reading.daemons) {
     const without = new Set<string>(cannot.map(({ option }) => option))

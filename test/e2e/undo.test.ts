@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { WireFloat } from '../../main/wire/deluge/rencode.ts'
 import { type FleetDaemon, startFleetDaemon } from '../fleet/daemon.ts'
 import { needs } from '../needs.ts'
+import { command } from './pages/palette.ts'
 import type { Window } from './pages/window.ts'
 import { Scene, watchOver } from './scene.ts'
 import { soon, until } from './soon.ts'
@@ -133,6 +134,45 @@ needs('chromium').describe('acting without doubt', () => {
     await dialog.press('Set the label')
     await soon(() => window.messages()).toContain('Set the label of 57 torrents.')
     await soon(() => window.sidebar.counts('Labels')).toEqual({ fresh: 57 })
+    await window.dismissMessages()
+    await window.press('Escape')
+  })
+
+  it('limits many torrents on both daemons, and sends only what was written', async () => {
+    const { window } = scene
+    const all = (): ReturnType<typeof harbour.engine.all> => [...harbour.engine.all(), ...quay.engine.all()]
+    const [odd] = quay.engine.all()
+    if (odd) odd.options.max_upload_slots = 7
+    await window.grid.root.focus()
+    await window.press('Control+a')
+    const [first = ''] = await window.grid.names()
+    await window.grid.openMenu(first)
+    await window.menu.choose('Speed and ratio limits…')
+    const dialog = await window.dialog(/^Limits of \d+ torrents$/).untilOpen()
+    await soon(() => dialog.field('Upload slots').getAttribute('placeholder')).toBe('mixed')
+    expect(await dialog.text()).toMatch(/39 torrents on Harbour\s*18 torrents on Quay/)
+    expect(await dialog.noteOf('Upload slots')).toMatch(/Harbour.*unlimited.*Quay.*mixed/)
+    await dialog.field('Down, KiB/s').fill('fast')
+    await soon(() => dialog.noteOf('Down, KiB/s')).toBe('Give a number of KiB/s, or “unlimited”.')
+    expect(await dialog.button('Set for 57 torrents').isDisabled()).toBe(true)
+    await dialog.field('Down, KiB/s').fill('250')
+    await dialog.root.getByRole('checkbox', { name: 'Stop at ratio' }).check()
+    await dialog.field('Ratio').fill('1.5')
+    await dialog.press('Set for 57 torrents')
+    await soon(() => window.messages()).toContain('Changed the options of 57 torrents.')
+    expect(new Set(all().map(({ options }) => options.max_download_speed))).toEqual(new Set([250]))
+    expect(new Set(all().map(({ options }) => [options.stop_at_ratio, options.stop_ratio].join()))).toEqual(
+      new Set(['true,1.5']),
+    )
+    expect(odd?.options.max_upload_slots).toBe(7)
+    await window.dismissMessages()
+
+    await command(window.page, 'Owner and sharing…')
+    const sharing = await window.dialog(/^Owner and sharing of 57 torrents$/).untilOpen()
+    await sharing.root.getByRole('checkbox', { name: 'Shared' }).click()
+    await sharing.press('Set for 57 torrents')
+    await soon(() => window.messages()).toContain('Changed the options of 57 torrents.')
+    expect(new Set(all().map(({ options }) => options.shared))).toEqual(new Set([true]))
     await window.dismissMessages()
     await window.press('Escape')
   })

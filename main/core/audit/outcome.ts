@@ -23,14 +23,23 @@ export function outcomeOf(value: unknown, secrets: KnownSecrets): Outcome {
   const failing = things.filter((thing) => failuresOf(thing).length > 0)
   const isWhole = failing.length === things.length && things.every((thing) => isWholly(thing))
   const isUnknown = failed.every(({ problem }) => problem.code === 'outcome-unknown')
-  return { state: isWhole ? (isUnknown ? 'unknown' : 'failed') : 'partly', failures: gathered(failed, secrets) }
+  return { state: isWhole ? (isUnknown ? 'unknown' : 'failed') : 'partly', failures: gathered([], failed, secrets) }
 }
 
 /** Of a call that failed as a whole. */
 export function failureOf(error: unknown, secrets: KnownSecrets): Outcome {
   const problem = toProblem(error)
   const state = problem.code === 'outcome-unknown' ? 'unknown' : 'failed'
-  return { state, failures: gathered([{ what: null, problem }], secrets) }
+  return { state, failures: gathered([], [{ what: null, problem }], secrets) }
+}
+
+/** What was not done of several things, behind what was known of it before. */
+export function furtherFailures(
+  known: readonly DeedFailure[],
+  results: readonly unknown[],
+  secrets: KnownSecrets,
+): DeedFailure[] {
+  return gathered(known, results.flatMap(failuresOf), secrets)
 }
 
 /** Some results have a list of things in them, and a problem of their own beside. */
@@ -62,21 +71,23 @@ function isProblem(value: unknown): value is Problem {
 }
 
 /** Failures of the same reason together: a daemon that is gone fails ten thousand torrents with one sentence. */
-function gathered(failed: readonly Failed[], secrets: KnownSecrets): DeedFailure[] {
-  const byReason = new Map<string, DeedFailure>()
+function gathered(before: readonly DeedFailure[], failed: readonly Failed[], secrets: KnownSecrets): DeedFailure[] {
+  // What is said of thousands is looked through once.
+  const safes = new Map<string, DeedFailure['problem']>()
+  const nameOf = ({ code, message }: DeedFailure['problem']): string => `${code} ${message}`
+  const byReason = new Map(before.map((failure) => [nameOf(failure.problem), { ...failure }]))
   for (const { what, problem } of failed) {
-    const { code, message } = problem
-    const known = byReason.get(`${code} ${message}`)
+    const raw = nameOf(problem)
+    const safe = safes.get(raw) ?? struck(problem, secrets)
+    safes.set(raw, safe)
+    const known = byReason.get(nameOf(safe))
     if (known) known.times += 1
-    else if (byReason.size < most.failures) {
-      const says =
-        problem.says === undefined ? {} : { says: redactedData(problem.says, secrets) as typeof problem.says }
-      byReason.set(`${code} ${message}`, {
-        problem: { code, message: String(redactedData(message, secrets)), ...says },
-        what,
-        times: 1,
-      })
-    }
+    else if (byReason.size < most.failures) byReason.set(nameOf(safe), { problem: safe, what, times: 1 })
   }
   return [...byReason.values()]
+}
+
+function struck({ code, message, says }: Problem, secrets: KnownSecrets): DeedFailure['problem'] {
+  const safe = says === undefined ? {} : { says: redactedData(says, secrets) as typeof says }
+  return { code, message: String(redactedData(message, secrets)), ...safe }
 }

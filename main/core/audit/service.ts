@@ -1,4 +1,6 @@
 import type { Deed } from '../../../preload/contract/audit.ts'
+import type { ItemResult } from '../../../preload/contract/torrents.ts'
+import { endOf, openStates } from '../../../preload/listing/audit.ts'
 import { newestFirst } from '../../../preload/listing/events.ts'
 import { Emitter } from '../../lib/emitter.ts'
 import { asFault } from '../../lib/fault.ts'
@@ -7,7 +9,8 @@ import type { AuditAsked, DeedEnd } from '../../store/messages.ts'
 import type { AuditStore } from '../../store/records.ts'
 import type { Role } from '../core.ts'
 import { type Known, placeOf } from './facts.ts'
-import { failureOf, type Outcome, outcomeOf } from './outcome.ts'
+import { type DeedRef, type Lasting, LastingDeed } from './lasting.ts'
+import { failureOf, furtherFailures, type Outcome, outcomeOf } from './outcome.ts'
 
 export interface AuditOptions extends Known {
   store: AuditStore
@@ -19,6 +22,9 @@ export interface AuditOptions extends Known {
 
 /** A deed that is kept and may be done now; how it ended is to be said once. */
 export interface Begun {
+  readonly ref: DeedRef
+  /** Its answer will not be its end: so many parts of it go on. Said before the answer. */
+  goOn(parts: number): Lasting
   /** It was answered with that. */
   answered(value: unknown): void
   /** It failed as a whole. */
@@ -70,11 +76,41 @@ export class AuditService {
     }
     const deed = { ...draft, id: await store.begin(draft) }
     this.#underWay.add(deed.id)
+    // What takes this takes the rest as well, whatever was the matter.
+    if (this.#waiting.length > 0) this.keepWaiting()
     this.told.emit([deed])
+    let lasting: LastingDeed | null = null
     return {
-      answered: (value) => this.#end(deed, outcomeOf(value, this.#options.secrets)),
+      ref: { id: deed.id, at: deed.at },
+      goOn: (parts) => (lasting = this.#lasting(deed, parts + 1)),
+      answered: (value) => {
+        if (lasting) lasting.keep(lasting.note(value as ItemResult[], true))
+        else this.#end(deed, outcomeOf(value, this.#options.secrets))
+      },
       failed: (error) => this.#end(deed, failureOf(error, this.#options.secrets)),
     }
+  }
+
+  /**
+   * A deed of an earlier life that waited: what is left of it will not be done, and why. One that has ended stays as it
+   * is. Fails as the disk does.
+   */
+  async endEarlier({ id, at }: DeedRef, left: readonly ItemResult[]): Promise<void> {
+    const { store, secrets } = this.#options
+    const [deed] = await store.list({ before: { at: 0, id: id + 1 }, limit: 1 })
+    if (deed?.id !== id || deed.at !== at || !openStates.includes(deed.state)) return
+    const failures = furtherFailures(deed.failures, left, secrets)
+    await store.end({ id, at, endedAt: null, state: endOf(failures, deed.torrentCount), failures })
+  }
+
+  #lasting(deed: Deed, parts: number): LastingDeed {
+    const { secrets, now } = this.#options
+    const changed = (later: Deed, { endedAt }: DeedEnd): void => {
+      if (endedAt !== null) this.#underWay.delete(deed.id)
+      this.told.emit([later])
+    }
+    const keep = (later: Deed, end: DeedEnd): void => this.#keep({ deed: later, end })
+    return new LastingDeed({ deed, parts, secrets, now, changed, keep })
   }
 
   /** Newest first; how deeds ended that the disk has not taken yet is among it. */

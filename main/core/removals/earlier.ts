@@ -1,8 +1,10 @@
+import { keyOf } from '../../../preload/contract/keys.ts'
 import type { Says } from '../../../preload/contract/says.ts'
 import { say } from '../../../preload/words/sentences.ts'
-import { asFault } from '../../lib/fault.ts'
+import { asFault, Fault, toProblem } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
 import type { RemovalPart, RemovalStore } from '../../store/records.ts'
+import type { AuditService } from '../audit/service.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { History } from '../events/history.ts'
 
@@ -10,6 +12,7 @@ interface Around {
   store: RemovalStore
   roster: Roster
   history: History
+  audit: Pick<AuditService, 'endEarlier'>
   log: Log
 }
 
@@ -21,12 +24,15 @@ export async function cancelEarlier({
   store,
   roster,
   history,
+  audit,
   log,
 }: Around): Promise<{ remarks: Says[]; restoring: RemovalPart[] }> {
   const remarks: Says[] = []
   const restoring: RemovalPart[] = []
   try {
     const found = await store.list()
+    // First of all, because what is dropped cannot say it any more.
+    await endDeeds(found, audit)
     for (const parts of Map.groupBy(found, ({ id, phase }) => `${id} ${phase}`).values()) {
       const { phase } = parts[0] as RemovalPart
       if (phase !== 'restoring') remarks.push(remarkOf(parts, roster))
@@ -41,6 +47,20 @@ export async function cancelEarlier({
     log.error({ problem: asFault(error).message }, 'removals of an earlier start are not read')
   }
   return { remarks, restoring }
+}
+
+async function endDeeds(parts: readonly RemovalPart[], audit: Around['audit']): Promise<void> {
+  const told = parts.filter(({ deed, phase }) => deed !== null && phase !== 'restoring')
+  for (const own of Map.groupBy(told, ({ deed }) => deed?.id).values()) {
+    const [{ deed } = { deed: null }] = own
+    const left = own.flatMap(({ daemon, hashes, phase }) => {
+      const isSent = phase === 'sending'
+      const why = isSent ? say('removal.wasUnsure') : say('removal.wasCancelled')
+      const problem = toProblem(new Fault(isSent ? 'outcome-unknown' : 'closed', why))
+      return hashes.map((hash) => ({ key: keyOf(daemon, hash), problem }))
+    })
+    if (deed) await audit.endEarlier(deed, left)
+  }
 }
 
 function remarkOf(parts: readonly RemovalPart[], roster: Roster): Says {

@@ -2,7 +2,8 @@ import type { removalCalls, removalFeeds } from '../../../preload/contract/remov
 import type { FeedOpeners, Handlers } from '../context.ts'
 
 export const removalHandlers: Handlers<keyof typeof removalCalls> = {
-  'removals.begin': ({ app, permit }, { keys, withFiles }) => app.removals.begin(permit, keys, withFiles),
+  'removals.begin': ({ app, permit, deed }, { keys, withFiles }) =>
+    app.removals.begin(permit, { keys, withFiles, deed }),
   'removals.undo': async ({ app }, { id }) => {
     await app.removals.undo(id)
     return null

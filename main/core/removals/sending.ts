@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { type DaemonId, type Hash, keyOf, type TorrentKey } from '../../../preload/contract/keys.ts'
 import type { ItemResult, TorrentState } from '../../../preload/contract/torrents.ts'
-import { asFault, toProblem } from '../../lib/fault.ts'
+import { say } from '../../../preload/words/sentences.ts'
+import { asFault, Fault, toProblem } from '../../lib/fault.ts'
 import type { Log } from '../../lib/log.ts'
+import type { DeedEnd } from '../../store/messages.ts'
 import type { RemovalPart, RemovalStore } from '../../store/records.ts'
 import type { Managed } from '../daemons/managed.ts'
 import type { Roster } from '../daemons/roster.ts'
@@ -80,17 +82,26 @@ export class Sending {
   /** It was undone: what ran runs again. */
   async leave(removal: Waiting, part: Part): Promise<void> {
     for (const hash of part.hashes) this.#options.going.delete(keyOf(part.daemon, hash))
+    part.unwritten.push(...notDone(part, new Fault('closed', say('removal.wasUndone'))))
     if (part.running.length === 0) return this.#drop(removal, part)
     await part.pausing
     const left = recordOf(removal, part, 'restoring')
-    await this.#write(() => this.#options.store.put([left]))
+    await this.#write(removal, removal.note(part, true), (end) => this.#options.store.put([left], end))
     this.#options.restoring.add(left)
+  }
+
+  /** Its daemon is not in the list any more: what is kept of it went with the daemon. */
+  forget(removal: Waiting, part: Part): void {
+    part.unwritten.push(...notDone(part, new Fault('not-found', say('removal.wasForgotten'))))
+    this.take(removal, part, part.hashes)
+    const end = removal.note(part, true)
+    if (end) removal.lasting?.keep(end)
   }
 
   async #sendPart(removal: Waiting, part: Part): Promise<void> {
     const daemon = this.#options.roster.find(part.daemon)
     if (!daemon) {
-      this.take(removal, part, part.hashes)
+      this.forget(removal, part)
       return
     }
     if (this.isAway(part.daemon)) {
@@ -103,12 +114,11 @@ export class Sending {
       this.take(removal, part, gone)
       if (part.hashes.length > 0) await this.#ask(removal, part, daemon)
     } catch (error) {
-      const problem = toProblem(error)
-      const results = part.hashes.map((hash) => ({ key: keyOf(part.daemon, hash), problem }))
-      await this.#fail(removal, part, results)
+      await this.#fail(removal, part, notDone(part, error))
     }
     if (part.hashes.length === 0) return this.#drop(removal, part)
-    await this.#write(() => this.#options.store.put([recordOf(removal, part, 'waiting')]))
+    const left = recordOf(removal, part, 'waiting')
+    await this.#write(removal, removal.note(part, false), (end) => this.#options.store.put([left], end))
   }
 
   async #ask(removal: Waiting, part: Part, daemon: Managed): Promise<void> {
@@ -134,7 +144,9 @@ export class Sending {
   async #fail(removal: Waiting, part: Part, results: readonly ItemResult[]): Promise<void> {
     if (results.length === 0) return
     // What is gone is no failure.
-    removal.failed.push(...results.filter(({ problem }) => problem?.code !== 'not-found'))
+    const failed = results.filter(({ problem }) => problem?.code !== 'not-found')
+    removal.failed.push(...failed)
+    part.unwritten.push(...failed)
     const hashes = hashesOf(part, results)
     this.take(removal, part, hashes)
     const stayed = new Set(hashes)
@@ -142,19 +154,22 @@ export class Sending {
     if (running.length === 0) return
     // By another name: the rest of this part may go on waiting under its own.
     const left = { ...recordOf(removal, { ...part, hashes, running }, 'restoring'), id: newId() }
-    await this.#write(() => this.#options.store.put([left]))
+    await this.#write(removal, null, () => this.#options.store.put([left]))
     this.#options.restoring.add(left)
   }
 
   #drop(removal: Waiting, part: Part): Promise<void> {
-    return this.#write(() => this.#options.store.drop(removal.id, [part.daemon]))
+    return this.#write(removal, removal.note(part, true), (end) =>
+      this.#options.store.drop(removal.id, [part.daemon], end),
+    )
   }
 
   /** What the disk does not take is said again at the next start; what was decided is done all the same. */
-  async #write(work: () => Promise<void>): Promise<void> {
+  async #write({ lasting }: Waiting, end: DeedEnd | null, work: (end: DeedEnd | null) => Promise<void>): Promise<void> {
     try {
-      await work()
+      await work(end)
     } catch (error) {
+      if (end) lasting?.keep(end)
       this.#options.log.warn({ problem: asFault(error).message }, 'how a removal went is not written down')
     }
   }
@@ -167,7 +182,15 @@ export function newId(): string {
 export function recordOf(removal: Waiting, part: Part, phase: RemovalPart['phase']): RemovalPart {
   const { id, withFiles, begunAt, name } = removal
   const { daemon, hashes, running } = part
-  return { id, daemon, phase, withFiles, begunAt, name, hashes: [...hashes], running: [...running] }
+  // Of what is only to be resumed the audit knows the end already.
+  const deed = phase === 'restoring' ? null : removal.deed
+  return { id, daemon, phase, withFiles, begunAt, name, hashes: [...hashes], running: [...running], deed }
+}
+
+/** The same reason for all of a part. */
+function notDone({ daemon, hashes }: Part, error: unknown): ItemResult[] {
+  const problem = toProblem(error)
+  return hashes.map((hash) => ({ key: keyOf(daemon, hash), problem }))
 }
 
 function hashesOf({ daemon }: Part, results: readonly ItemResult[]): Hash[] {

@@ -10,6 +10,7 @@ import { inBackground } from '../../lib/guard.ts'
 import type { Log } from '../../lib/log.ts'
 import { Timers } from '../../lib/timers.ts'
 import type { RemovalStore } from '../../store/records.ts'
+import type { AuditService, Begun } from '../audit/service.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { History } from '../events/history.ts'
 import { keysByDaemon } from '../keys.ts'
@@ -25,8 +26,17 @@ export interface RemovalOptions {
   store: RemovalStore
   torrents: TorrentService
   history: History
+  audit: Pick<AuditService, 'endEarlier'>
   clock: Clock
   log: Log
+}
+
+/** What a person removes. */
+interface Asked {
+  keys: readonly TorrentKey[]
+  withFiles: boolean
+  /** Its line in the audit, which is to be told how it ends. */
+  deed: Begun | null
 }
 
 /** A daemon that has just begun may know nothing yet of what it has: it is asked again. */
@@ -66,8 +76,7 @@ export class RemovalService {
 
   /** Cancels what an earlier life of the program did not come to. The roster is open, and not started. */
   async open(): Promise<void> {
-    const { store, roster, history, log } = this.#options
-    const { remarks, restoring } = await cancelEarlier({ store, roster, history, log })
+    const { remarks, restoring } = await cancelEarlier(this.#options)
     this.#remarks = remarks
     for (const part of restoring) this.#restoring.add(part)
   }
@@ -77,7 +86,7 @@ export class RemovalService {
   }
 
   /** The results say which wait; each daemon's part by itself, and on the disk before this resolves. */
-  async begin(permit: Permit, keys: readonly TorrentKey[], withFiles: boolean): Promise<ItemResult[]> {
+  async begin(permit: Permit, { keys, withFiles, deed }: Asked): Promise<ItemResult[]> {
     const results: ItemResult[] = []
     const parts: Part[] = []
     for (const [daemon, hashes] of keysByDaemon(keys)) {
@@ -90,9 +99,8 @@ export class RemovalService {
       this.#options.roster.find(first.daemon)?.rows.get(first.hashes[0] ?? '')?.name || (first.hashes[0] ?? '')
     const id = newId()
     const { clock, store } = this.#options
-    const removal = new Waiting({ id, withFiles, begunAt: clock.now(), name, parts }, clock, () =>
-      this.#carryOut(removal),
-    )
+    const facts = { id, withFiles, begunAt: clock.now(), name, parts, deed: deed?.ref ?? null }
+    const removal = new Waiting(facts, clock, () => this.#carryOut(removal))
     const mine = keysOf(parts)
     for (const key of mine) this.#going.add(key)
     if (withFiles) for (const part of parts) part.running = this.#sending.runningOf(part)
@@ -103,8 +111,9 @@ export class RemovalService {
       throw error
     }
     this.#all.set(id, removal)
+    removal.lasting = deed?.goOn(parts.length) ?? null
     for (const part of parts) {
-      if (!this.#options.roster.find(part.daemon)) this.#sending.take(removal, part, part.hashes)
+      if (!this.#options.roster.find(part.daemon)) this.#sending.forget(removal, part)
       else part.pausing = this.#sending.pause(part)
     }
     removal.run()
@@ -185,7 +194,7 @@ export class RemovalService {
     if (again.length > 0) refuse(again, new Fault('invalid', say('removal.twice')))
     const rest = hashes.filter((hash) => !this.#going.has(keyOf(daemon, hash)))
     if (rest.length === 0) return null
-    return { daemon, hashes: rest, running: [], pausing: Promise.resolve(), misses: 0 }
+    return { daemon, hashes: rest, running: [], pausing: Promise.resolve(), misses: 0, unwritten: [], isOver: false }
   }
 
   // ------------------------------------------------------------- sending
@@ -242,7 +251,7 @@ export class RemovalService {
     for (const removal of this.#all.values()) {
       const part = removal.parts.get(daemon)
       if (!part) continue
-      this.#sending.take(removal, part, part.hashes)
+      this.#sending.forget(removal, part)
       if (removal.state === 'waiting' && !this.#endIfOver(removal)) this.#tell(removal)
     }
   }

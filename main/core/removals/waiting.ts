@@ -2,6 +2,8 @@ import type { DaemonId, Hash } from '../../../preload/contract/keys.ts'
 import { graceMs, type Removal } from '../../../preload/contract/removals.ts'
 import type { ItemResult } from '../../../preload/contract/torrents.ts'
 import type { Clock } from '../../lib/clock.ts'
+import type { DeedEnd } from '../../store/messages.ts'
+import type { DeedRef, Lasting } from '../audit/lasting.ts'
 
 /** What one daemon has of a removal. */
 export interface Part {
@@ -13,6 +15,10 @@ export interface Part {
   pausing: Promise<void>
   /** How often its daemon knew nothing of what it had told of. */
   misses: number
+  /** What was not done of it, and is not written down yet. */
+  readonly unwritten: ItemResult[]
+  /** Nothing more becomes of it. */
+  isOver: boolean
 }
 
 export interface WaitingFacts {
@@ -21,6 +27,8 @@ export interface WaitingFacts {
   begunAt: number
   name: string
   parts: readonly Part[]
+  /** Its line in the audit. */
+  deed: DeedRef | null
 }
 
 /** A removal that waits before it is sent: its time, who holds it, and what is left of it. */
@@ -30,6 +38,9 @@ export class Waiting {
   readonly begunAt: number
   readonly name: string
   readonly parts: Map<DaemonId, Part>
+  readonly deed: DeedRef | null
+  /** Where the audit is told how it goes. */
+  lasting: Lasting | null = null
   /** How it went so far. */
   removed = 0
   undone = 0
@@ -46,14 +57,25 @@ export class Waiting {
   #cancel = (): void => {}
 
   /** @param due called when the wait is over */
-  constructor({ id, withFiles, begunAt, name, parts }: WaitingFacts, clock: Clock, due: () => void) {
+  constructor({ id, withFiles, begunAt, name, parts, deed }: WaitingFacts, clock: Clock, due: () => void) {
     this.id = id
     this.withFiles = withFiles
     this.begunAt = begunAt
     this.name = name
+    this.deed = deed
     this.parts = new Map(parts.map((part) => [part.daemon, part]))
     this.#clock = clock
     this.#due = due
+  }
+
+  /**
+   * What the audit is to be told of a part now; to be written with what changes.
+   * @param isOver nothing more becomes of the part
+   */
+  note(part: Part, isOver: boolean): DeedEnd | null {
+    if (!this.lasting || part.isOver) return null
+    part.isOver = isOver
+    return this.lasting.note(part.unwritten.splice(0), isOver)
   }
 
   get isHeld(): boolean {

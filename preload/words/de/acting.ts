@@ -31,6 +31,18 @@ export const actingWords: Wide<typeof english> = {
     clear: 'Label wegnehmen',
     cancel: 'Abbrechen',
   },
+  options: {
+    titles: {
+      limits: (number) => `Grenzen für ${torrents(number)}`,
+      sharing: (number) => `Besitzer und Teilen für ${torrents(number)}`,
+    },
+    reading: 'Liest, was jetzt eingestellt ist\u00a0…',
+    inRate: (name, unit) => `${name}, ${unit}`,
+    only: (daemons) => `Nur auf ${listed(daemons)}`,
+    staying: (number, why) => `${counted(number, 'Torrent bleibt', 'Torrents bleiben')} unverändert: ${why}`,
+    act: (number) => `Für ${torrents(number)} setzen`,
+    cancel: 'Abbrechen',
+  },
   limits: {
     title: 'Geschwindigkeitsgrenzen',
     open: 'Geschwindigkeitsgrenzen',

@@ -23,6 +23,8 @@ export const commandNames: Words['commandNames'] = {
   reannounce: 'Tracker erneut fragen',
   move: 'In einen Ordner verschieben\u00a0…',
   label: 'Label\u00a0…',
+  limits: 'Tempo- und Ratio-Grenzen\u00a0…',
+  sharing: 'Besitzer und Teilen\u00a0…',
   queueTop: 'An den Anfang der Warteschlange',
   queueUp: 'In der Warteschlange nach oben',
   queueDown: 'In der Warteschlange nach unten',

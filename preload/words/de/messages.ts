@@ -70,6 +70,7 @@ const verbs = {
   },
   move: { now: 'Verschieben wird angestoßen', done: 'zum Verschieben vorgemerkt', past: 'zum Verschieben vorgemerkt' },
   label: { now: 'Label wird gesetzt', done: 'mit neuem Label versehen', past: 'mit neuem Label versehen' },
+  options: { now: 'Optionen werden geändert', done: 'geändert', past: 'geändert' },
 }
 
 export const t: Wide<typeof english> = {

@@ -32,6 +32,10 @@ export const removeWords: Wide<typeof english> = {
 export const removalSays: Wide<typeof englishSays> = {
   'removal.twice': 'Das wird schon entfernt.',
   'removal.late': 'Dieses Entfernen läuft schon oder ist vorbei: Es lässt sich nicht mehr ändern.',
+  'removal.wasUndone': 'Vor dem Senden rückgängig gemacht.',
+  'removal.wasCancelled': 'Estuary endete vor dem Senden: Davon wurde nichts entfernt.',
+  'removal.wasUnsure': 'Estuary endete während des Sendens: Die Liste zeigt, ob es geschehen ist.',
+  'removal.wasForgotten': 'Der Daemon kam vor dem Senden von der Liste.',
   'removal.cancelled': ({ what, daemons }) =>
     `Estuary endete, bevor dies von ${listed(daemons.map(isolated))} entfernt war: ${isolated(what)}. Nichts wurde ` +
     'entfernt; falls es noch gewünscht ist, noch einmal entfernen.',

@@ -30,6 +30,19 @@ export const actingWords = {
     clear: 'Take the label away',
     cancel: 'Cancel',
   },
+  options: {
+    titles: {
+      limits: (number: number) => `Limits of ${torrents(number)}`,
+      sharing: (number: number) => `Owner and sharing of ${torrents(number)}`,
+    },
+    reading: 'Reading what is set now…',
+    inRate: (name: string, unit: string) => `${name}, ${unit}`,
+    /** Where some daemons cannot, or torrents have several values. */
+    only: (daemons: readonly string[]) => `Only on ${listed(daemons)}`,
+    staying: (number: number, why: string) => `${torrents(number)} left as they are: ${why}`,
+    act: (number: number) => `Set for ${torrents(number)}`,
+    cancel: 'Cancel',
+  },
   limits: {
     title: 'Speed limits',
     open: 'Speed limits',

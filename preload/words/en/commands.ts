@@ -26,6 +26,8 @@ export const commandNames = {
   reannounce: 'Ask the tracker again',
   move: 'Move to a folder…',
   label: 'Label…',
+  limits: 'Speed and ratio limits…',
+  sharing: 'Owner and sharing…',
   queueTop: 'To the top of the queue',
   queueUp: 'Up in the queue',
   queueDown: 'Down in the queue',

@@ -74,6 +74,7 @@ const verbs = {
   queue: { now: 'Moving in the queue', done: 'Moved in the queue:', past: 'moved in the queue' },
   move: { now: 'Starting the move', done: 'Moving', past: 'moved' },
   label: { now: 'Setting the label', done: 'Set the label of', past: 'labelled' },
+  options: { now: 'Changing options', done: 'Changed the options of', past: 'changed' },
 } as const
 
 export const t = {

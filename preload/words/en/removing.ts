@@ -40,6 +40,10 @@ interface Cancelled {
 export const removalSays = {
   'removal.twice': 'It is being removed already.',
   'removal.late': 'That removal is under way or over: it cannot be changed any more.',
+  'removal.wasUndone': 'Undone before it was sent.',
+  'removal.wasCancelled': 'Estuary ended before it was sent: nothing of it was removed.',
+  'removal.wasUnsure': 'Estuary ended while it was being sent: the list shows whether that was done.',
+  'removal.wasForgotten': 'Its daemon was taken off the list before it was sent.',
   'removal.cancelled': ({ what, daemons }: Cancelled) =>
     `Estuary ended before a removal from ${listed(daemons.map(isolated))} was sent: ${isolated(what)}. Nothing was ` +
     'removed; do it again if it is still wanted.',

@@ -1,8 +1,10 @@
 import CircleAlert from '@lucide/svelte/icons/circle-alert'
 import CircleCheck from '@lucide/svelte/icons/circle-check'
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
+import CircleSlash from '@lucide/svelte/icons/circle-slash'
 import Hourglass from '@lucide/svelte/icons/hourglass'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
+import Undo2 from '@lucide/svelte/icons/undo-2'
 import type { Deed, DeedChange, DeedState, DeedValue } from '../../../preload/contract/audit.ts'
 import { isolated } from '../../../preload/text/shown.ts'
 import { deedTitle } from '../../../preload/words/audit.ts'
@@ -14,18 +16,24 @@ import type { Icon } from '../../ui/menu.ts'
 
 export const stateIcons: Readonly<Record<DeedState, Icon>> = {
   pending: Hourglass,
+  waiting: Hourglass,
   done: CircleCheck,
   partly: TriangleAlert,
   failed: CircleAlert,
+  undone: Undo2,
+  cancelled: CircleSlash,
   unknown: CircleHelp,
   lost: CircleHelp,
 }
 
 export const stateTones: Readonly<Record<DeedState, 'plain' | 'good' | 'warn' | 'bad'>> = {
   pending: 'plain',
+  waiting: 'plain',
   done: 'good',
   partly: 'warn',
   failed: 'bad',
+  undone: 'plain',
+  cancelled: 'warn',
   unknown: 'warn',
   lost: 'warn',
 }
@@ -81,9 +89,11 @@ function settingValues(field: string): Readonly<Record<string, string>> | null {
   return field === 'language' ? { ...languageNames, system: languageOfSystem } : null
 }
 
-/** How long the answer took; empty = there is none. */
-export function answeredText({ at, endedAt }: Deed): string {
+/** How long it took; empty = it is not over. */
+export function answeredText({ call, at, endedAt }: Deed): string {
   if (endedAt === null) return ''
   const tookMs = Math.max(0, endedAt - at)
-  return words.answered(tookMs < 1_000 ? `${count(tookMs)}\u00a0ms` : duration(tookMs))
+  const length = tookMs < 1_000 ? `${count(tookMs)}\u00a0ms` : duration(tookMs)
+  // What waits is over long after its answer.
+  return call === 'removals.begin' ? words.over(length) : words.answered(length)
 }

@@ -12,6 +12,7 @@ import FileX from '@lucide/svelte/icons/file-x'
 import FolderInput from '@lucide/svelte/icons/folder-input'
 import FolderOpen from '@lucide/svelte/icons/folder-open'
 import FunnelX from '@lucide/svelte/icons/funnel-x'
+import Gauge from '@lucide/svelte/icons/gauge'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Layers from '@lucide/svelte/icons/layers'
 import LayoutList from '@lucide/svelte/icons/layout-list'
@@ -36,6 +37,7 @@ import Terminal from '@lucide/svelte/icons/terminal'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import Undo2 from '@lucide/svelte/icons/undo-2'
 import Upload from '@lucide/svelte/icons/upload'
+import UserRound from '@lucide/svelte/icons/user-round'
 import Users from '@lucide/svelte/icons/users'
 import type { CommandId } from '../../text/words.ts'
 import type { Icon } from '../../ui/menu.ts'
@@ -61,6 +63,8 @@ export const commandIcons: Readonly<Record<CommandId, Icon>> = {
   reannounce: RadioTower,
   move: FolderInput,
   label: Tag,
+  limits: Gauge,
+  sharing: UserRound,
   queueTop: ChevronsUp,
   queueUp: ChevronUp,
   queueDown: ChevronDown,

@@ -29,6 +29,8 @@ export function torrentMenu(desk: Desk, keys: readonly TorrentKey[]): MenuEntry[
     item('reannounce'),
     item('move'),
     item('label'),
+    item('limits'),
+    item('sharing'),
     {
       label: t.menu.queue,
       icon: ListOrdered,

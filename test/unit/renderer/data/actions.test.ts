@@ -227,6 +227,25 @@ describe('what failed', () => {
     expect(bridge.named('torrents.recheck')).toEqual([{ keys: [one, two] }, { keys: [one] }])
   })
 
+  it('of options is tried again at the daemons that were asked, with what was asked of each', async () => {
+    const keys = [one, two, `guest0/${hashOf(3)}`, `attic0/${hashOf(4)}`]
+    bridge.answers['options.set'] = ({ keys }: { keys: string[] }) =>
+      keys.map((key) => ({ key, failed: key === two ? [{ option: 'owner', problem: offline }] : [] }))
+    const owner = { owner: 'anna', shared: true }
+    await actions.setOptions(keys, [
+      { daemons: ['nas0'], change: owner },
+      { daemons: ['guest0'], change: { shared: true } },
+    ])
+    toasts.list.at(-1)?.again?.run()
+    await settled()
+    expect(bridge.named('options.set')).toEqual([
+      { keys: [one, two], change: owner },
+      { keys: [keys[2]], change: { shared: true } },
+      { keys: [two], change: owner },
+    ])
+    expect(toasts.list[0]?.text).toBe('2 of 3 torrents changed; 1 not.')
+  })
+
   it('is not offered again where that never helps', async () => {
     bridge.answers['torrents.recheck'] = () => [{ key: one, problem: { ...offline, retry: 'never' } }]
     await actions.recheck([one])

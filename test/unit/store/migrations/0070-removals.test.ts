@@ -11,7 +11,7 @@ import { daemonRecord, hashOf, moment } from '../records.ts'
 function part(more: Partial<RemovalPart> = {}): RemovalPart {
   const hashes = [hashOf(1), hashOf(2)]
   const usual = { id: 'a', daemon: 'alpha', phase: 'waiting', withFiles: true, begunAt: moment, name: 'one' } as const
-  return { ...usual, hashes, running: [hashOf(2)], ...more }
+  return { ...usual, hashes, running: [hashOf(2)], deed: null, ...more }
 }
 
 it('keeps removals that wait, daemon by daemon, in a database from before there were any', async () => {

@@ -24,8 +24,19 @@ export default defineConfig({
         license: { fileName: 'licences.md' },
         emptyOutDir: true,
         target: ['chrome140', 'firefox140', 'safari18.4'],
-        // A start prints sentences, not how long each plugin took.
-        rolldownOptions: { checks: { bundlerTimings: false, pluginTimings: false } },
+        rolldownOptions: {
+          // A start prints sentences, not how long each plugin took.
+          checks: { bundlerTimings: false, pluginTimings: false },
+          output: {
+            codeSplitting: {
+              // What is drawn at first, what several late screens have in common, and each of them: no crumbs.
+              groups: [
+                { name: 'first', tags: ['$initial'], priority: 1 },
+                { name: 'common', minShareCount: 2 },
+              ],
+            },
+          },
+        },
       },
     },
     main: {

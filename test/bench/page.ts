@@ -213,7 +213,7 @@ async function measureMany({ core, page, browser }: Scene): Promise<BenchRow[]> 
 
 /** What a page costs: simulated daemons, the real core and its web door, and Chromium, each in processes of its own. */
 export async function benchPage(say: (line: string) => void): Promise<BenchTable[]> {
-  await buildWhatIsOld(root, 'all', () => {})
+  await buildWhatIsOld(root, 'desktop', () => {})
   const tables: BenchTable[] = []
   const notes = [
     `Medians of ${runs}; bytes before compression. Simulated daemons, calm; core and Chromium on this machine.`,
@@ -233,7 +233,7 @@ export async function benchPage(say: (line: string) => void): Promise<BenchTable
 
 /** What many daemons cost the core and a page that only looks on. */
 export async function benchDaemons(say: (line: string) => void): Promise<BenchTable[]> {
-  await buildWhatIsOld(root, 'all', () => {})
+  await buildWhatIsOld(root, 'desktop', () => {})
   say(`A page over ${manyDaemons} daemons…`)
   const rows = await withScene(manyDaemons, 2_000, measureMany)
   const notes = [

@@ -189,7 +189,7 @@ async function loadedRows(folder: string): Promise<BenchRow[]> {
 
 /** From the start of the process to the first rows of a list that was kept, its daemon being off. */
 export async function benchStart(say: (line: string) => void): Promise<BenchTable[]> {
-  await buildWhatIsOld(root, 'all', () => {})
+  await buildWhatIsOld(root, 'web', () => {})
   const folder = temporaryFolder('bench-start')
   const browser = await launchBrowser()
   const [ours, nothing] = [taken(), taken()]

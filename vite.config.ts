@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
-/** Three builds from one tree: the window, the desktop program (CommonJS) and its preload (one CommonJS file). */
+/** Four builds from one tree: the window, the web door (CommonJS), the desktop program (too) and its preload. */
 export default defineConfig({
   root: at('renderer'),
   base: './',
@@ -24,8 +24,33 @@ export default defineConfig({
         license: { fileName: 'licences.md' },
         emptyOutDir: true,
         target: ['chrome140', 'firefox140', 'safari18.4'],
-        // A start prints sentences, not how long each plugin took.
-        rolldownOptions: { checks: { bundlerTimings: false, pluginTimings: false } },
+        rolldownOptions: {
+          // A start prints sentences, not how long each plugin took.
+          checks: { bundlerTimings: false, pluginTimings: false },
+          output: {
+            codeSplitting: {
+              // What is drawn at first, what several late screens have in common, and each of them: no crumbs.
+              groups: [
+                { name: 'first', tags: ['$initial'], priority: 1 },
+                { name: 'common', minShareCount: 2 },
+              ],
+            },
+          },
+        },
+      },
+    },
+    web: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['better-sqlite3'] },
+      build: {
+        outDir: at('dist/web'),
+        emptyOutDir: true,
+        target: 'node22',
+        rolldownOptions: {
+          input: { web: at('main/web.ts'), 'store-worker': at('main/store/worker.ts') },
+          external: ['better-sqlite3', /^node:/],
+          output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+        },
       },
     },
     main: {
@@ -63,7 +88,7 @@ export default defineConfig({
   builder: {
     // In this order and by name: there is always a further environment ("ssr") that is not ours.
     async buildApp(builder) {
-      for (const name of ['main', 'preload', 'client']) {
+      for (const name of ['web', 'main', 'preload', 'client']) {
         const environment = builder.environments[name]
         if (environment) await builder.build(environment)
       }

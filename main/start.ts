@@ -22,15 +22,15 @@ await run(async () => {
     if (why === null) return
     say(`${why} Opening Estuary in a browser instead.`)
   }
-  await buildWhatIsOld(root, 'window', say)
-  process.exitCode = await keepOpen({ file: join(import.meta.dirname, 'web.ts'), args: process.argv.slice(2) }, say)
+  await buildWhatIsOld(root, 'web', say)
+  process.exitCode = await keepOpen({ file: join(root, 'dist/web/web.cjs'), args: process.argv.slice(2) }, say)
 })
 
 /** Runs the desktop window to its end; otherwise one sentence about why it cannot be. */
 async function tryDesktop(data: string): Promise<string | null> {
   const found = await findDesktop(say)
   if ('why' in found) return found.why
-  await buildWhatIsOld(root, 'all', say)
+  await buildWhatIsOld(root, 'desktop', say)
   const end = await runDesktop(found.program, root, data)
   if ('why' in end) return end.why
   process.exitCode = end.code

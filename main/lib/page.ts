@@ -37,16 +37,17 @@ const types: Readonly<Record<string, string>> = {
 export async function readPageFiles(folder: string): Promise<PageFiles> {
   const files = new Map<string, PageFile>()
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  for (const entry of entries) {
+  const reading = entries.map(async (entry) => {
     const type = types[extname(entry.name)]
     // A link is no file here: nothing outside of the folder is served.
-    if (!type || !entry.isFile()) continue
+    if (!type || !entry.isFile()) return
     const place = join(entry.parentPath, entry.name)
     const body = await readFile(place)
     const path = `/${relative(folder, place).replaceAll('\\', '/')}`
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     files.set(path, { body, type, etag, immutable: path.startsWith('/assets/') })
-  }
+  })
+  await Promise.all(reading)
   if (!files.has('/index.html')) {
     throw new Fault('not-found', say('start.unbuilt', { folder }))
   }

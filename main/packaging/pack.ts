@@ -27,7 +27,7 @@ const publisher = { maintainer: 'ESTUARY_MAINTAINER', homepage: 'ESTUARY_HOMEPAG
  * @returns the files that were made; of a folder alone, none
  */
 export async function pack({ root, output, dir, standIn, say }: Packing): Promise<readonly string[]> {
-  await buildWhatIsOld(root, 'all', say)
+  await buildWhatIsOld(root, 'desktop', say)
   const platform = standIn ? Platform.LINUX : Platform.current()
   const release = output ?? join(root, 'release')
   const config: Configuration = {

@@ -1,10 +1,12 @@
-import { mkdtemp, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { readdirSync, statSync } from 'node:fs'
+import { mkdtemp, mkdir, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** What a start needs to be built: the window alone, or the desktop program around it too. */
-export type BuildScope = 'window' | 'all'
+/** What is needed: the window alone, with it the web door's program, or the desktop program. */
+export type BuildScope = 'window' | 'web' | 'desktop'
 
 interface Product {
+  scopes: readonly BuildScope[]
   /** The environment in vite.config.ts, and the folder in dist that it fills. */
   environment: string
   folder: string
@@ -16,13 +18,33 @@ interface Product {
 const always = ['vite.config.ts', 'package-lock.json']
 const products: readonly Product[] = [
   {
+    scopes: ['window', 'web', 'desktop'],
     environment: 'client',
     folder: 'renderer',
     file: 'index.html',
     sources: ['renderer', 'preload', ...always],
   },
-  { environment: 'main', folder: 'main', file: 'index.cjs', sources: ['main', 'preload', ...always] },
-  { environment: 'preload', folder: 'preload', file: 'preload.cjs', sources: ['preload', ...always] },
+  {
+    scopes: ['web'],
+    environment: 'web',
+    folder: 'web',
+    file: 'web.cjs',
+    sources: ['main', 'preload', ...always],
+  },
+  {
+    scopes: ['desktop'],
+    environment: 'main',
+    folder: 'main',
+    file: 'index.cjs',
+    sources: ['main', 'preload', ...always],
+  },
+  {
+    scopes: ['desktop'],
+    environment: 'preload',
+    folder: 'preload',
+    file: 'preload.cjs',
+    sources: ['preload', ...always],
+  },
 ]
 
 /**
@@ -31,9 +53,8 @@ const products: readonly Product[] = [
  * @param say told in one sentence before a build begins
  */
 export async function buildWhatIsOld(root: string, scope: BuildScope, say: (text: string) => void): Promise<void> {
-  const candidates = scope === 'all' ? products : products.filter(({ environment }) => environment === 'client')
-  const old: Product[] = []
-  for (const product of candidates) if (await isOld(root, product)) old.push(product)
+  const newestOf = newestSources()
+  const old = products.filter((product) => product.scopes.includes(scope) && isOld(root, product, newestOf))
   if (old.length === 0) return
   say('Building the window (a few seconds, only after a change)…')
   await mkdir(join(root, 'dist'), { recursive: true })
@@ -96,31 +117,32 @@ function unless(...codes: string[]): (error: unknown) => void {
   }
 }
 
-/** Whether a product is missing or any of its sources is newer. */
-async function isOld(root: string, product: Product): Promise<boolean> {
-  const built = await changedAt(join(root, 'dist', product.folder, product.file))
-  if (built === null) return true
-  for (const source of product.sources) {
-    const newest = await newestIn(join(root, source))
-    if (newest !== null && newest > built) return true
-  }
-  return false
+/** Whether a product is missing or any of its sources is newer, by when each source was changed last. */
+function isOld(root: string, product: Product, newestOf: (source: string) => number): boolean {
+  const built = changedAt(join(root, 'dist', product.folder, product.file))
+  return built === null || product.sources.some((source) => newestOf(join(root, source)) > built)
 }
 
-async function changedAt(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).mtimeMs
-  } catch {
-    return null
-  }
+function changedAt(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null
 }
 
-/** The latest change of a file, or of anything in a folder (a removed file changes its folder's own time). */
-async function newestIn(path: string): Promise<number | null> {
-  const own = await changedAt(path)
-  if (own === null) return null
-  let newest = own
-  const entries = await readdir(path, { recursive: true }).catch(() => [])
-  for (const entry of entries) newest = Math.max(newest, (await changedAt(join(path, entry))) ?? 0)
-  return newest
+/**
+ * The latest change of a file, or of anything in a folder (a removed file changes its folder's own time); 0 = it is not
+ * there. Each is looked at once, and without a turn of the loop for each of a thousand files: every start waits for it.
+ */
+function newestSources(): (source: string) => number {
+  const known = new Map<string, number>()
+  return (source) => {
+    let newest = known.get(source)
+    if (newest !== undefined) return newest
+    newest = changedAt(source) ?? 0
+    if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) {
+      for (const entry of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+        newest = Math.max(newest, changedAt(join(source, entry)) ?? 0)
+      }
+    }
+    known.set(source, newest)
+    return newest
+  }
 }

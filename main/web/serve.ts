@@ -14,7 +14,7 @@ import { openFileKeeper } from '../store/keeper.ts'
 import { unwritten } from '../store/trouble.ts'
 import { lockFolder, type Lock } from '../store/lock.ts'
 import { openBrowser } from './browser.ts'
-import { openWebDoor, type WebDoor } from './door.ts'
+import type { WebDoor } from './door.ts'
 import { endOnFault, endOnSignal } from './ending.ts'
 import { askForAddress, leaveNote, removeNote } from './handover.ts'
 
@@ -41,7 +41,9 @@ export async function serveWeb(options: Options, other: OtherPage | null = null)
   const lock = await lockOrHandOver(options)
   if (!lock) return
   try {
-    const files = other ? null : await readPageFiles(join(root, 'dist', 'renderer'))
+    const files = other ? null : readPageFiles(join(root, 'dist', 'renderer'))
+    // Waited for behind the core, which takes longer.
+    files?.catch(() => {})
     const { door, stop } = await openAll({ options, files, other, log, book, lock })
     lock.describe({ address: door.origin })
     endOnSignal(() => stop().finally(() => lock.release()))
@@ -67,7 +69,7 @@ async function lockOrHandOver(options: Options): Promise<Lock | null> {
 
 interface Opening {
   options: Options
-  files: PageFiles | null
+  files: Promise<PageFiles> | null
   other: OtherPage | null
   log: Log
   book: LogBook
@@ -83,7 +85,9 @@ async function openAll({ options, files, other, log, book, lock }: Opening) {
     keeper,
     outside: pagesOnly,
   }
-  const core = await openCore(means, { log, book, hold: () => lock.renew(), safe: safeModeOf(options) })
+  const opening = openCore(means, { log, book, hold: () => lock.renew(), safe: safeModeOf(options) })
+  // While the store's thread begins, what answers a browser is loaded.
+  const [core, { openWebDoor }] = await Promise.all([opening, import('./door.ts')])
   let door: WebDoor | undefined
   const stop = async (): Promise<void> => {
     // A second start finds that nobody answers there.
@@ -94,7 +98,7 @@ async function openAll({ options, files, other, log, book, lock }: Opening) {
   }
   try {
     const port = other ? 0 : options.port
-    door = await openWebDoor({ core, port, files, log, furtherOrigins: other ? [other.origin] : [] })
+    door = await openWebDoor({ core, port, files: await files, log, furtherOrigins: other ? [other.origin] : [] })
     const note = { port: door.port, key: door.handOverKey }
     quietly(log, () => leaveNote(options.data, note))
     await other?.start(door.port)

@@ -1,8 +1,9 @@
 import type { figureWords } from './en/figures.ts'
+import { once } from './once.ts'
 import type { Wide } from './wide.ts'
 
 /*
- * Figures as people read them. Every Intl object is made once: making one costs more than a thousand uses.
+ * Figures as people read them. Every Intl object is made once, when it is first used: making one costs more than a thousand uses.
  * A no-break space stands between figure and unit, so that no line ends between them.
  */
 const space = '\u00a0'
@@ -36,39 +37,43 @@ const durationSteps = [
 /** Figures, sizes, rates, times and lengths of time in one language. Whatever is unknown or makes no sense is a dash. */
 export class Formats {
   readonly #words: Wide<typeof figureWords>
-  readonly #whole: Intl.NumberFormat
-  readonly #oneDigit: Intl.NumberFormat
-  readonly #twoDigits: Intl.NumberFormat
-  readonly #monthName: Intl.DateTimeFormat
-  readonly #clockTime: Intl.DateTimeFormat
-  readonly #exactTime: Intl.DateTimeFormat
-  readonly #regions: Intl.DisplayNames
-  readonly #stampTime: Intl.DateTimeFormat
-  readonly #weekday: Intl.DateTimeFormat
-  readonly #dayMonth: Intl.DateTimeFormat
-  readonly #wholeDate: Intl.DateTimeFormat
+  readonly #whole: () => Intl.NumberFormat
+  readonly #oneDigit: () => Intl.NumberFormat
+  readonly #twoDigits: () => Intl.NumberFormat
+  readonly #monthName: () => Intl.DateTimeFormat
+  readonly #clockTime: () => Intl.DateTimeFormat
+  readonly #exactTime: () => Intl.DateTimeFormat
+  readonly #regions: () => Intl.DisplayNames
+  readonly #stampTime: () => Intl.DateTimeFormat
+  readonly #weekday: () => Intl.DateTimeFormat
+  readonly #dayMonth: () => Intl.DateTimeFormat
+  readonly #wholeDate: () => Intl.DateTimeFormat
 
   constructor(locale: Locale, words: Wide<typeof figureWords>) {
-    const digits = (places: number): Intl.NumberFormat =>
-      new Intl.NumberFormat(locale.figures, { minimumFractionDigits: places, maximumFractionDigits: places })
+    const digits = (places: number): (() => Intl.NumberFormat) =>
+      once(
+        () => new Intl.NumberFormat(locale.figures, { minimumFractionDigits: places, maximumFractionDigits: places }),
+      )
+    const dates = (name: string, options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+      once(() => new Intl.DateTimeFormat(name, options))
     this.#words = words
     this.#whole = digits(0)
     this.#oneDigit = digits(1)
     this.#twoDigits = digits(2)
-    this.#monthName = new Intl.DateTimeFormat(locale.figures, { month: 'short' })
-    this.#clockTime = new Intl.DateTimeFormat(locale.dates, { hour: '2-digit', minute: '2-digit' })
-    this.#stampTime = new Intl.DateTimeFormat(locale.dates, {
+    this.#monthName = dates(locale.figures, { month: 'short' })
+    this.#clockTime = dates(locale.dates, { hour: '2-digit', minute: '2-digit' })
+    this.#stampTime = dates(locale.dates, {
       day: '2-digit',
       month: 'short',
       hour: '2-digit',
       minute: '2-digit',
       second: '2-digit',
     })
-    this.#regions = new Intl.DisplayNames(locale.figures, { type: 'region' })
-    this.#weekday = new Intl.DateTimeFormat(locale.dates, { weekday: 'long' })
-    this.#dayMonth = new Intl.DateTimeFormat(locale.dates, { day: 'numeric', month: 'long' })
-    this.#wholeDate = new Intl.DateTimeFormat(locale.dates, { day: 'numeric', month: 'long', year: 'numeric' })
-    this.#exactTime = new Intl.DateTimeFormat(locale.dates, { dateStyle: 'full', timeStyle: 'medium' })
+    this.#regions = once(() => new Intl.DisplayNames(locale.figures, { type: 'region' }))
+    this.#weekday = dates(locale.dates, { weekday: 'long' })
+    this.#dayMonth = dates(locale.dates, { day: 'numeric', month: 'long' })
+    this.#wholeDate = dates(locale.dates, { day: 'numeric', month: 'long', year: 'numeric' })
+    this.#exactTime = dates(locale.dates, { dateStyle: 'full', timeStyle: 'medium' })
   }
 
   /** "43.7 GiB": binary units, three digits; null or nonsense is a dash. */
@@ -100,7 +105,7 @@ export class Formats {
     const share = Math.min(1, Math.max(0, progress))
     if (share === 1) return `100${space}%`
     // The small term undoes what binary fractions lose: 0.57 × 1000 is 569.99….
-    return `${this.#oneDigit.format(Math.min(999, Math.floor(share * 1000 + 1e-7)) / 10)}${space}%`
+    return `${this.#oneDigit().format(Math.min(999, Math.floor(share * 1000 + 1e-7)) / 10)}${space}%`
   }
 
   /** "1 h 12 m", "15 h", "9 m 20 s", "2 mo": two units while the first is below ten. */
@@ -110,7 +115,7 @@ export class Formats {
     if (!step) return unknown
     const { lengths } = this.#words
     const lead = Math.floor(ms / step.ms)
-    const head = `${this.#whole.format(lead)}${space}${lengths[step.unit]}`
+    const head = `${this.#whole().format(lead)}${space}${lengths[step.unit]}`
     if (!step.below || lead >= 10) return head
     const rest = Math.floor((ms - lead * step.ms) / step.below.ms)
     return rest ? `${head}${space}${rest}${space}${lengths[step.below.unit]}` : head
@@ -119,18 +124,18 @@ export class Formats {
   /** "0.31", "12.4", "128"; null = nothing was downloaded yet. */
   ratio(value: number | null): string {
     if (value === null || !Number.isFinite(value) || value < 0) return unknown
-    if (value < 9.995) return this.#twoDigits.format(value)
-    return value < 99.95 ? this.#oneDigit.format(value) : this.#whole.format(value)
+    if (value < 9.995) return this.#twoDigits().format(value)
+    return value < 99.95 ? this.#oneDigit().format(value) : this.#whole().format(value)
   }
 
   /** "4,128". */
   count(value: number | null): string {
-    return value === null || !Number.isFinite(value) ? unknown : this.#whole.format(value)
+    return value === null || !Number.isFinite(value) ? unknown : this.#whole().format(value)
   }
 
   /** A plain figure with two digits, for availability and the like. */
   figure(value: number | null): string {
-    return value === null || !Number.isFinite(value) ? unknown : this.#twoDigits.format(value)
+    return value === null || !Number.isFinite(value) ? unknown : this.#twoDigits().format(value)
   }
 
   /** "nas, attic and box". */
@@ -144,9 +149,9 @@ export class Formats {
     const date = new Date(ms)
     const today = new Date(now)
     const age = dayNumber(today) - dayNumber(date)
-    if (age === 0) return this.#words.todayAt(this.#clockTime.format(date))
+    if (age === 0) return this.#words.todayAt(this.#clockTime().format(date))
     if (age === 1) return this.#words.yesterday
-    const name = this.#monthName.format(date)
+    const name = this.#monthName().format(date)
     return date.getFullYear() === today.getFullYear()
       ? this.#words.day(date.getDate(), name)
       : this.#words.dayOfYear(date.getDate(), name, date.getFullYear())
@@ -154,28 +159,28 @@ export class Formats {
 
   /** The whole truth about a time, for tooltips; empty when there is none. */
   exact(ms: number | null): string {
-    return ms === null || !Number.isFinite(ms) ? '' : this.#exactTime.format(ms)
+    return ms === null || !Number.isFinite(ms) ? '' : this.#exactTime().format(ms)
   }
 
   /** "07 Nov, 14:02:11": of lines that stand below one another. */
   stamp(ms: number): string {
-    return this.#stampTime.format(ms)
+    return this.#stampTime().format(ms)
   }
 
   /** "14:02". */
   time(ms: number): string {
-    return this.#clockTime.format(ms)
+    return this.#clockTime().format(ms)
   }
 
   /** A day as a heading says it: how many days ago it was, "17 November" (with its year, if another), "Tuesday". */
   calendar(ms: number, now: number): { daysAgo: number; date: string; weekday: string } {
     const date = new Date(ms)
     const today = new Date(now)
-    const format = date.getFullYear() === today.getFullYear() ? this.#dayMonth : this.#wholeDate
+    const format = date.getFullYear() === today.getFullYear() ? this.#dayMonth() : this.#wholeDate()
     return {
       daysAgo: dayNumber(today) - dayNumber(date),
       date: format.format(date),
-      weekday: this.#weekday.format(date),
+      weekday: this.#weekday().format(date),
     }
   }
 
@@ -193,7 +198,7 @@ export class Formats {
 
   /** "Germany" for DE; a code that names no country stands as it is. */
   region(code: string): string {
-    return this.#regions.of(code) ?? code
+    return this.#regions().of(code) ?? code
   }
 
   /** A number of bytes in the unit that suits it. Bytes and KiB are small enough to be whole; above, three digits say enough. */
@@ -205,7 +210,7 @@ export class Formats {
       value /= 1024
       step += 1
     }
-    const format = step < 2 || value >= 99.95 ? this.#whole : this.#oneDigit
+    const format = step < 2 || value >= 99.95 ? this.#whole() : this.#oneDigit()
     return `${format.format(value)}${space}${units[step] ?? units[0]}`
   }
 }

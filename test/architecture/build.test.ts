@@ -12,7 +12,7 @@ import { root } from './sources.ts'
 let files: PageFiles = new Map()
 
 beforeAll(async () => {
-  await buildWhatIsOld(root, 'all', () => {})
+  await buildWhatIsOld(root, 'desktop', () => {})
   files = await readPageFiles(join(root, 'dist', 'renderer'))
 }, 120_000)
 

@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
@@ -8,11 +5,11 @@ import { buildWhatIsOld } from '../../main/start/build.ts'
 import { blankTorrent } from '../../preload/contract/torrents.ts'
 import type { Change, Row } from '../../preload/listing/row.ts'
 import { ListModel } from '../../renderer/view/list.ts'
-import { certificateAt } from '../daemons/certificate.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { launchBrowser } from '../e2e/browser.ts'
 import { type BenchRow, type BenchTable, figure, known, milliseconds, quantile } from './figures.ts'
 import { cpuSeconds } from './process.ts'
+import { addDaemons, end, line, run, type Running, untilRows } from './programs.ts'
 
 const root = join(import.meta.dirname, '../..')
 const largest = Number(process.env['ESTUARY_BENCH_TORRENTS'] ?? 10_000)
@@ -22,38 +19,6 @@ const batches = 200
 const manyDaemons = 50
 const settleMs = 60_000
 const calmMs = 20_000
-
-/** A program of ours in a process of its own, ended with its input. */
-interface Running {
-  child: ChildProcess
-  lines: AsyncIterator<string>
-}
-
-function run(script: string, ...args: string[]): Running {
-  const child = spawn(process.execPath, [join(root, script), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
-  return { child, lines: createInterface(child.stdout)[Symbol.asyncIterator]() }
-}
-
-async function line({ lines }: Running): Promise<string> {
-  const next = await lines.next()
-  if (next.done) throw new Error('A program that is measured has ended.')
-  return next.value
-}
-
-async function end({ child }: Running): Promise<void> {
-  child.stdin?.end()
-  child.kill('SIGTERM')
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-}
-
-interface Daemon {
-  name: string
-  host: string
-  port: number
-  username: string
-  password: string
-  fingerprint: string
-}
 
 interface Scene {
   core: Running
@@ -76,12 +41,7 @@ async function withScene<T>(daemons: number, each: number, use: (scene: Scene) =
     await page.goto(url)
     // The start address goes on to the window by itself.
     await page.waitForURL((at) => at.search === '')
-    let torrents = 0
-    for (let index = 0; index < daemons; index += 1) {
-      const daemon = JSON.parse(await line(fleet)) as Omit<Daemon, 'fingerprint'> & { torrents: number }
-      torrents += daemon.torrents
-      await page.evaluate(addDaemon, { ...daemon, fingerprint: (await certificateAt(daemon)) ?? '' })
-    }
+    const torrents = await addDaemons(page, fleet, daemons)
     await untilRows(page, torrents)
     return await use({ core, page, browser, torrents })
   } finally {
@@ -117,37 +77,6 @@ function watchPage(): void {
     else requestAnimationFrame(look)
   }
   requestAnimationFrame(look)
-}
-
-/** In the page: as its own person, since a program may not trust a certificate. */
-async function addDaemon({ name, host, port, username, password, fingerprint }: Daemon): Promise<void> {
-  const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/feeds`)
-  const proof = localStorage.getItem('estuary.proof') ?? ''
-  socket.onopen = () => socket.send(JSON.stringify({ proof }))
-  const hello = await new Promise<string>((resolve) => {
-    socket.onmessage = ({ data }) => resolve(String(data))
-  })
-  const { page } = (JSON.parse(hello) as { hello: { page: string } }).hello
-  const args = { kind: 'deluge', name, address: { way: 'tls', host, port }, username, password, fingerprint }
-  const headers = { 'content-type': 'application/json', 'x-estuary-page': page, 'x-estuary-proof': proof }
-  const body = JSON.stringify({ name: 'daemons.add', args })
-  const response = await fetch('/api/call', { method: 'POST', headers, body })
-  const answer = (await response.json()) as { ok: boolean }
-  socket.close()
-  if (!answer.ok) throw new Error(JSON.stringify(answer))
-}
-
-/** @returns when, in ms since the page was opened */
-async function untilRows(page: Page, torrents: number): Promise<number> {
-  const handle = await page.waitForFunction(
-    (wanted) => {
-      const rows = Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount'))
-      return rows > wanted ? performance.now() : 0
-    },
-    torrents,
-    { timeout: 300_000, polling: 'raf' },
-  )
-  return handle.jsonValue()
 }
 
 const median = (values: readonly number[]): number => quantile(values, 0.5)
@@ -284,7 +213,7 @@ async function measureMany({ core, page, browser }: Scene): Promise<BenchRow[]> 
 
 /** What a page costs: simulated daemons, the real core and its web door, and Chromium, each in processes of its own. */
 export async function benchPage(say: (line: string) => void): Promise<BenchTable[]> {
-  await buildWhatIsOld(root, 'all', () => {})
+  await buildWhatIsOld(root, 'desktop', () => {})
   const tables: BenchTable[] = []
   const notes = [
     `Medians of ${runs}; bytes before compression. Simulated daemons, calm; core and Chromium on this machine.`,
@@ -304,7 +233,7 @@ export async function benchPage(say: (line: string) => void): Promise<BenchTable
 
 /** What many daemons cost the core and a page that only looks on. */
 export async function benchDaemons(say: (line: string) => void): Promise<BenchTable[]> {
-  await buildWhatIsOld(root, 'all', () => {})
+  await buildWhatIsOld(root, 'desktop', () => {})
   say(`A page over ${manyDaemons} daemons…`)
   const rows = await withScene(manyDaemons, 2_000, measureMany)
   const notes = [

@@ -17,7 +17,7 @@ export class Desk {
   #open: Desktop[] = []
 
   async begin(): Promise<void> {
-    await buildWhatIsOld(root, 'all', () => {})
+    await buildWhatIsOld(root, 'desktop', () => {})
     this.#chromium = await Chromium.start()
   }
 

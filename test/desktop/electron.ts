@@ -13,7 +13,7 @@ if ('why' in found) {
   console.error(`The desktop program was not tested on Electron: ${found.why}`)
   process.exit(1)
 }
-await buildWhatIsOld(root, 'all', (text) => console.log(text))
+await buildWhatIsOld(root, 'desktop', (text) => console.log(text))
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
 const args = [vitest, 'run', '--project', 'integration', 'test/desktop/smoke.test.ts']
 const child = spawn(process.execPath, args, {

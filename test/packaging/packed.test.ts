@@ -36,7 +36,7 @@ afterAll(() => removeFolder(output))
 describe('the packed program', () => {
   it('is what was built and the database’s library, and nothing that it does not need', () => {
     const files = listPackage(archive, { isPack: false }).map((path) => path.slice(1).replaceAll('\\', '/'))
-    const built = filesIn(join(root, 'dist')).filter((path) => !path.endsWith('.md'))
+    const built = filesIn(join(root, 'dist')).filter((path) => !/\.md$|^web\//.test(path))
     const library = files.filter((path) => path.startsWith('node_modules/better-sqlite3/lib/') && /\.js$/.test(path))
     expect(library.length).toBeGreaterThan(10)
     const tray = filesIn(join(root, 'assets/tray')).map((path) => `assets/tray/${path}`)

@@ -100,7 +100,10 @@ export const shellWords: Wide<typeof english> = {
       'ausgegeben hat, oder es mit „npm start -- --web“ noch einmal starten: Jede Adresse gilt für einen Besuch.',
     faultTitle: 'Das Fenster ist an einem eigenen Fehler gescheitert',
     fault: 'Die Daemons sind nicht betroffen. Meist hilft es, das Fenster neu zu laden.',
+    lateTitle: 'Dieser Teil des Fensters war nicht zu laden',
+    late: 'Estuary ist vielleicht beendet, oder es läuft inzwischen in einer anderen Version. Dann hilft es, das Fenster neu zu laden.',
     reload: 'Neu laden',
+    close: 'Schließen',
   },
 
   disk: {

@@ -100,7 +100,10 @@ export const shellWords = {
       'again with "npm start -- --web" for a fresh one: each address is good for one visit.',
     faultTitle: 'The window stopped because of a fault of its own',
     fault: 'Your daemons are not affected. Loading the window again usually helps.',
+    lateTitle: 'This part of the window could not be loaded',
+    late: 'Estuary may have ended, or another version of it runs by now. Loading the window again helps then.',
     reload: 'Load again',
+    close: 'Close',
   },
 
   disk: {

@@ -4,6 +4,7 @@ import type { Daemon } from '../../../preload/contract/daemons.ts'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { TorrentKey } from '../../../preload/contract/keys.ts'
 import type { Row } from '../../../preload/listing/row.ts'
+import type { Late } from '../../data/late.svelte.ts'
 
 /** What a tab is told where several torrents are selected. */
 export interface ManyProps {
@@ -28,9 +29,9 @@ export interface Known {
 }
 
 export interface DetailsTab {
-  readonly one: Component<OneProps>
+  readonly one: Late<Component<OneProps>>
   /** null = it tells of one torrent only. */
-  readonly many: Component<ManyProps> | null
+  readonly many: Late<Component<ManyProps>> | null
   /** The call that changes something there; what it needs and the daemon cannot, the tab is told in words (`why`). */
   readonly changes: CallName | null
   /** The figure behind its word; null = not known. */

@@ -34,17 +34,24 @@ export async function buildPseudo(): Promise<void> {
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 2000,
+      // What the window fetches late stands in the same file, so that one file is all of it.
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   })
 }
 
 /**
- * Gives this page, when it is loaded again, that window's script instead of the program's own. The page itself stays the
+ * Gives this page, when it is loaded again, that window's script and styles instead of the program's own. The page itself stays the
  * program's: a browser takes one that is not for one of another network, and lets it reach nothing here.
  */
 export async function givePseudo(page: Page, origin: string): Promise<void> {
-  const script = readdirSync(join(out, 'assets')).filter((name) => name.endsWith('.js'))
-  if (script.length !== 1) throw new Error('The window is no longer one script: give all of them.')
-  const body = readFileSync(join(out, 'assets', script[0]!))
-  await page.route(`${origin}/assets/*.js`, (route) => route.fulfill({ body, contentType: 'text/javascript' }))
+  for (const [ending, contentType] of [
+    ['js', 'text/javascript'],
+    ['css', 'text/css'],
+  ] as const) {
+    const files = readdirSync(join(out, 'assets')).filter((name) => name.endsWith(`.${ending}`))
+    if (files.length !== 1) throw new Error(`The window is no longer one file of ${contentType}: give all of them.`)
+    const body = readFileSync(join(out, 'assets', files[0]!))
+    await page.route(`${origin}/assets/*.${ending}`, (route) => route.fulfill({ body, contentType }))
+  }
 }

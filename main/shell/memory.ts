@@ -6,6 +6,8 @@ import { readOwn, writeWhole } from '../store/files.ts'
 import { storageFault } from '../store/trouble.ts'
 
 const mostBytes = 64 * 1024
+/** Of what was offered from the clipboard. */
+export const mostMarks = 50
 const doing = say('doing.window.keep')
 
 const place = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000))
@@ -20,6 +22,8 @@ const MemorySchema = v.object({
   ),
   /** Where passwords go on a system without a safe; null = the person was not asked, or wants to be asked again. */
   passwords: v.fallback(v.nullable(v.picklist(['file', 'session'])), null),
+  /** Marks of what was offered from the clipboard (SHA-256), the last one last: it is offered once. */
+  offered: v.fallback(v.pipe(v.array(v.pipe(v.string(), v.maxLength(44))), v.maxLength(mostMarks)), []),
 })
 export type Remembered = v.InferOutput<typeof MemorySchema>
 export type WindowPlace = NonNullable<Remembered['window']>

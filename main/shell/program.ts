@@ -21,6 +21,7 @@ import { onUncaught } from '../lib/uncaught.ts'
 import { lockFolder, type Lock } from '../store/lock.ts'
 import { unwritten } from '../store/trouble.ts'
 import { ask } from './dialogs.ts'
+import { ClipboardWatch } from './clipboard.ts'
 import { WayOut } from './external.ts'
 import { asksForAct, readAct } from './acts.ts'
 import { Crashes } from './crashes.ts'
@@ -170,6 +171,9 @@ class Program {
     this.#furnish(devTools)
     speech.changed.on(() => this.#furnish(devTools))
     speech.follow(core)
+    // Not what went wrong: it may hold what was in the clipboard.
+    const onFault = (): void => log.error('the clipboard could not be looked at')
+    new ClipboardWatch({ core, window, memory, onFault })
     this.#heedMachine(core)
     // Where a link or a wish comes with the start, somebody waits for the window.
     if (!(await presence.startsHidden()) || this.#early.length > 0) window.show()

@@ -15,6 +15,8 @@ export const HandedSchema = v.object({
   sources: v.array(AddSourceSchema),
   /** What cannot be added, and why. */
   problems: v.array(ProblemSchema),
+  /** Nobody asked for it (it lies in the clipboard): it is offered, and the dialog does not open by itself. */
+  isOffer: v.optional(v.literal(true)),
 })
 export type Handed = v.InferOutput<typeof HandedSchema>
 

@@ -13,6 +13,8 @@ export const DesktopSettingsSchema = v.object({
   progress: v.boolean(),
   /** Torrents that finished since the window was looked at, on the icon. */
   countFinished: v.boolean(),
+  /** What lies in the clipboard is looked at when the person turns to the window, and links in it are offered. */
+  clipboard: v.optional(v.boolean(), false),
 })
 export type DesktopSettings = v.InferOutput<typeof DesktopSettingsSchema>
 
@@ -22,6 +24,7 @@ export const usualDesktop: DesktopSettings = {
   startHidden: false,
   progress: true,
   countFinished: false,
+  clipboard: false,
 }
 
 /**

@@ -2,6 +2,9 @@ import type { AddSource } from '../../preload/contract/adding.ts'
 import type { News } from '../../preload/contract/app.ts'
 import type { Lead } from '../../preload/contract/notices.ts'
 import type { Bridge } from '../../preload/contract/bridge.ts'
+import { keyOf } from '../../preload/contract/keys.ts'
+import { knownAs } from '../../preload/torrent/infohash.ts'
+import { readMagnet } from '../../preload/torrent/magnet.ts'
 import { inWords, problemText } from '../text/told.ts'
 import { addWords, noticeWords as words } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
@@ -9,6 +12,7 @@ import type { Dialogs } from './dialogs.svelte.ts'
 import type { Leads } from './leads.ts'
 import type { Notifications } from './notifications.svelte.ts'
 import type { Toasts } from './toasts.svelte.ts'
+import type { Torrents } from './torrents.svelte.ts'
 import { isolated } from '../../preload/text/shown.ts'
 
 interface Parts {
@@ -18,6 +22,7 @@ interface Parts {
   toasts: Toasts
   notifications: Notifications
   leads: Leads
+  torrents: Pick<Torrents, 'rows'>
 }
 
 /**
@@ -36,7 +41,8 @@ export class Arrivals {
     this.#stops = [
       bridge.on('news', {}, (news) => void this.#tell(news)),
       bridge.on('leads', {}, (lead) => leads.follow(lead)),
-      bridge.on('handed', {}, ({ sources, problems }) => {
+      bridge.on('handed', {}, ({ sources, problems, isOffer }) => {
+        if (isOffer) return this.#mention(sources)
         for (const problem of problems) toasts.say(problemText(problem), 'bad')
         if (sources.length > 0) this.#take(sources)
         else if (problems.length === 0) this.#ask()
@@ -69,6 +75,27 @@ export class Arrivals {
     this.#waiting = [...this.#waiting, ...sources]
     if (daemons.ready && daemons.list.length === 0) toasts.say(addWords.daemonFirst)
     this.#offer()
+  }
+
+  /** Says that there is something that could be added: nothing opens over what somebody types. */
+  #mention(sources: readonly AddSource[]): void {
+    const { daemons, toasts } = this.#parts
+    const unknown = sources.filter((source) => !this.#isListed(source))
+    const [first] = unknown
+    if (!first || daemons.list.length === 0) return
+    const { add, magnet, several, url } = addWords.clipboard
+    const name = first.kind === 'magnet' ? (readMagnet(first.uri)?.name ?? null) : null
+    const one = first.kind === 'url' ? url : magnet(name)
+    const act = { word: add, run: () => this.#take(unknown) }
+    toasts.say(unknown.length > 1 ? several(unknown.length) : one, 'info', { act })
+  }
+
+  /** Whether a daemon has it: what was copied here is no news. */
+  #isListed(source: AddSource): boolean {
+    const magnet = source.kind === 'magnet' ? readMagnet(source.uri) : null
+    if (!magnet) return false
+    const { daemons, torrents } = this.#parts
+    return daemons.list.some(({ id }) => knownAs(magnet).some((hash) => torrents.rows.has(keyOf(id, hash))))
   }
 
   /** Somebody wants to add something, and says here what. */

@@ -161,7 +161,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const commands = new Commands({ actions, removals, daemons, dialogs, frame, listing, pages, settings })
   const notifications = new Notifications(isDesktop() ? 'system' : 'Notification' in window ? Notification : null)
   const leads = new Leads({ daemons, listing, pages, torrents })
-  const arrivals = new Arrivals({ bridge, daemons, dialogs, leads, notifications, toasts })
+  const arrivals = new Arrivals({ bridge, daemons, dialogs, leads, notifications, toasts, torrents })
   const attention = new Attention(bridge, ownWindow)
   const mirrors = {
     condition,

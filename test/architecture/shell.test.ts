@@ -68,8 +68,16 @@ describe('the desktop door', () => {
     ])
   })
 
-  it('gives no page the clipboard of Electron', () => {
-    expect(found(/import[^\n]*\bclipboard\b[^\n]*'electron'/g, program)).toEqual([])
+  it('reads the clipboard in one file, which logs nothing, and gives no page a way to it', () => {
+    expect(found(/import[^\n]*\bclipboard\b[^\n]*'electron'/g, program)).toEqual([
+      "main/shell/clipboard.ts: import { clipboard } from 'electron'",
+    ])
+    const reader = shell.filter(({ path }) => path === 'main/shell/clipboard.ts')
+    expect(found(/\bclipboard\.(?!ts)\w+\(/g, reader)).toEqual(['main/shell/clipboard.ts: clipboard.readText('])
+    expect(found(/\blog\b|console\./gi, reader).filter((match) => !match.includes('logged'))).toEqual([])
+    expect(found(/navigator\.clipboard\.read\w*|execCommand/g, program)).toEqual([])
+    const table = /allowedPermissions[^{]*\{([^}]*)\}/.exec(readFileSync(join(root, 'main/shell/guard.ts'), 'utf8'))
+    expect(table?.[1]?.match(/'[\w-]+':/g)).toEqual(["'clipboard-sanitized-write':"])
   })
 
   it('has a preload that exposes three functions and nothing of Electron', () => {

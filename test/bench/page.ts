@@ -10,6 +10,7 @@ import { launchBrowser } from '../e2e/browser.ts'
 import { type BenchRow, type BenchTable, figure, known, milliseconds, quantile } from './figures.ts'
 import { cpuSeconds } from './process.ts'
 import { addDaemons, end, line, run, type Running, untilRows } from './programs.ts'
+import { msUntilDrawn, seenBy, watchPage } from './seen.ts'
 
 const root = join(import.meta.dirname, '../..')
 const largest = Number(process.env['ESTUARY_BENCH_TORRENTS'] ?? 10_000)
@@ -37,7 +38,7 @@ async function withScene<T>(daemons: number, each: number, use: (scene: Scene) =
   try {
     const url = (await line(core)).replace(/^.* at /, '')
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-    await page.addInitScript(watchPage)
+    await watchPage(page)
     await page.goto(url)
     // The start address goes on to the window by itself.
     await page.waitForURL((at) => at.search === '')
@@ -52,35 +53,7 @@ async function withScene<T>(daemons: number, each: number, use: (scene: Scene) =
   }
 }
 
-interface Seen {
-  firstMs: number
-  bytes: number
-  messages: number
-}
-
-/** In the page: when the first row was drawn, and what came over the socket. */
-function watchPage(): void {
-  const seen: Seen = { firstMs: 0, bytes: 0, messages: 0 }
-  Reflect.set(window, 'seen', seen)
-  const Plain = window.WebSocket
-  window.WebSocket = class extends Plain {
-    constructor(url: string | URL) {
-      super(url)
-      this.addEventListener('message', ({ data }) => {
-        seen.bytes += String(data).length
-        seen.messages += 1
-      })
-    }
-  }
-  const look = (): void => {
-    if (document.querySelector('[role=row][data-key]')) seen.firstMs = performance.now()
-    else requestAnimationFrame(look)
-  }
-  requestAnimationFrame(look)
-}
-
 const median = (values: readonly number[]): number => quantile(values, 0.5)
-const seenBy = (page: Page): Promise<Seen> => page.evaluate(() => Reflect.get(window, 'seen') as Seen)
 
 async function measureOpening({ page, torrents }: Scene): Promise<BenchRow[]> {
   const first: number[] = []
@@ -115,17 +88,7 @@ async function measureSearch({ page }: Scene): Promise<BenchRow> {
   for (let turn = 0; turn < runs; turn += 1) {
     const took: number[] = []
     for (const key of keys) {
-      await page.evaluate(() => {
-        Reflect.set(window, 'took', null)
-        const begin = (): void => {
-          const from = performance.now()
-          requestAnimationFrame(() => setTimeout(() => Reflect.set(window, 'took', performance.now() - from), 0))
-        }
-        addEventListener('keydown', begin, { capture: true, once: true })
-      })
-      await page.keyboard.press(key)
-      const handle = await page.waitForFunction(() => Reflect.get(window, 'took') as number | null)
-      took.push((await handle.jsonValue()) ?? Number.NaN)
+      took.push(await msUntilDrawn(page, 'keydown', () => page.keyboard.press(key)))
       await page.waitForTimeout(150)
     }
     slowest.push(quantile(took, 0.95))

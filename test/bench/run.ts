@@ -28,6 +28,8 @@ const subjects: Record<string, () => Promise<BenchTable[]>> = {
   hostile: async () => (await import('./hostile.ts')).benchHostile(say),
   page: async () => (await import('./page.ts')).benchPage(say),
   daemons: async () => (await import('./page.ts')).benchDaemons(say),
+  inside: async () => (await import('./inside.ts')).benchInside(say),
+  adding: async () => (await import('./adding.ts')).benchAdding(say),
   crowd: async () => (await import('./crowd.ts')).benchCrowd(say),
   start: async () => (await import('./start.ts')).benchStart(say),
   memory: async () => (await import('./memory.ts')).benchMemory(say),

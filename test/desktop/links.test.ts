@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { usualDesktop } from '../../preload/contract/desktop.ts'
 import { makeTorrent } from '../daemons/torrents.ts'
 import { temporaryFolder } from '../daemons/folder.ts'
 import { Window } from '../e2e/pages/window.ts'
@@ -99,6 +100,34 @@ needs('chromium').describe('what the system hands over', () => {
       await desktop.ask({ do: 'emit', on: 'app', event: 'open-file', args: [path] })
       await view.adding.untilOpen()
       await soon(async () => (await view.adding.itemTexts()).length).toBe(2)
+    })
+  })
+
+  it('is offered from the clipboard to who wants that, once, and opens nothing by itself', async () => {
+    await withDaemon(async (desktop, view) => {
+      const turnTo = async (text: string | null): Promise<void> => {
+        await desktop.ask({ do: 'blur' })
+        await desktop.ask({ do: 'copy', text })
+        await desktop.ask({ do: 'focus' })
+      }
+      await turnTo(magnet)
+      expect(await desktop.ask({ do: 'clipboardReads' })).toBe(0)
+      const answer = await desktop.call('settings.set', { desktop: { ...usualDesktop, clipboard: true } })
+      expect(answer.ok).toBe(true)
+      for (const text of ['a password', null, `see ${magnet}`]) await turnTo(text)
+      await turnTo(magnet)
+      await soon(() => view.messages()).toEqual(['A link to A film is in the clipboard.'])
+      await turnTo(magnet)
+      await soon(() => desktop.ask({ do: 'clipboardReads' })).toBe(5)
+      expect(await view.adding.root.count()).toBe(0)
+      const kept = readFileSync(join(desktop.place.data, 'desktop.json'), 'utf8')
+      expect(JSON.parse(kept)).toMatchObject({ offered: [expect.stringMatching(/^[\w+/]{43}=$/)] })
+      await view.page.getByRole('button', { name: 'Add…', exact: true }).click()
+      await view.adding.untilOpen()
+      expect(await view.adding.itemTexts()).toEqual([expect.stringContaining('A film')])
+      await turnTo('e'.repeat(40))
+      await soon(() => view.messages()).toEqual(['A link to a torrent is in the clipboard.'])
+      expect(await view.adding.itemTexts()).toHaveLength(1)
     })
   })
 

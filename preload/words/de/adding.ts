@@ -128,6 +128,15 @@ export const addWords: Wide<typeof english> = {
   notTorrent: (name) => `${isolated(name)} ist keine Torrent-Datei.`,
   tooLarge: (name) => `${isolated(name)} ist zu groß für eine Torrent-Datei: Die Grenze liegt bei 32\u00a0MiB.`,
   unreadable: (name) => `${isolated(name)} konnte nicht gelesen werden.`,
+  clipboard: {
+    magnet: (name) =>
+      name === null
+        ? 'In der Zwischenablage ist ein Link zu einem Torrent.'
+        : `In der Zwischenablage ist ein Link zu ${isolated(name)}.`,
+    url: 'In der Zwischenablage ist die Adresse einer Torrent-Datei.',
+    several: (number) => `In der Zwischenablage sind ${figures.format(number)} Links zu Torrents.`,
+    add: 'Hinzufügen …',
+  },
   daemonFirst: 'Zuerst einen Daemon hinzufügen: Dann lässt sich wählen, was er laden soll.',
   noDaemon: 'Kein Daemon kann gerade einen Torrent annehmen.',
   cannot: (stale) => (stale ? 'nicht verbunden' : 'nicht erlaubt'),

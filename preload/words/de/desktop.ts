@@ -96,7 +96,8 @@ export const desktopWords: Wide<typeof english> = {
 
 export const desktopPageWords: Wide<typeof englishPage> = {
   notHere:
-    'Infobereich, Start beim Anmelden und das Öffnen von Magnet-Links gehören zum Desktop-Programm. Dieses Fenster ist in einem Browser.',
+    'Infobereich, Start beim Anmelden, das Öffnen von Magnet-Links und der Blick in die Zwischenablage gehören zum ' +
+    'Desktop-Programm. Dieses Fenster ist in einem Browser.',
   tray: 'Estuary im Infobereich zeigen',
   closeToTray: 'In den Infobereich schließen',
   closeHint: (keys) => `${keys} beendet wirklich`,
@@ -110,6 +111,8 @@ export const desktopPageWords: Wide<typeof englishPage> = {
   progressMac: 'Fortschritt im Dock zeigen',
   count: 'Fertige Torrents am Symbol zählen',
   countWindows: 'Symbol kennzeichnen, wenn Torrents fertig sind',
+  clipboard: 'Links in der Zwischenablage anbieten',
+  clipboardHint: 'Gelesen beim Wechsel zum Fenster; was kein Link ist, wird sofort verworfen',
   opens: { magnet: 'Magnet-Links', torrent: 'Torrent-Dateien' },
   ours: 'Estuary öffnet sie.',
   others: (who) => `Zurzeit öffnet sie ${isolated(who)}.`,

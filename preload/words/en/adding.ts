@@ -123,6 +123,14 @@ export const addWords = {
   notTorrent: (name: string) => `${isolated(name)} is not a torrent file.`,
   tooLarge: (name: string) => `${isolated(name)} is too large to be a torrent file: the limit is 32 MiB.`,
   unreadable: (name: string) => `${isolated(name)} could not be read.`,
+  /** What lies in the clipboard, and what can be done with it. */
+  clipboard: {
+    magnet: (name: string | null) =>
+      name === null ? 'A link to a torrent is in the clipboard.' : `A link to ${isolated(name)} is in the clipboard.`,
+    url: 'The address of a torrent file is in the clipboard.',
+    several: (number: number) => `${figures.format(number)} links to torrents are in the clipboard.`,
+    add: 'Add…',
+  },
   daemonFirst: 'Add a daemon first: then you can choose what to add to it.',
   noDaemon: 'No daemon can take a torrent now.',
   cannot: (stale: boolean) => (stale ? 'not connected' : 'not allowed'),

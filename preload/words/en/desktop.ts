@@ -93,7 +93,9 @@ export const desktopWords = {
 /** Words of the section of the settings about the desktop. */
 export const desktopPageWords = {
   /** In a browser. */
-  notHere: 'Tray, start at login and opening magnet links belong to the desktop program. This window is in a browser.',
+  notHere:
+    'Tray, start at login, opening magnet links and looking at the clipboard belong to the desktop program. ' +
+    'This window is in a browser.',
   tray: 'Show Estuary in the tray',
   closeToTray: 'Close to the tray',
   closeHint: (keys: string) => `${keys} quits for good`,
@@ -107,6 +109,8 @@ export const desktopPageWords = {
   progressMac: 'Show progress in the dock',
   count: 'Count finished torrents on the icon',
   countWindows: 'Mark the icon when torrents finished',
+  clipboard: 'Offer links that are in the clipboard',
+  clipboardHint: 'Read when you turn to the window; what is no link is dropped at once',
   opens: { magnet: 'Magnet links', torrent: 'Torrent files' },
   ours: 'Estuary opens them.',
   others: (who: string) => `${isolated(who)} opens them now.`,

@@ -1,7 +1,8 @@
 import type { DesktopState } from '../../../preload/contract/desktop.ts'
 import { desktopPageWords as words } from '../../text/words.ts'
 
-export type DesktopPart = 'tray' | 'closeToTray' | 'startHidden' | 'atLogin' | 'progress' | 'count' | 'opens'
+export type DesktopPart =
+  'tray' | 'closeToTray' | 'startHidden' | 'atLogin' | 'progress' | 'count' | 'clipboard' | 'opens'
 
 /** What the search finds each of these by, in the language of now. */
 export function desktopTexts(): Readonly<Record<DesktopPart, string>> {
@@ -12,6 +13,7 @@ export function desktopTexts(): Readonly<Record<DesktopPart, string>> {
     atLogin: words.atLogin,
     progress: `${words.progress} ${words.progressMac}`,
     count: `${words.count} ${words.countWindows}`,
+    clipboard: words.clipboard,
     opens: `${words.opens.magnet} ${words.opens.torrent} ${words.take}`,
   }
 }
@@ -19,10 +21,10 @@ export function desktopTexts(): Readonly<Record<DesktopPart, string>> {
 /** Boxes to tick in their order, without those that mean nothing on that system. */
 export function boxesOf({ system }: Pick<DesktopState, 'system'>): readonly Exclude<DesktopPart, 'opens'>[] {
   // Nothing of a Linux desktop shows a program's progress or counts for it any more.
-  if (system === 'linux') return ['tray', 'closeToTray', 'startHidden', 'atLogin']
+  if (system === 'linux') return ['tray', 'closeToTray', 'startHidden', 'atLogin', 'clipboard']
   // On macOS closing a window never ends a program.
-  if (system === 'macos') return ['tray', 'startHidden', 'atLogin', 'progress', 'count']
-  return ['tray', 'closeToTray', 'startHidden', 'atLogin', 'progress', 'count']
+  if (system === 'macos') return ['tray', 'startHidden', 'atLogin', 'progress', 'count', 'clipboard']
+  return ['tray', 'closeToTray', 'startHidden', 'atLogin', 'progress', 'count', 'clipboard']
 }
 
 /** Who opens them now, and what stands against taking them over, in sentences. */

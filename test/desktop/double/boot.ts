@@ -8,7 +8,7 @@ import { Menus } from './menu.ts'
 import { safeStorageModule } from './safe.ts'
 import { Session, sessionModule } from './session.ts'
 import { DoubleEvent, StrictEmitter, strict } from './strict.ts'
-import { Dialogs, notificationClass, screenModule, shell } from './system.ts'
+import { Clipboard, Dialogs, notificationClass, screenModule, shell } from './system.ts'
 import { nativeImage, Tray } from './tray.ts'
 import { answer, answerError, tell, trouble } from './telling.ts'
 import { BrowserWindow } from './window.ts'
@@ -29,6 +29,7 @@ const session = new Session()
 const ipc = new IpcMain()
 const menus = new Menus(app)
 const dialogs = new Dialogs()
+const clipboard = new Clipboard()
 const Notification = notificationClass(setting)
 const powerMonitor = new StrictEmitter('powerMonitor', ['resume', 'shutdown'])
 const cdp = Cdp.connect(setting.browser)
@@ -40,6 +41,7 @@ let schemes: object[] = []
 const electron = strict('electron', {
   app: strict('app', app),
   BrowserWindow: strict('BrowserWindow', BrowserWindow),
+  clipboard: clipboard.module,
   dialog: strict('dialog', dialogs.module),
   ipcMain: strict('ipcMain', ipc),
   Menu: strict('Menu', menus.module),
@@ -74,6 +76,8 @@ const doings: { [K in Ask['do']]: (ask: Extract<Ask, { do: K }>) => unknown } = 
   dockMenu: ({ label }) => app.dockMenu?.choose(label),
   windowCount: () => app.windows.size,
   answer: ({ response, checkboxChecked }) => dialogs.answer(response, checkboxChecked ?? false),
+  copy: ({ text }) => clipboard.copy(text),
+  clipboardReads: () => clipboard.reads,
   saveAt: ({ path }) => dialogs.saveAt(path),
   clickNotification: () => Notification.last?.emit('click', new DoubleEvent()),
   emit: ({ on, event, args }) => (on === 'app' ? app : powerMonitor).emit(event, new DoubleEvent(), ...args),

@@ -53,6 +53,8 @@ type Simple =
   | 'closeTrayMenu'
   | 'windowCount'
   | 'clickNotification'
+  /** How often the clipboard was read. */
+  | 'clipboardReads'
   /** The person does something to the window. */
   | 'maximize'
   | 'minimize'
@@ -79,6 +81,8 @@ export type Ask =
   | { do: 'answer'; response: number; checkboxChecked?: boolean }
   /** Where the person saves what the program asked about; null = nowhere. */
   | { do: 'saveAt'; path: string | null }
+  /** Another program puts a text into the clipboard; null = it holds one that nobody gives out. */
+  | { do: 'copy'; text: string | null }
   | { do: 'place'; bounds: Display }
   /** The system does something to the program. */
   | { do: 'emit'; on: 'app' | 'powerMonitor'; event: string; args: unknown[] }

@@ -54,6 +54,23 @@ export class Dialogs {
   }
 }
 
+/** electron.clipboard: what other programs put there. */
+export class Clipboard {
+  #text: string | null = ''
+  reads = 0
+
+  readonly module = strict('clipboard', {
+    readText: (): Promise<string> => {
+      this.reads += 1
+      return this.#text === null ? Promise.reject(new Error('Nobody gives it out.')) : Promise.resolve(this.#text)
+    },
+  })
+
+  copy(text: string | null): void {
+    this.#text = text
+  }
+}
+
 /** electron.shell */
 export const shell = strict('shell', {
   openExternal(url: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AddSource } from '../../../../preload/contract/adding.ts'
 import type { News } from '../../../../preload/contract/app.ts'
+import { keyOf, type TorrentKey } from '../../../../preload/contract/keys.ts'
 import type { Lead } from '../../../../preload/contract/notices.ts'
+import type { Row } from '../../../../preload/listing/row.ts'
 import { Arrivals } from '../../../../renderer/data/arrivals.ts'
 import { Daemons } from '../../../../renderer/data/daemons.svelte.ts'
 import { Dialogs } from '../../../../renderer/data/dialogs.svelte.ts'
@@ -17,6 +19,7 @@ let dialogs: Dialogs
 let toasts: Toasts
 let arrivals: Arrivals
 let followed: Lead[]
+let rows: Map<TorrentKey, Row>
 let browser: 'shows' | 'fails' | 'throws' | 'missing'
 /** What the browser was to show, and a click on the last of it. */
 let shown: (Record<string, unknown> & { onclick?: () => void })[]
@@ -27,6 +30,7 @@ beforeEach(() => {
   dialogs = new Dialogs()
   toasts = new Toasts()
   followed = []
+  rows = new Map()
   shown = []
   browser = 'missing'
   arrivals = new Arrivals({
@@ -34,6 +38,7 @@ beforeEach(() => {
     daemons: new Daemons(bridge),
     dialogs,
     toasts,
+    torrents: { rows },
     notifications: new Notifications(browserFace()),
     leads: { follow: (lead: Lead) => void followed.push(lead) } as unknown as Leads,
   })
@@ -105,6 +110,24 @@ describe('what the system hands to the program', () => {
     expect(dialogs.open?.kind).toBe('daemons')
     dialogs.close()
     expect(dialogs.open).toEqual({ kind: 'add', sources: [magnet('a')] })
+  })
+
+  it('is only mentioned where nobody asked for it, and opens with a click', () => {
+    listDaemons('nas0')
+    bridge.say('handed', { sources: [magnet('a')], problems: [], isOffer: true })
+    expect(dialogs.open).toBeNull()
+    expect(toasts.list.map(({ text }) => text)).toEqual(['A link to a torrent is in the clipboard.'])
+    toasts.list[0]?.act?.run()
+    expect(dialogs.open).toEqual({ kind: 'add', sources: [magnet('a')] })
+  })
+
+  it('is not mentioned where a daemon has it, or there is none', () => {
+    const offer = (): void => bridge.say('handed', { sources: [magnet('a')], problems: [], isOffer: true })
+    offer()
+    listDaemons('nas0', 'box0')
+    rows.set(keyOf('box0', 'a'.repeat(40)), {} as Row)
+    offer()
+    expect(toasts.list).toEqual([])
   })
 
   it('is shown once', () => {

@@ -1,9 +1,9 @@
 import { connect as connectTcp, isIP } from 'node:net'
 import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls'
-import type { Says } from '../../preload/contract/says.ts'
 import { say } from '../../preload/words/sentences.ts'
-import { Fault } from '../lib/fault.ts'
+import { asFault, Fault } from '../lib/fault.ts'
 import { SocketChannel } from './channel.ts'
+import { anyDaemon, givenUp, nameOfPlace, tooSlow, wayFault, whyNotReached, type WantedPeer } from './reaching.ts'
 
 export interface TlsOptions {
   host: string
@@ -17,16 +17,6 @@ export interface TlsOptions {
   wanted?: WantedPeer
 }
 
-/** Who is expected at the other end, for the sentences that say what is there instead. */
-export interface WantedPeer {
-  /** "a daemon of such a kind". */
-  what: Says
-  /** What to check where nothing listens. */
-  refusedHint: Says
-  /** What a web server at that port probably is, and which port is the right one. */
-  webHint: Says
-}
-
 /** The certificate of the other side, as it came. Daemons sign their own (X.509 v1, no names, three years). */
 export interface PeerCertificate {
   /** SHA-256 of the DER form, upper-case hex pairs with colons. */
@@ -35,12 +25,6 @@ export interface PeerCertificate {
   validFromAt: number
   validToAt: number
   subject: string
-}
-
-const anyDaemon: WantedPeer = {
-  what: say('peer.daemon'),
-  refusedHint: say('peer.refused.hint'),
-  webHint: say('peer.web.hint'),
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000
@@ -69,14 +53,26 @@ export class TlsChannel extends SocketChannel {
  * host and port in its message and details
  */
 export async function openTls(options: TlsOptions): Promise<TlsChannel> {
-  const peer = nameOf(options)
+  return openTlsAs(options, (socket, certificate) => new TlsChannel(socket, nameOfPlace(options), certificate))
+}
+
+/**
+ * The same for whoever speaks through something else than a channel.
+ * @param own takes the socket over, at once, so that nothing that happens to it is missed
+ * @throws Fault as openTls, and what `own` throws
+ */
+export async function openTlsAs<T>(
+  options: TlsOptions,
+  own: (socket: TLSSocket, certificate: PeerCertificate) => T,
+): Promise<T> {
+  const peer = nameOfPlace(options)
   try {
-    return await dial(options, peer)
+    return await dial(options, peer, own)
   } catch (error) {
     if (error instanceof NotTls) throw await explainNotTls(options, peer, error.cause)
     if (error instanceof Fault) throw error
     // Node refuses ports out of range and the like before it tries.
-    throw fault('invalid', peer, say('peer.address', { peer }), error)
+    throw wayFault('invalid', peer, say('peer.address', { peer }), error)
   }
 }
 
@@ -89,11 +85,11 @@ export function refusesNewTls(fault: Fault): boolean {
 /** TLS failed in a way that a peer without TLS causes. */
 class NotTls extends Error {}
 
-function nameOf({ host, port }: { host: string; port: number }): string {
-  return isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`
-}
-
-function dial(options: TlsOptions, peer: string): Promise<TlsChannel> {
+function dial<T>(
+  options: TlsOptions,
+  peer: string,
+  own: (socket: TLSSocket, certificate: PeerCertificate) => T,
+): Promise<T> {
   const { host, port, timeoutMs = DEFAULT_TIMEOUT_MS, signal, minVersion = 'TLSv1.2', wanted = anyDaemon } = options
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(givenUp(peer))
@@ -130,9 +126,14 @@ function dial(options: TlsOptions, peer: string): Promise<TlsChannel> {
     socket.on('close', vanished)
     socket.once('secureConnect', () => {
       const certificate = certificateOf(socket)
-      if (!certificate) return fail(fault('tls', peer, say('peer.bare', { peer })))
-      settle()
-      resolve(new TlsChannel(socket, peer, certificate))
+      if (!certificate) return fail(wayFault('tls', peer, say('peer.bare', { peer })))
+      try {
+        const owned = own(socket, certificate)
+        settle()
+        resolve(owned)
+      } catch (error) {
+        fail(asFault(error))
+      }
     })
   })
 }
@@ -149,46 +150,13 @@ function certificateOf(socket: TLSSocket): PeerCertificate | undefined {
   }
 }
 
-function fault(code: Fault['code'], peer: string, what: Says, cause?: unknown): Fault {
-  const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : undefined
-  return new Fault(code, what, { details: reason ? { peer, reason } : { peer }, cause })
-}
-
-function givenUp(peer: string): Fault {
-  return new Fault('closed', say('peer.given-up', { peer }), { retry: 'never', details: { peer } })
-}
-
-function tooSlow(peer: string, timeoutMs: number, connected: boolean, { what }: WantedPeer): Fault {
-  const number = Math.max(1, Math.round(timeoutMs / 1000))
-  const says = connected ? say('peer.silent.taken', { peer, number, what }) : say('peer.silent', { peer, number })
-  return fault('timeout', peer, says)
-}
-
 function explain(error: Error, peer: string, connected: boolean, wanted: WantedPeer): Error {
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  switch (code) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'EAI_NODATA':
-    case 'EAI_FAIL':
-      return fault('unresolved', peer, say('peer.unresolved', { peer }), error)
-    case 'ECONNREFUSED':
-      return fault('refused', peer, say('peer.refused', { peer, hint: wanted.refusedHint }), error)
-    case 'ETIMEDOUT':
-      if (!connected) return fault('timeout', peer, say('peer.silent.system', { peer }), error)
-      break
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-    case 'EHOSTDOWN':
-    case 'ENETDOWN':
-    case 'EADDRNOTAVAIL':
-    case 'EACCES':
-    case 'EPERM':
-      return fault('unreachable', peer, say('peer.unreachable', { peer }), error)
-  }
+  const unreached = whyNotReached(error, peer, connected, wanted)
+  if (unreached) return unreached
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST|ECONNRESET|EPIPE/.test(code))
     return new NotTls(code, { cause: error })
-  return fault('tls', peer, say('peer.tls', { peer, reason: code || error.message }), error)
+  return wayFault('tls', peer, say('peer.tls', { peer, reason: code || error.message }), error)
 }
 
 /** Asks the port as a web client would, to tell a daemon's own web page (a common slip) from other things. */
@@ -196,12 +164,12 @@ async function explainNotTls(options: TlsOptions, peer: string, cause: unknown):
   const { what, webHint } = options.wanted ?? anyDaemon
   const answer = await probe(options)
   if (answer === 'http') {
-    return fault('web-ui', peer, say('peer.web', { peer, hint: webHint }), cause)
+    return wayFault('web-ui', peer, say('peer.web', { peer, hint: webHint }), cause)
   }
   if (answer === 'other' || (cause as NodeJS.ErrnoException | undefined)?.code?.startsWith('ERR_SSL')) {
-    return fault('not-a-daemon', peer, say('peer.not-tls', { peer, what }), cause)
+    return wayFault('not-a-daemon', peer, say('peer.not-tls', { peer, what }), cause)
   }
-  return fault('closed', peer, say('peer.closed', { peer }), cause)
+  return wayFault('closed', peer, say('peer.closed', { peer }), cause)
 }
 
 function probe({ host, port, signal }: TlsOptions): Promise<'http' | 'other' | 'silent'> {

@@ -10,6 +10,7 @@ import { daemonWords } from './daemons.ts'
 import { dataWords, logWords } from './data.ts'
 import { desktopPageWords, desktopSays, desktopWords } from './desktop.ts'
 import { eventWords } from './events.ts'
+import { callFaults } from './faults-calls.ts'
 import { daemonFaults } from './faults-daemon.ts'
 import { startFaults } from './faults-start.ts'
 import { storeFaults } from './faults-store.ts'
@@ -76,6 +77,7 @@ export const german: Words = {
     ...accountSays,
     ...asks,
     ...kindFaults,
+    ...callFaults,
     ...daemonFaults,
     ...desktopSays,
     ...storeFaults,

@@ -41,9 +41,9 @@ export class Late<Part> {
   }
 
   async #load(): Promise<void> {
-    this.#failed = false
     try {
       this.#part = await this.#fetch()
+      this.#failed = false
     } catch {
       // Said where somebody wants to see it; who fetches ahead of them loses nothing.
       this.#failed = true

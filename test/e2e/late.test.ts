@@ -42,6 +42,8 @@ needs('chromium').describe('what the window fetches late', () => {
     const { window } = scene
     const { page } = window
     scene.forgive(...blocked)
+    // Nothing is fetched ahead: it might be tried, and come, between a look and a click.
+    await page.addInitScript(() => Reflect.set(window, 'requestIdleCallback', () => 0))
     await page.route(whatIsLate, (route) => route.abort())
     await window.reload()
     await soon(() => window.grid.count()).toBe(20)

@@ -171,12 +171,10 @@ export class Chronicle {
     const about = { ...this.#about(after.hash), away, absence: this.#absence }
     if (!before && !this.#isNews(after)) return []
     if (after.state === 'error' && before?.state !== 'error') this.#hold({ kind: 'failed', ...about }, after.hash)
-    if (!before) return [{ kind: 'added', ...about, at: after.addedAt ?? this.#clock.now() }]
-    const happenings: Happening[] = []
-    if (away && hasFinishedAway(before, after)) {
-      happenings.push({ kind: 'finished', ...about, at: after.completedAt ?? this.#clock.now() })
-    }
-    return happenings
+    const finished: Happening = { kind: 'finished', ...about, at: after.completedAt ?? this.#clock.now() }
+    const happenings: Happening[] = before ? [] : [{ kind: 'added', ...about, at: after.addedAt ?? this.#clock.now() }]
+    const hasFinished = before ? hasFinishedAway(before, after) : this.#hasComeAndFinished(after)
+    return away && hasFinished ? [...happenings, finished] : happenings
   }
 
   /**
@@ -190,6 +188,12 @@ export class Chronicle {
     if (row.addedAt !== null && row.addedAt + secondMs <= earliest) return false
     this.#toldAdded.add(row.hash)
     return true
+  }
+
+  /** Added and finished while nobody looked. One that was finished elsewhere long ago only came. */
+  #hasComeAndFinished({ completedAt, progress }: Torrent): boolean {
+    const { seenAt } = this.#catchingUp ?? { seenAt: null }
+    return seenAt !== null && completedAt !== null && progress >= 1 && completedAt + secondMs > seenAt - slackMs
   }
 
   #hold(failed: Happening, hash: Hash): void {

@@ -9,7 +9,7 @@ import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
 import { dataWords, logWords } from './data.ts'
 import { desktopPageWords, desktopSays, desktopWords } from './desktop.ts'
-import { eventWords } from './events.ts'
+import { dayWords, eventWords } from './events.ts'
 import { daemonFaults } from './faults-daemon.ts'
 import { startFaults } from './faults-start.ts'
 import { storeFaults } from './faults-store.ts'
@@ -52,6 +52,7 @@ export const german: Words = {
   dataWords,
   desktopPageWords,
   desktopWords,
+  dayWords,
   eventWords,
   figureWords,
   folderWords,

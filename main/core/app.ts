@@ -94,11 +94,20 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     roster,
     settings,
     secrets: book.secrets,
+    torrentsOf: (id) => removals.keysOf(id),
     door: means.door,
     log,
     now,
   })
-  const removals = new RemovalService({ roster, store: store.removals, torrents, history, audit, clock, log })
+  const removals: RemovalService = new RemovalService({
+    roster,
+    store: store.removals,
+    torrents,
+    history,
+    audit,
+    clock,
+    log,
+  })
   // What waited says itself how it ended.
   await Promise.all([removals.open().then(() => audit.open()), limits.open(), moves.open()])
   const attention = new Attention()

@@ -21,7 +21,8 @@ import { Roster } from './daemons/roster.ts'
 import { DaemonService } from './daemons/service.ts'
 import { OptionsService } from './details/options.ts'
 import { DetailsService } from './details/service.ts'
-import { History } from './events/history.ts'
+import { type Happening, History } from './events/history.ts'
+import { hushes } from './news/hushing.ts'
 import { FolderService } from './folders/service.ts'
 import { Guest } from './guest.ts'
 import { ImportService } from './importing/service.ts'
@@ -71,7 +72,8 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   const now = (): number => clock.now()
   const watch = new Watch()
   const nameOf = (daemon: string): string => roster.find(daemon)?.record.name ?? ''
-  const history = new History(store.events, clock, log, nameOf)
+  const isHushed = (happening: Happening): boolean => hushes(happening, roster, settings.get())
+  const history = new History(store.events, clock, log, nameOf, isHushed)
   const settings = await SettingsService.open(store.settings)
   const room = new Room(settings.get().rowsPerDaemon)
   settings.changed.on(({ rowsPerDaemon }) => {
@@ -92,11 +94,20 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     roster,
     settings,
     secrets: book.secrets,
+    torrentsOf: (id) => removals.keysOf(id),
     door: means.door,
     log,
     now,
   })
-  const removals = new RemovalService({ roster, store: store.removals, torrents, history, audit, clock, log })
+  const removals: RemovalService = new RemovalService({
+    roster,
+    store: store.removals,
+    torrents,
+    history,
+    audit,
+    clock,
+    log,
+  })
   // What waited says itself how it ended.
   await Promise.all([removals.open().then(() => audit.open()), limits.open(), moves.open()])
   const attention = new Attention()

@@ -26,7 +26,7 @@ const mostLooked = { plain: 50_000, words: 5_000 }
 /** Lines of each kind of an absence that are named. */
 const mostNamed = 3
 
-const columns = 'id, at, kind, daemon, hash, name, text, says, away, awayFrom, awayTo'
+const columns = 'id, at, kind, daemon, hash, name, text, says, away, awayFrom, awayTo, hushed'
 
 export function openEvents(db: Database, log: Log, most: number): OpenedEvents {
   // SQLite keeps the highest number that was ever kept; a line that is dropped had one, too.
@@ -48,7 +48,7 @@ function appending(db: Database, most: number): WorkOf<'events'>['events.append'
   // A daemon can be removed while its last events are on their way: those lines have nowhere to go.
   const insert = db.prepare(
     `INSERT INTO events (${columns})
-     SELECT @id, @at, @kind, @daemon, @hash, @name, @text, @says, @away, @awayFrom, @awayTo
+     SELECT @id, @at, @kind, @daemon, @hash, @name, @text, @says, @away, @awayFrom, @awayTo, @hushed
      WHERE @daemon IS NULL OR EXISTS (SELECT 1 FROM daemons WHERE id = @daemon)`,
   )
   const count = db.prepare<[string | null], number>('SELECT count(*) FROM events WHERE daemon IS ?').pluck()
@@ -65,13 +65,14 @@ function appending(db: Database, most: number): WorkOf<'events'>['events.append'
   /** What was kept since the last counting. Each daemon's lines make room for their own, never for another's. */
   const append = db.transaction((events: readonly HistoryEvent[]) => {
     const kept = new Map(sinceCount)
-    for (const { says, away, absence, ...event } of events) {
+    for (const { says, away, absence, hushed = false, ...event } of events) {
       const { changes } = insert.run({
         ...event,
         says: says ? JSON.stringify(says) : null,
         away: Number(away),
         awayFrom: absence?.from ?? null,
         awayTo: absence?.to ?? null,
+        hushed: Number(hushed),
       })
       if (changes === 0) raise.run(event.id)
       else kept.set(event.daemon, (kept.get(event.daemon) ?? slack) + 1)
@@ -187,7 +188,7 @@ type Absences = Pick<WorkOf<'events'>, 'events.unread' | 'events.absences'>
 function absences(db: Database, read: (row: Row) => HistoryEvent[]): Absences {
   const unread = db
     .prepare<[number, string, number], number>(
-      `SELECT count(*) FROM (SELECT 1 FROM events WHERE id > ?
+      `SELECT count(*) FROM (SELECT 1 FROM events WHERE id > ? AND hushed = 0
        AND kind NOT IN (SELECT value FROM json_each(?)) LIMIT ?)`,
     )
     .pluck()
@@ -210,12 +211,13 @@ function absences(db: Database, read: (row: Row) => HistoryEvent[]): Absences {
   }
 }
 
-function readLine({ awayFrom, awayTo, ...row }: Row, log: Log): HistoryEvent[] {
+function readLine({ awayFrom, awayTo, hushed, ...row }: Row, log: Log): HistoryEvent[] {
   const parsed = v.safeParse(EventSchema, {
     ...row,
     says: sentenceOf(row['says']),
     away: row['away'] === 1,
     ...(awayTo === null ? {} : { absence: { from: awayFrom, to: awayTo } }),
+    ...(hushed === 1 ? { hushed: true } : {}),
   })
   if (parsed.success) return [parsed.output]
   log.error({ id: row['id'], issues: v.flatten(parsed.issues).nested }, 'a line of history is damaged and left out')

@@ -12,7 +12,7 @@ import { removals } from './migrations/0070-removals.ts'
 import { events } from './migrations/0080-events.ts'
 import { audit } from './migrations/0090-audit.ts'
 import { notices } from './migrations/0100-notices.ts'
-import { deeds } from './migrations/0110-deeds.ts'
+import { endings } from './migrations/0110-endings.ts'
 import { storageFault } from './trouble.ts'
 
 /** One step of the schema. Numbered by tens, so that a late one can be slipped in between. */
@@ -32,7 +32,7 @@ export const migrations: readonly Migration[] = [
   events,
   audit,
   notices,
-  deeds,
+  endings,
 ]
 
 /** The schema that this program writes. */

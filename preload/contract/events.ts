@@ -47,6 +47,8 @@ export const EventSchema = v.object({
   away: v.boolean(),
   /** In which absence of its daemon it happened; absent = in none, or nobody noted which. */
   absence: v.optional(AbsenceSchema),
+  /** A rule of the person's says that nobody is to be told: no bell counts it. */
+  hushed: v.optional(v.literal(true)),
 })
 export type HistoryEvent = v.InferOutput<typeof EventSchema>
 

@@ -11,9 +11,9 @@ export type NoticeKind = (typeof noticeKinds)[number]
 
 /**
  * What happens. always: told with sound, also in quiet hours · sound, silent: told with and without a sound · bell: it
- * only stands in the events, and their bell counts it.
+ * only stands in the events, and their bell counts it · nothing: it stands there, and nobody is made to look.
  */
-export const noticeOutcomes = ['always', 'sound', 'silent', 'bell'] as const
+export const noticeOutcomes = ['always', 'sound', 'silent', 'bell', 'nothing'] as const
 export type NoticeOutcome = (typeof noticeOutcomes)[number]
 
 /** Minutes of a day. */

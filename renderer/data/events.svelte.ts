@@ -79,7 +79,9 @@ export class Events {
     if (lines.length === 0) return
     this.#list = merged(this.#list, lines).slice(0, most)
     this.#know(lines)
-    this.#unseen += lines.filter(({ id, kind }) => !ownKinds.includes(kind) && id > (this.#seenId ?? 0)).length
+    const isUnseen = ({ id, kind, hushed }: HistoryEvent): boolean =>
+      !hushed && !ownKinds.includes(kind) && id > (this.#seenId ?? 0)
+    this.#unseen += lines.filter(isUnseen).length
     for (const listener of this.#listeners) listener(lines)
   }
 

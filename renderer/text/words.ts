@@ -35,6 +35,7 @@ export const {
   daemonWords,
   dataWords,
   desktopPageWords,
+  dayWords,
   eventWords,
   folderWords,
   importWords,

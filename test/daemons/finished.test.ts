@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { News } from '../../preload/contract/app.ts'
 import type { HistoryEvent } from '../../preload/contract/events.ts'
+import { keyOf } from '../../preload/contract/keys.ts'
 import { needs } from '../needs.ts'
 import { startDeluged, type Deluged } from './deluged.ts'
 import { Home, type Estuary } from './estuary.ts'
@@ -21,6 +22,10 @@ needs('deluged').describe('a torrent that one daemon downloads from another', ()
 
   const finishes = (events: readonly HistoryEvent[], { hash }: MadeTorrent): HistoryEvent[] =>
     events.filter((event) => event.kind === 'finished' && event.hash === hash)
+
+  /** The kinds of its lines at the daemon that downloads it, in their order. */
+  const linesOf = (events: readonly HistoryEvent[], { hash }: MadeTorrent): string[] =>
+    events.filter((event) => event.daemon === targetId && event.hash === hash).map(({ kind }) => kind)
 
   /** The first daemon seeds it, with its content on disk. */
   async function seed(name: string, number: number): Promise<MadeTorrent> {
@@ -69,15 +74,46 @@ needs('deluged').describe('a torrent that one daemon downloads from another', ()
     expect(finishes(estuary.events, torrent)).toMatchObject([{ daemon: targetId, name: 'transfer', away: false }])
   })
 
+  it('has one line for each thing that somebody else’s client does, as that client hears it', async () => {
+    const torrent = await seed('theirs', 4)
+    const kinds = ['TorrentAddedEvent', 'TorrentFinishedEvent', 'TorrentStateChangedEvent', 'TorrentRemovedEvent']
+    await atTarget.listen(...kinds)
+    const isOfIt = (event: string, ...more: unknown[]) =>
+      atTarget.hear(
+        ({ name, args }) => name === event && args[0] === torrent.hash && more.every((each) => args.includes(each)),
+        50_000,
+      )
+    await atTarget.call('core.add_torrent_file', 'theirs.torrent', torrent.base64, { add_paused: false })
+    await isOfIt('TorrentAddedEvent')
+    await isOfIt('TorrentFinishedEvent')
+    await atTarget.call('core.pause_torrent', torrent.hash)
+    await isOfIt('TorrentStateChangedEvent', 'Paused')
+    await estuary.until('it is paused here, too', () => estuary.row(targetId, torrent.hash)?.state === 'paused')
+    await atTarget.call('core.remove_torrent', torrent.hash, false)
+    await isOfIt('TorrentRemovedEvent')
+    const lines = (): string[] => linesOf(estuary.events, torrent)
+    await estuary.until('its removal is told', () => lines().includes('removed'))
+    expect(lines()).toEqual(['added', 'finished', 'removed'])
+    // Nor is any of it told as done from here.
+    const deeds = await estuary.call('audit.list', { limit: 100, text: 'theirs' })
+    expect(deeds).toEqual([])
+    const kept = await estuary.call('events.of', { key: keyOf(targetId, torrent.hash), limit: 100 })
+    expect(linesOf(kept.toReversed(), torrent)).toEqual(['added', 'finished', 'removed'])
+  })
+
   it('is told as finished while away when nobody was connected', async () => {
     const torrent = await seed('meanwhile', 2)
     await atTarget.call('core.add_torrent_file', 'meanwhile.torrent', torrent.base64, { add_paused: true })
     await estuary.until('it is listed', () => estuary.row(targetId, torrent.hash)?.name === 'meanwhile')
+    const newcomer = await seed('newcomer', 5)
     await estuary.close()
     await atTarget.call('core.resume_torrent', torrent.hash)
-    await expect
-      .poll(() => atTarget.status(torrent.hash, ['is_finished']), { timeout: 50_000 })
-      .toEqual({ is_finished: true })
+    await atTarget.call('core.add_torrent_file', 'newcomer.torrent', newcomer.base64, { add_paused: false })
+    for (const { hash } of [torrent, newcomer]) {
+      await expect
+        .poll(() => atTarget.status(hash, ['is_finished']), { timeout: 50_000 })
+        .toEqual({ is_finished: true })
+    }
 
     estuary = await home.open()
     const told: News[] = []
@@ -85,7 +121,9 @@ needs('deluged').describe('a torrent that one daemon downloads from another', ()
     await estuary.untilLink(targetId, 'live')
     const { events } = { events: await estuary.call('events.list', { limit: 100 }) }
     expect(finishes(events, torrent)).toMatchObject([{ daemon: targetId, name: 'meanwhile', away: true }])
-    const aboutIt = (): News[] => told.filter(({ title }) => title === 'meanwhile')
+    // What came and finished is told as well: both in the same moment, so they are one piece of news.
+    expect(linesOf(events.toReversed(), newcomer)).toEqual(['added', 'finished'])
+    const aboutIt = (): News[] => told.filter(({ body }) => body.includes('meanwhile') && body.includes('newcomer'))
     await estuary.until('the person is told', () => aboutIt().length > 0)
 
     // Neither another connection nor another start tells it again.

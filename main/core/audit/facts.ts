@@ -1,6 +1,6 @@
 import type { DeedChange, DeedValue } from '../../../preload/contract/audit.ts'
 import { decidedIn } from '../../../preload/contract/deeds.ts'
-import { type DaemonId, splitKey } from '../../../preload/contract/keys.ts'
+import { type DaemonId, splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
 import type { Settings } from '../../../preload/contract/settings.ts'
 import type { Torrent } from '../../../preload/contract/torrents.ts'
 import { readMagnet } from '../../../preload/torrent/magnet.ts'
@@ -23,6 +23,8 @@ export interface Known {
   roster: Pick<Roster, 'find'>
   settings: { get(): Settings }
   secrets: KnownSecrets
+  /** The torrents of a removal that waits; a call about it names only its id. */
+  torrentsOf?: (removal: string) => readonly TorrentKey[]
 }
 
 type Args = Readonly<Record<string, unknown>>
@@ -30,7 +32,7 @@ type Args = Readonly<Record<string, unknown>>
 /** What stands in the audit of a call with these arguments, before it is carried out. */
 export function placeOf(call: string, given: Args, known: Known): Place {
   const args = decidedIn(call, given)
-  const keys = keysIn(args)
+  const keys = keysIn(args, known)
   const ids = daemonsIn(args, keys, known)
   const nameOf = (id: DaemonId): string => known.roster.find(id)?.record.name ?? ''
   const change = changeIn(call, args)
@@ -58,9 +60,10 @@ function subjectIn({ name, source }: Args): string {
 }
 
 /** Each torrent once, however often it is named. */
-function keysIn({ key, keys }: Args): readonly string[] {
+function keysIn({ key, keys, id }: Args, { torrentsOf }: Known): readonly string[] {
   if (typeof key === 'string') return [key]
-  return Array.isArray(keys) ? [...new Set(keys as string[])] : []
+  if (Array.isArray(keys)) return [...new Set(keys as string[])]
+  return typeof id === 'string' ? (torrentsOf?.(id) ?? []) : []
 }
 
 /** Not every id is a daemon's: a removal has one, too. */

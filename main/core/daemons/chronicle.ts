@@ -54,6 +54,10 @@ export class Chronicle {
   #waiting = new Set<Hash>()
   /** Added by the person and told as that; the daemon's own word for it may come later. */
   readonly #own = new Set<Hash>()
+  /** Being removed by the person, and which of them are gone while the daemon's answer is still to come. */
+  readonly #removing = new Map<Hash, { isGone: boolean }>()
+  /** Removed by the person and told as that; the daemon's own word for it may come later. */
+  readonly #ownGone = new Set<Hash>()
   /** Failures without a reason yet. */
   readonly #held = new Map<Hash, Happening>()
 
@@ -104,6 +108,29 @@ export class Chronicle {
     }
   }
 
+  /**
+   * The person removes torrents, which is told as their deed and not once more as the daemon's.
+   * @returns to be called when that has ended, with those that are removed
+   */
+  removing(hashes: readonly Hash[]): (done: readonly Hash[]) => void {
+    const names = new Map(hashes.map((hash) => [hash, this.#rows.get(hash)?.name || hash]))
+    for (const hash of hashes) this.#removing.set(hash, { isGone: false })
+    return (done) => {
+      const isDone = new Set(done)
+      const others: Happening[] = []
+      for (const hash of hashes) {
+        const isGone = this.#removing.get(hash)?.isGone ?? false
+        this.#removing.delete(hash)
+        if (isDone.has(hash)) {
+          if (!isGone && this.#rows.get(hash)) this.#ownGone.add(hash)
+        } else if (isGone) {
+          others.push({ kind: 'removed', daemon: this.#daemon, hash, name: names.get(hash) ?? hash })
+        }
+      }
+      this.#history.add(...others)
+    }
+  }
+
   /** The first list of a connection is about to be read, as soon as the promise resolves. */
   async catchUp(catchingUp: CatchingUp): Promise<void> {
     this.#catchingUp = catchingUp
@@ -143,14 +170,22 @@ export class Chronicle {
       this.#release(hash)
     }
     const isRemoved = (row: Torrent): boolean => why === 'removed' || this.#sees(row)
-    const removed = drop.filter(isRemoved)
-    const hidden = drop.filter((row) => !isRemoved(row) && this.#missing.has(row.hash)).length
+    const others = drop.filter(({ hash }) => !this.#isOwnRemoval(hash))
+    const removed = others.filter(isRemoved)
+    const hidden = others.filter((row) => !isRemoved(row) && this.#missing.has(row.hash)).length
     this.#history.add(
       ...removed.map((row) => this.#removed(row, why)),
       ...(hidden > 0 ? [this.#hidden(hidden)] : []),
       ...put.flatMap((change) => this.#tellOf(change)),
     )
     for (const { after } of put) if (isExplained(after)) this.#release(after.hash)
+  }
+
+  /** Whether the person removes it, or has: then that says it. */
+  #isOwnRemoval(hash: Hash): boolean {
+    const going = this.#removing.get(hash)
+    if (going) going.isGone = true
+    return this.#ownGone.delete(hash) || going !== undefined
   }
 
   #removed({ hash, name }: Torrent, why: Drop): Happening {
@@ -171,14 +206,14 @@ export class Chronicle {
   #tellOf({ before, after }: RowChange): Happening[] {
     const away = this.#catchingUp !== null
     const about = { ...this.#about(after.hash), away, absence: this.#absence }
+    // It has come again.
+    if (!before) this.#ownGone.delete(after.hash)
     if (!before && !this.#isNews(after)) return []
     if (after.state === 'error' && before?.state !== 'error') this.#hold({ kind: 'failed', ...about }, after.hash)
-    if (!before) return [{ kind: 'added', ...about, at: after.addedAt ?? this.#clock.now() }]
-    const happenings: Happening[] = []
-    if (away && hasFinishedAway(before, after)) {
-      happenings.push({ kind: 'finished', ...about, at: after.completedAt ?? this.#clock.now() })
-    }
-    return happenings
+    const finished: Happening = { kind: 'finished', ...about, at: after.completedAt ?? this.#clock.now() }
+    const happenings: Happening[] = before ? [] : [{ kind: 'added', ...about, at: after.addedAt ?? this.#clock.now() }]
+    const hasFinished = before ? hasFinishedAway(before, after) : this.#hasComeAndFinished(after)
+    return away && hasFinished ? [...happenings, finished] : happenings
   }
 
   /**
@@ -192,6 +227,12 @@ export class Chronicle {
     if (row.addedAt !== null && row.addedAt + secondMs <= earliest) return false
     this.#toldAdded.add(row.hash)
     return true
+  }
+
+  /** Added and finished while nobody looked. One that was finished elsewhere long ago only came. */
+  #hasComeAndFinished({ completedAt, progress }: Torrent): boolean {
+    const { seenAt } = this.#catchingUp ?? { seenAt: null }
+    return seenAt !== null && completedAt !== null && progress >= 1 && completedAt + secondMs > seenAt - slackMs
   }
 
   #hold(failed: Happening, hash: Hash): void {

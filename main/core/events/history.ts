@@ -64,8 +64,18 @@ export class History {
   /** Those of them that the store has and has not answered for. */
   #handed: readonly HistoryEvent[] = []
 
-  constructor(store: EventStore, clock: Clock, log: Log, nameOf: (daemon: DaemonId) => string = () => '') {
+  /** Whether a rule of the person's says that nobody is to be told. */
+  readonly #isHushed: (happening: Happening) => boolean
+
+  constructor(
+    store: EventStore,
+    clock: Clock,
+    log: Log,
+    nameOf: (daemon: DaemonId) => string = () => '',
+    isHushed: (happening: Happening) => boolean = () => false,
+  ) {
     this.#nameOf = nameOf
+    this.#isHushed = isHushed
     this.#store = store
     this.#clock = clock
     this.#log = log
@@ -142,7 +152,9 @@ export class History {
   /** How many lines behind that number tell of what was not done here; of many only some. */
   async unread(after: number): Promise<number> {
     const kept = await this.#store.unread(after, ownKinds, mostUnread)
-    const waiting = this.#waiting.filter(({ id, kind }) => id > after && !ownKinds.includes(kind)).length
+    const waiting = this.#waiting.filter(
+      ({ id, kind, hushed }) => id > after && !hushed && !ownKinds.includes(kind),
+    ).length
     return Math.min(mostUnread, kept + waiting)
   }
 
@@ -188,7 +200,8 @@ export class History {
     this.add({ kind: 'omitted', daemon, name: this.#nameOf(daemon), says })
   }
 
-  #numbered({ kind, daemon, hash, name, says, text, away, absence, at }: Happening): HistoryEvent {
+  #numbered(happening: Happening): HistoryEvent {
+    const { kind, daemon, hash, name, says, text, away, absence, at } = happening
     this.#lastId += 1
     return {
       id: this.#lastId,
@@ -202,6 +215,7 @@ export class History {
       ...(says ? { says } : {}),
       away: away ?? false,
       ...(away && absence ? { absence } : {}),
+      ...(this.#isHushed(happening) ? { hushed: true } : {}),
     }
   }
 }

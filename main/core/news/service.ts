@@ -153,7 +153,7 @@ export class NewsService {
     const { digestMinutes, quietHours } = settings.get()
     const notice: Notice = { ...seen, outcome: outcomeOf({ ...seen, label }, settings.get()) }
     const { kind, outcome } = notice
-    if (outcome === 'bell') {
+    if (outcome === 'bell' || outcome === 'nothing') {
       // That a daemon is away, or has little space, is known all the same.
       if (kind === 'lost' || kind === 'low') void this.#mark([notice], false)
       return

@@ -81,6 +81,11 @@ export class RemovalService {
     for (const part of restoring) this.#restoring.add(part)
   }
 
+  /** The torrents that wait in a removal; none = there is no such. */
+  keysOf(id: string): TorrentKey[] {
+    return keysOf([...(this.#all.get(id)?.parts.values() ?? [])])
+  }
+
   list(): Removal[] {
     return [...this.#all.values()].map((removal) => this.#view(removal))
   }

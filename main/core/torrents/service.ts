@@ -15,7 +15,7 @@ import { writeMagnet } from '../../../preload/torrent/magnet.ts'
 /** What was done, as history says it (`did.…`). */
 type Deed = Verb | 'remove' | 'removeFiles'
 
-type Act = (connection: Connection, hashes: readonly Hash[]) => Promise<Outcome[]>
+type Act = (connection: Connection, hashes: readonly Hash[], daemon: Managed) => Promise<Outcome[]>
 
 /** What people do to torrents, over any number of daemons at once. */
 export class TorrentService {
@@ -33,7 +33,17 @@ export class TorrentService {
 
   remove(permit: Permit, keys: readonly TorrentKey[], withFiles: boolean): Promise<ItemResult[]> {
     const deed = withFiles ? 'removeFiles' : 'remove'
-    return this.#each(permit, keys, deed, (connection, hashes) => connection.remove(hashes, withFiles))
+    return this.#each(permit, keys, deed, async (connection, hashes, daemon) => {
+      const ended = daemon.chronicle.removing(hashes)
+      let done: Hash[] = []
+      try {
+        const outcomes = await connection.remove(hashes, withFiles)
+        done = outcomes.filter(({ problem }) => problem === null).map(({ hash }) => hash)
+        return outcomes
+      } finally {
+        ended(done)
+      }
+    })
   }
 
   /** Magnet links of these, in their order; trackers are not in them, since their addresses may be a person's own. */
@@ -64,11 +74,14 @@ export class TorrentService {
     try {
       const daemon = this.#roster.get(id)
       const names = new Map(hashes.map((hash) => [hash, daemon.rows.get(hash)?.name || hash]))
-      const outcomes = await act(permit(id), hashes)
+      const outcomes = await act(permit(id), hashes, daemon)
       daemon.sync.touch(hashes)
       const done = outcomes.filter(({ problem }) => problem === null)
       const [first] = done
-      if (first && done.length === 1) this.#tell(daemon, deed, names.get(first.hash) ?? first.hash, first.hash)
+      // What is gone is named one by one: nothing else will ever say which they were.
+      if (deed === 'remove' || deed === 'removeFiles')
+        for (const { hash } of done) this.#tell(daemon, deed, names.get(hash) ?? hash, hash)
+      else if (first && done.length === 1) this.#tell(daemon, deed, names.get(first.hash) ?? first.hash, first.hash)
       else if (first) this.#tell(daemon, deed, say('torrents', { number: done.length }), null)
       return outcomes.map(({ hash, problem }) => ({ key: keyOf(id, hash), problem }))
     } catch (error) {

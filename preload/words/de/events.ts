@@ -1,5 +1,5 @@
 import { isolated } from '../../text/shown.ts'
-import type { eventWords as english } from '../en/events.ts'
+import type { dayWords as englishDays, eventWords as english } from '../en/events.ts'
 import type { Wide } from '../wide.ts'
 import { counted, figures, listed } from './numbers.ts'
 
@@ -21,9 +21,9 @@ export const eventWords: Wide<typeof english> = {
     daemons: 'Daemons',
   },
   daemon: 'Daemon',
+  origin: 'Wo getan',
+  origins: { here: 'Von hier', elsewhere: 'Anderswo' },
   onlyFailures: 'Nur Fehlschläge',
-  today: 'Heute',
-  yesterday: 'Gestern',
   elsewhere: 'anderswo',
   reading: 'Wird gelesen\u00a0…',
   none: 'Noch nichts',
@@ -66,4 +66,11 @@ export const eventWords: Wide<typeof english> = {
     filter: (span) => `Abwesenheit: ${span}`,
     clear: 'Wieder alles zeigen',
   },
+}
+
+/** Words of days in a list by time. */
+export const dayWords: Wide<typeof englishDays> = {
+  today: 'Heute',
+  yesterday: 'Gestern',
+  date: (weekday, date) => `${weekday}, ${date}`,
 }

@@ -14,6 +14,7 @@ export const noticeWords: Words['noticeWords'] = {
     sound: 'Meldung mit Ton',
     silent: 'Meldung',
     bell: 'Nur in der Glocke',
+    nothing: 'Nichts: nur in der Liste',
   },
 
   rules: 'Regeln',

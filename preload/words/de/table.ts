@@ -9,7 +9,7 @@ import { commandNames, paletteWords, sheetWords } from './commands.ts'
 import { daemonWords } from './daemons.ts'
 import { dataWords, logWords } from './data.ts'
 import { desktopPageWords, desktopSays, desktopWords } from './desktop.ts'
-import { eventWords } from './events.ts'
+import { dayWords, eventWords } from './events.ts'
 import { callFaults } from './faults-calls.ts'
 import { daemonFaults } from './faults-daemon.ts'
 import { startFaults } from './faults-start.ts'
@@ -53,6 +53,7 @@ export const german: Words = {
   dataWords,
   desktopPageWords,
   desktopWords,
+  dayWords,
   eventWords,
   figureWords,
   folderWords,

@@ -54,9 +54,6 @@ export const tabWords: Words['tabWords'] = {
     none: 'Noch nichts vermerkt',
     noneText: 'Was mit diesem Torrent geschieht und was hier mit ihm getan wird, steht dann an dieser Stelle.',
     together: 'Was mit mehreren Torrents auf einmal getan wurde, steht in den letzten Ereignissen.',
-    today: 'Heute',
-    yesterday: 'Gestern',
-    onDay: (weekday, date) => `${weekday}, ${date}`,
     kinds: {
       added: 'Hinzugefügt',
       removed: 'Entfernt',

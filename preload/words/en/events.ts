@@ -20,9 +20,9 @@ export const eventWords = {
     daemons: 'Daemons',
   },
   daemon: 'Daemon',
+  origin: 'Where it was done',
+  origins: { here: 'From here', elsewhere: 'Elsewhere' },
   onlyFailures: 'Only failures',
-  today: 'Today',
-  yesterday: 'Yesterday',
   elsewhere: 'elsewhere',
   reading: 'Reading…',
   none: 'Nothing yet',
@@ -65,4 +65,11 @@ export const eventWords = {
     filter: (span: string) => `While away: ${span}`,
     clear: 'Show everything again',
   },
+} as const
+
+/** Words of days in a list by time. */
+export const dayWords = {
+  today: 'Today',
+  yesterday: 'Yesterday',
+  date: (weekday: string, date: string) => `${weekday}, ${date}`,
 } as const

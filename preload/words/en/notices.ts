@@ -15,6 +15,7 @@ export const noticeWords = {
     sound: 'Notification with sound',
     silent: 'Notification',
     bell: 'Only in the bell',
+    nothing: 'Nothing: it is only listed',
   } satisfies Record<NoticeOutcome, string>,
 
   rules: 'Rules',

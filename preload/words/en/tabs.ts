@@ -56,9 +56,6 @@ export const tabWords = {
     none: 'Nothing noted yet',
     noneText: 'What happens to this torrent, and what is done to it here, will stand in this place.',
     together: 'What was done to several torrents at once stands in the recent events.',
-    today: 'Today',
-    yesterday: 'Yesterday',
-    onDay: (weekday: string, date: string) => `${weekday}, ${date}`,
     kinds: {
       added: 'Added',
       removed: 'Removed',

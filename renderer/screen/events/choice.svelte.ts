@@ -4,7 +4,7 @@ import type { CallResult } from '../../../preload/contract/calls.ts'
 import type { EventKind, EventsWanted } from '../../../preload/contract/events.ts'
 import type { DaemonId } from '../../../preload/contract/keys.ts'
 import { language } from '../../text/language.svelte.ts'
-import { groupOf, type KindGroup, kindGroups, kindsLetIn, pressed } from './kinds.ts'
+import { groupOf, type KindGroup, kindGroups, kindsLetIn, type Origin, originOf, pressed } from './kinds.ts'
 
 type Counts = CallResult<'events.tally'>['counts']
 
@@ -14,6 +14,7 @@ export class Choice {
   list = $state<'events' | 'deeds'>('events')
   text = $state('')
   onlyFailures = $state(false)
+  #origin = $state<Origin | null>(null)
   #groups = $state.raw<ReadonlySet<KindGroup>>(new Set())
   #daemons = $state.raw<ReadonlySet<DaemonId>>(new Set())
   #away = $state.raw<{ from: number; to: number } | null>(null)
@@ -28,6 +29,10 @@ export class Choice {
 
   get groups(): ReadonlySet<KindGroup> {
     return this.#groups
+  }
+  /** null = wherever it was done. */
+  get origin(): Origin | null {
+    return this.#origin
   }
   get daemons(): ReadonlySet<DaemonId> {
     return this.#daemons
@@ -47,13 +52,13 @@ export class Choice {
       this.text.trim() !== '' ||
       this.onlyFailures ||
       this.#daemons.size > 0 ||
-      (this.list === 'events' && (this.#groups.size > 0 || this.#away !== null))
+      (this.list === 'events' && (this.#groups.size > 0 || this.#origin !== null || this.#away !== null))
     )
   }
 
   /** What the core is asked for. */
   get wanted(): EventsWanted {
-    const kinds = kindsLetIn(this.#groups, this.onlyFailures)
+    const kinds = kindsLetIn(this.#groups, this.onlyFailures, this.#origin)
     return {
       ...(kinds ? { kinds } : {}),
       ...(this.#daemons.size > 0 ? { daemons: [...this.#daemons] } : {}),
@@ -75,6 +80,11 @@ export class Choice {
     this.#groups = pressed(this.#groups, group, isAdded)
   }
 
+  /** What is chosen already is given up again. */
+  pressOrigin(origin: Origin): void {
+    this.#origin = this.#origin === origin ? null : origin
+  }
+
   pressDaemon(id: DaemonId, isAdded: boolean): void {
     this.#daemons = pressed(this.#daemons, id, isAdded)
   }
@@ -94,20 +104,27 @@ export class Choice {
     this.text = ''
     this.onlyFailures = false
     this.#groups = new Set()
+    this.#origin = null
     this.#daemons = new Set()
     this.#away = null
   }
 
   /** Lines of a group of kinds (null = of all) on the chosen daemons. */
   countOf(group: KindGroup | null): number {
-    return this.#sum(({ kind, daemon }) => (group === null || groupOf(kind) === group) && this.#hasDaemon(daemon))
+    return this.#sum(
+      ({ kind, daemon }) =>
+        (group === null || groupOf(kind) === group) && this.#isFrom(kind) && this.#hasDaemon(daemon),
+    )
   }
 
   /** Lines of a daemon of the chosen kinds. */
   countOfDaemon(id: DaemonId): number {
-    return this.#sum(
-      ({ kind, daemon }) => daemon === id && (this.#groups.size === 0 || this.#groups.has(groupOf(kind))),
-    )
+    return this.#sum(({ kind, daemon }) => daemon === id && this.#isFrom(kind) && this.#hasGroup(kind))
+  }
+
+  /** Lines of what was done there, of the chosen kinds and daemons. */
+  countOfOrigin(origin: Origin): number {
+    return this.#sum(({ kind, daemon }) => originOf(kind) === origin && this.#hasGroup(kind) && this.#hasDaemon(daemon))
   }
 
   /** All lines that there are. */
@@ -130,6 +147,14 @@ export class Choice {
       ...(text === '' ? {} : { text, language: language.current }),
       ...(this.#away ? { away: this.#away } : {}),
     }
+  }
+
+  #hasGroup(kind: EventKind): boolean {
+    return this.#groups.size === 0 || this.#groups.has(groupOf(kind))
+  }
+
+  #isFrom(kind: EventKind): boolean {
+    return this.#origin === null || originOf(kind) === this.#origin
   }
 
   #hasDaemon(daemon: DaemonId | null): boolean {

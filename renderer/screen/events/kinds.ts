@@ -1,11 +1,13 @@
 import Check from '@lucide/svelte/icons/circle-check'
 import CircleAlert from '@lucide/svelte/icons/circle-alert'
+import Globe from '@lucide/svelte/icons/globe'
 import ListIcon from '@lucide/svelte/icons/list'
 import Monitor from '@lucide/svelte/icons/monitor'
+import MousePointerClick from '@lucide/svelte/icons/mouse-pointer-click'
 import Plug from '@lucide/svelte/icons/plug'
 import Plus from '@lucide/svelte/icons/plus'
 import Trash2 from '@lucide/svelte/icons/trash-2'
-import { type EventKind, eventKinds, failureKinds } from '../../../preload/contract/events.ts'
+import { type EventKind, eventKinds, failureKinds, ownKinds } from '../../../preload/contract/events.ts'
 import type { Icon } from '../../ui/menu.ts'
 
 /** What people narrow the history by: some kinds of lines together. */
@@ -27,7 +29,7 @@ export const groupIcons: Readonly<Record<KindGroup | 'all', Icon>> = {
   added: Plus,
   removed: Trash2,
   failed: CircleAlert,
-  acted: Monitor,
+  acted: MousePointerClick,
   daemons: Plug,
 }
 
@@ -36,11 +38,27 @@ export function groupOf(kind: EventKind): KindGroup {
   return kindGroups.find((group) => kindsOf[group].includes(kind)) ?? 'daemons'
 }
 
+/** Where something was done: here, or anywhere else (at a daemon, by another program or by itself). */
+export const origins = ['here', 'elsewhere'] as const
+export type Origin = (typeof origins)[number]
+
+export const originIcons: Readonly<Record<Origin, Icon>> = { here: Monitor, elsewhere: Globe }
+
+export function originOf(kind: EventKind): Origin {
+  return ownKinds.includes(kind) ? 'here' : 'elsewhere'
+}
+
 /** The kinds that are let in; null = all of them. */
-export function kindsLetIn(groups: ReadonlySet<KindGroup>, onlyFailures: boolean): EventKind[] | null {
-  if (groups.size === 0 && !onlyFailures) return null
+export function kindsLetIn(
+  groups: ReadonlySet<KindGroup>,
+  onlyFailures: boolean,
+  origin: Origin | null = null,
+): EventKind[] | null {
+  if (groups.size === 0 && !onlyFailures && origin === null) return null
   const chosen = groups.size === 0 ? [...eventKinds] : [...groups].flatMap((group) => kindsOf[group])
-  return onlyFailures ? chosen.filter((kind) => failureKinds.includes(kind)) : chosen
+  return chosen.filter(
+    (kind) => (!onlyFailures || failureKinds.includes(kind)) && (origin === null || originOf(kind) === origin),
+  )
 }
 
 /** What is chosen after a press: that alone, or with Ctrl also that; what is chosen alone is given up again. */

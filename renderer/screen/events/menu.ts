@@ -2,7 +2,7 @@ import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { eventWords as words } from '../../text/words.ts'
 import type { MenuEntry } from '../../ui/menu.ts'
 import type { Choice } from './choice.svelte.ts'
-import { groupIcons, kindGroups } from './kinds.ts'
+import { groupIcons, kindGroups, originIcons, origins } from './kinds.ts'
 
 /** The filters as a menu, where there is no room for them beside the list. */
 export function filterEntries(choice: Choice, daemons: readonly Daemon[]): MenuEntry[] {
@@ -21,6 +21,13 @@ export function filterEntries(choice: Choice, daemons: readonly Daemon[]): MenuE
       icon: groupIcons[group],
       checked: choice.groups.has(group),
       onSelect: () => choice.pressGroup(group, true),
+    })),
+    ...(choice.list === 'events' ? [{ heading: words.origin }] : []),
+    ...(choice.list === 'events' ? origins : []).map((origin) => ({
+      label: words.origins[origin],
+      icon: originIcons[origin],
+      checked: choice.origin === origin,
+      onSelect: () => choice.pressOrigin(origin),
     })),
     ...(daemons.length > 1 ? [{ heading: words.daemon }] : []),
     ...(daemons.length > 1 ? daemons : []).map(({ id, name }) => ({

@@ -99,6 +99,32 @@ describe('a torrent that fails', () => {
   })
 })
 
+describe('a line of which a rule says that nobody is to be told', () => {
+  it('stands in the history, also of the next start, and no bell counts it', async () => {
+    const place = newPlace()
+    const { session, window, clock, lines, close } = await run(place, showing([torrent(1), torrent(2)]))
+    const rule = { on: true, kind: 'finished', daemon: null, label: '', outcome: 'nothing' } as const
+    await window.value('settings.set', { noticeRules: [rule] })
+    const [last] = await window.value('events.list', { limit: 1 })
+    session.torrents.set(hashOf(2), torrent(2, { label: 'film' }))
+    session.say({ kind: 'changed', patch: { hash: hashOf(2), label: 'film' } })
+    for (const n of [1, 2]) session.say({ kind: 'finished', hash: hashOf(n) })
+    await clock.advance(1_000)
+    expect(lines().map(({ hash, hushed = false }) => [hash, hushed])).toEqual([
+      [hashOf(1), true],
+      [hashOf(2), false],
+    ])
+    expect(await window.value('events.unread', { after: last?.id ?? 0 })).toEqual({ lines: 1 })
+    await close()
+    const again = await run(place, showing([torrent(1), torrent(2)]))
+    const { lines: unread } = await again.window.value('events.unread', { after: last?.id ?? 0 })
+    const kept = await again.window.value('events.list', { limit: 100, kinds: ['finished'] })
+    expect(kept.map(({ hushed }) => hushed)).toEqual([undefined, true])
+    // Its own connection is the other one.
+    expect(unread).toBe(2)
+  })
+})
+
 describe('what happened while Estuary was off', () => {
   it('is told of what was removed as something that happened while away', async () => {
     const place = newPlace()
@@ -113,6 +139,26 @@ describe('what happened while Estuary was off', () => {
     const lines = await runOnce(place, showing([torrent(1, { addedAt: 1_000 }), torrent(2, { addedAt: 1_005_000 })]))
     expect(lines).toMatchObject([{ kind: 'added', hash: hashOf(2), name: 'torrent 2', away: true, at: 1_005_000 }])
     expect(await runOnce(place, showing([torrent(1), torrent(2)]))).toEqual([])
+  })
+
+  it('is told of what was added and finished, and not of what was finished long ago and only came', async () => {
+    const place = newPlace()
+    await runOnce(place, showing([torrent(1, { addedAt: 1_000 })]))
+    const came = { addedAt: 1_005_000, progress: 1, state: 'seeding' } as const
+    const session = showing([
+      torrent(1, { addedAt: 1_000 }),
+      torrent(2, { ...came, completedAt: 1_006_000 }),
+      torrent(3, { ...came, completedAt: 1_000 }),
+      torrent(4, came),
+    ])
+    const lines = await runOnce(place, session)
+    expect(lines.map(({ kind, hash, away, at }) => [kind, hash, away, at])).toEqual([
+      ['added', hashOf(2), true, 1_005_000],
+      ['finished', hashOf(2), true, 1_006_000],
+      ['added', hashOf(3), true, 1_005_000],
+      ['added', hashOf(4), true, 1_005_000],
+    ])
+    expect(await runOnce(place, session)).toEqual([])
   })
 
   it('is told once, also when the daemon itself says it during the first reading', async () => {

@@ -45,6 +45,8 @@ describe('the audit of a removal', () => {
     await window.value('removals.begin', { keys, withFiles: true })
     await window.value('removals.undo', { id: watcher.first.id })
     const why = { problem: { message: 'Undone before it was sent.' } }
+    const undoing = (await window.value('audit.list', { limit: 100 })).find(({ call }) => call === 'removals.undo')
+    expect(undoing).toMatchObject({ torrentCount: 2, torrents: [{ name: 'torrent 1' }, { name: 'torrent 2' }] })
     expect(await lineOf(window)).toMatchObject({ state: 'undone', failures: [{ ...why, times: 2 }] })
     await window.value('removals.begin', { keys, withFiles: false })
     isGone = true

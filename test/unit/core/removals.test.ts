@@ -19,7 +19,25 @@ describe('a removal that a person makes', () => {
     await clock.advance(200)
     expect(session.acts).toEqual([{ verb: 'remove', hashes: [hashOf(1), hashOf(3)] }])
     expect(watcher.end).toMatchObject({ removed: 2, undone: 0, failed: [] })
-    expect(window.events.at(-1)).toMatchObject({ kind: 'acted', text: 'Removed from the list: 2 torrents.' })
+    const lines = (): [string, string][] => window.events.slice(-2).map(({ kind, text }) => [kind, text])
+    const told = ['acted', 'acted'].map((kind, at) => [kind, `Removed from the list: torrent ${at === 0 ? 1 : 3}.`])
+    expect(lines()).toEqual(told)
+    // The daemon's own word for it is not told once more.
+    for (const n of [1, 3]) session.say({ kind: 'removed', hash: hashOf(n) })
+    await clock.advance(1_000)
+    expect(lines()).toEqual(told)
+  })
+
+  it('is told as somebody else’s where the daemon refused, and it is gone all the same', async () => {
+    const { window, clock, session, key } = await house()
+    const problem = { code: 'remote', message: 'nas could not remove it.', retry: 'later' } as const
+    session.remove = (hashes) => {
+      session.say({ kind: 'removed', hash: hashOf(1) })
+      return Promise.resolve(hashes.map((hash) => ({ hash, problem })))
+    }
+    await window.value('removals.begin', { keys: [key(1)], withFiles: false })
+    await clock.advance(8_100)
+    expect(window.events.at(-1)).toMatchObject({ kind: 'removed', name: 'torrent 1', hash: hashOf(1) })
   })
 
   it('can be undone until then, and nothing was done', async () => {

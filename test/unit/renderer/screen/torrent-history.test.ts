@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HistoryEvent } from '../../../../preload/contract/events.ts'
-import { daysOf, lineText } from '../../../../renderer/screen/details/history.ts'
+import { lineText } from '../../../../renderer/screen/details/history.ts'
+import { dayName, daysOf } from '../../../../renderer/screen/parts/days.ts'
 
 const now = new Date(2026, 10, 18, 15, 0).getTime()
 
@@ -17,12 +18,13 @@ describe('the History tab', () => {
       line(2, new Date(2026, 10, 17, 23, 59)),
       line(1, new Date(2025, 2, 3, 12)),
     ]
-    expect(daysOf(lines, now).map(({ title, lines: own }) => [title, own.map(({ id }) => id)])).toEqual([
-      ['Today', [4, 3]],
-      ['Yesterday', [2]],
-      ['Monday, 3 March 2025', [1]],
+    const days = daysOf(lines).map(({ at, lines: own }) => [dayName(at, now), own.map(({ id }) => id)])
+    expect(days).toEqual([
+      [{ name: 'Today', rest: 'Wednesday, 18 November' }, [4, 3]],
+      [{ name: 'Yesterday', rest: 'Tuesday, 17 November' }, [2]],
+      [{ name: '3 March 2025', rest: 'Monday' }, [1]],
     ])
-    expect(daysOf([], now)).toEqual([])
+    expect(daysOf([])).toEqual([])
   })
 
   it('does not name the torrent in each line, as everybody knows which it is', () => {

@@ -1,5 +1,4 @@
-import { calendar } from '../../text/format.ts'
-import { eventWords as words } from '../../text/words.ts'
+import { daysOf } from '../parts/days.ts'
 
 /** A line with its place in the list, or the day above the lines of that day. */
 export type Item<L> =
@@ -15,17 +14,14 @@ export function itemsOf<L extends { at: number; id: number }>(
 ): readonly Item<L>[] {
   const items: Item<L>[] = []
   let topPx = 0
-  let day = ''
-  for (const line of lines) {
-    const its = new Date(line.at).toDateString()
-    if (its !== day) {
-      day = its
-      items.push({ key: `day ${its} ${line.id}`, topPx, heightPx: headPx, day: line.at })
-      topPx += headPx
+  for (const day of daysOf(lines)) {
+    items.push({ key: `day ${day.key} ${day.lines[0]?.id}`, topPx, heightPx: headPx, day: day.at })
+    topPx += headPx
+    for (const line of day.lines) {
+      const heightPx = heightOf(line)
+      items.push({ key: `line ${line.id}`, topPx, heightPx, line })
+      topPx += heightPx
     }
-    const heightPx = heightOf(line)
-    items.push({ key: `line ${line.id}`, topPx, heightPx, line })
-    topPx += heightPx
   }
   return items
 }
@@ -41,12 +37,4 @@ export function itemAt(items: readonly { topPx: number; heightPx: number }[], px
     else high = middle
   }
   return low
-}
-
-/** What a day is called, and what stands behind that in mute. */
-export function dayWords(at: number, now: number): { name: string; rest: string } {
-  const { daysAgo, date, weekday } = calendar(at, now)
-  if (daysAgo === 0) return { name: words.today, rest: `${weekday}, ${date}` }
-  if (daysAgo === 1) return { name: words.yesterday, rest: `${weekday}, ${date}` }
-  return { name: date, rest: weekday }
 }

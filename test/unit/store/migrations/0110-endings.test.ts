@@ -26,6 +26,7 @@ it('brings along removals from before that have no line in the audit', async () 
     ALTER TABLE removals DROP COLUMN deed;
     ALTER TABLE removals DROP COLUMN deedAt;
     DROP INDEX audit_open;
+    ALTER TABLE events DROP COLUMN hushed;
     CREATE INDEX audit_pending ON audit (id) WHERE state = 'pending';
   `)
   db.pragma('user_version = 100')

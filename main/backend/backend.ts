@@ -113,6 +113,8 @@ export interface AddOptions {
   priorities?: readonly FilePriority[] | undefined
   /** To the top of the queue. */
   top?: boolean | undefined
+  /** What it is to be called; absent = as it is called. */
+  name?: string | undefined
 }
 
 /** A torrent that is there now. */

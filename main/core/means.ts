@@ -1,3 +1,4 @@
+import type { Problem } from '../../preload/contract/errors.ts'
 import type { CallResult } from '../../preload/contract/calls.ts'
 import type { News } from '../../preload/contract/app.ts'
 import type { DesktopState, LinkKind } from '../../preload/contract/desktop.ts'
@@ -23,6 +24,12 @@ export interface Desktop {
 /** A whole text, bytes, or a text in parts. */
 export type FileContent = string | Uint8Array | AsyncIterable<string>
 
+/** A file to be saved; each name stands once among those that are saved together. */
+export interface NamedFile {
+  name: string
+  content: Uint8Array
+}
+
 /** What a door can do outside of its windows. */
 export interface Outside {
   /**
@@ -45,6 +52,11 @@ export interface Outside {
    * that says why it cannot be written.
    */
   saveFile(name: string, content: FileContent): Promise<CallResult<'app.saveFile'>>
+  /**
+   * Asks for a folder, and saves files in it, none in the place of another: one that is there is left alone, and the new
+   * one gets a number behind its name. Answers, in their order, why one could not be written; null = this door cannot.
+   */
+  saveFiles: ((files: readonly NamedFile[]) => Promise<'declined' | (Problem | null)[]>) | null
   /** null = the door stands on none. */
   desktop: Desktop | null
 }
@@ -57,6 +69,7 @@ export const pagesOnly: Outside = {
   openFolder: null,
   showInFolder: null,
   saveFile: () => Promise.resolve('yours'),
+  saveFiles: null,
   desktop: null,
 }
 

@@ -184,6 +184,9 @@ export const notices = Object.freeze({
  */
 export const keptFiles = Object.freeze({ number: 5_000, bytes: 64 * MiB, eachBytes: 8 * MiB })
 
+/** Torrent files that are saved in one go are in memory together. */
+export const savedTogether = Object.freeze({ bytes: 32 * MiB })
+
 /** Lines of the log. */
 export const logLines = Object.freeze({
   /** From one daemon in a minute, and from the whole program; then their number. */

@@ -35,7 +35,7 @@ import { menuTemplate } from './menu.ts'
 import { notify } from './notify.ts'
 import { Presence } from './presence.ts'
 import { reveal } from './reveal.ts'
-import { saver } from './save.ts'
+import { saver, saverOfMany } from './save.ts'
 import { registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
 import { speech } from './speech.ts'
@@ -322,6 +322,7 @@ function outsideOf(window: MainWindow, wayOut: WayOut, { openFolder, lead }: Way
     openFolder,
     showInFolder: (place) => reveal(place),
     saveFile: saver(),
+    saveFiles: saverOfMany(),
   }
 }
 

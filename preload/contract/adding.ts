@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ProblemSchema } from './errors.ts'
-import { filePriorities, mostFiles } from './files.ts'
+import { filePriorities, longestPath, mostFiles } from './files.ts'
 import { DaemonIdSchema, HashSchema, TorrentKeySchema } from './keys.ts'
 import { optionNames, TorrentOptionsSchema } from './options.ts'
 import { longestTrackerUrl, mostTrackers } from './trackers.ts'
@@ -47,7 +47,7 @@ const Folder = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096))
 
 /** What a torrent that was added is not as it was to be. */
 export const MissedSchema = v.object({
-  what: v.picklist([...optionNames, 'priorities', 'top']),
+  what: v.picklist([...optionNames, 'priorities', 'top', 'name']),
   problem: ProblemSchema,
 })
 export type Missed = v.InferOutput<typeof MissedSchema>
@@ -68,7 +68,8 @@ export const addingCalls = {
   /**
    * Adds one torrent. As many as one likes may be on their way at once: a daemon is asked about a few at a time, in
    * their order. Fails with 'remote' for what the daemon refuses (one that it has already: details.duplicate = its
-   * hash), and with 'outcome-unknown' when no answer came; then its list says whether it is there.
+   * hash), and with 'outcome-unknown' when no answer came; then its list says whether it is there; with 'invalid'
+   * (details.field = name) for what cannot be a name.
    */
   'torrents.add': {
     args: v.object({
@@ -83,6 +84,8 @@ export const addingCalls = {
       priorities: v.optional(v.pipe(v.array(v.picklist(filePriorities)), v.maxLength(mostFiles))),
       /** To the top of the queue. */
       top: v.optional(v.boolean()),
+      /** What it is to be called; its files keep their names where the daemon knows another. Absent = as it is called. */
+      name: v.optional(text(longestPath)),
     }),
     /** The torrent is there; `missed` says what of it is not as it was to be. */
     result: v.object({ hash: HashSchema, missed: v.array(MissedSchema) }),

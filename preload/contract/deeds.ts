@@ -49,6 +49,7 @@ export const natures: Readonly<Record<CallName, Nature>> = {
   'torrents.rename': 'deed',
   'torrents.move': 'deed',
   'torrents.saveFile': 'reads',
+  'torrents.saveFiles': 'reads',
   'torrents.magnets': 'reads',
   'torrents.resend': 'looks',
   'adding.offers': 'reads',

@@ -55,7 +55,12 @@ export function isOptionValue(option: OptionName, value: OptionValue): boolean {
 }
 
 /** A value that torrents share; mixed = they do not, and value is null. */
-const shared = { value: ValueSchema, mixed: v.boolean() }
+const shared = {
+  value: ValueSchema,
+  mixed: v.boolean(),
+  /** Of what is on here and off there: on so many torrents of so many. */
+  share: v.optional(v.object({ on: count, of: count })),
+}
 
 export const OptionsReadingSchema = v.object({
   /** Torrents that were read. */

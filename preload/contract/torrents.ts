@@ -127,6 +127,8 @@ export function blankTorrent(hash: string): Torrent {
 const mostKeys = 200_000
 /** Links are asked of the daemon one by one. */
 const mostLinks = 10_000
+/** As many as are kept. */
+const mostSavedFiles = 5_000
 
 export const KeysSchema = v.pipe(
   v.array(TorrentKeySchema),
@@ -184,6 +186,25 @@ export const torrentCalls = {
         is: v.literal('yours'),
         name: v.string(),
         /** The file's bytes in base64. */
+        content: v.string(),
+      }),
+    ]),
+    by: 'window',
+  },
+  /**
+   * The same for several: asks once for a folder, and saves the kept files in it, none in the place of another. 'yours'
+   * = this door has no dialogs of the system: the page lets the browser save all of them as one archive (zip).
+   */
+  'torrents.saveFiles': {
+    args: v.object({ keys: v.pipe(KeysSchema, v.maxLength(mostSavedFiles, 'Choose fewer torrents.')) }),
+    result: v.variant('is', [
+      v.object({ is: v.literal('declined') }),
+      v.object({ is: v.literal('saved'), results: ItemResults }),
+      v.object({
+        is: v.literal('yours'),
+        results: ItemResults,
+        name: v.string(),
+        /** The archive's bytes in base64. */
         content: v.string(),
       }),
     ]),

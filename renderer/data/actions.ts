@@ -15,7 +15,7 @@ import { download } from './files.ts'
 import type { Listing } from './listing.svelte.ts'
 import type { Pending } from './pending.svelte.ts'
 import type { Removals } from './removals.svelte.ts'
-import { repeatable, summarise, type Summary } from './results.ts'
+import { failureLines, type Names, repeatable, summarise, type Summary } from './results.ts'
 import type { Toasts } from './toasts.svelte.ts'
 import { Together } from './together.ts'
 import type { Places } from './places.ts'
@@ -221,8 +221,24 @@ export class Actions {
     if (!answer.ok) this.#toasts.say(problemText(answer.error), 'bad')
   }
 
-  /** Saves the file that a torrent was added with, where the person says. */
-  async saveFile(key: TorrentKey): Promise<void> {
+  /** Saves the files that torrents were added with, where the person says. */
+  async saveFiles(keys: readonly TorrentKey[]): Promise<void> {
+    const [first] = keys
+    if (first !== undefined && keys.length === 1) return this.#saveFile(first)
+    const answer = await this.#bridge.call('torrents.saveFiles', { keys: [...keys] })
+    if (!answer.ok) {
+      this.#toasts.say(problemText(answer.error), 'bad')
+      return
+    }
+    if (answer.value.is === 'declined') return
+    if (answer.value.is === 'yours') download(answer.value.name, [bytesOf(answer.value.content)])
+    const failed = answer.value.results.filter(({ problem }) => problem !== null)
+    const saved = answer.value.results.length - failed.length
+    const text = t.results.savedFiles(saved, answer.value.results.length)
+    this.#toasts.say(text, failed.length === 0 ? 'ok' : 'bad', { lines: failureLines(failed, this.#names) })
+  }
+
+  async #saveFile(key: TorrentKey): Promise<void> {
     const answer = await this.#bridge.call('torrents.saveFile', { key })
     if (!answer.ok) {
       this.#toasts.say(problemText(answer.error), 'bad')
@@ -231,7 +247,7 @@ export class Actions {
     if (answer.value.is === 'declined') return
     if (answer.value.is === 'yours') {
       const { name, content } = answer.value
-      download(name, [Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))])
+      download(name, [bytesOf(content)])
     }
     this.#toasts.say(t.results.savedFile, 'ok')
   }
@@ -307,11 +323,19 @@ export class Actions {
   }
 
   #summarise(verb: Verb, done: number, failed: readonly ItemResult[]): Summary {
-    return summarise(verb, done, failed, {
+    return summarise(verb, done, failed, this.#names)
+  }
+
+  get #names(): Names {
+    return {
       torrent: (key) => this.#torrents.rows.get(key)?.name,
       daemon: (id) => this.#daemons.name(id),
-    })
+    }
   }
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
 }
 
 /** Whether resuming is what would change something. */

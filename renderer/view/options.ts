@@ -172,10 +172,15 @@ export function whyFixed(reading: OptionsReading | null, option: OptionName): st
   return [...new Set(without.map(({ problem }) => problemText(problem)))].join(' ')
 }
 
+/** How torrents differ: on how many it is on, where it is on or off. */
+export function shareText(share: OptionRead['share']): string {
+  return share ? words.onFor(share.on, share.of) : words.mixed
+}
+
 /** What torrents of each daemon have, where they differ: "nas: 500 KiB/s; seedbox: unlimited". */
 export function mixedText({ option, by }: OptionRead, name: (id: DaemonId) => string): string {
-  const told = by.map(({ daemon, value, mixed }) =>
-    words.valueOn(name(daemon), mixed ? words.mixed : valueText(option, value)),
+  const told = by.map(({ daemon, value, mixed, share }) =>
+    words.valueOn(name(daemon), mixed ? shareText(share) : valueText(option, value)),
   )
   return told.join('; ')
 }

@@ -113,6 +113,19 @@ needs('deluged').describe('torrents that are added with everything that they are
     })
   })
 
+  it('are called as somebody said, with their files as they were, and never as nothing can be called', async () => {
+    const { hash, base64 } = makeTorrent({ name: 'unnamed', content: three, seed: 905 })
+    const args = { daemon: nas, source: fileOf(base64), paused: true }
+    await expect(estuary.call('torrents.add', { ...args, name: 'a/b' })).rejects.toMatchObject({
+      problem: { code: 'invalid', details: { field: 'name' } },
+    })
+    expect(await estuary.call('torrents.add', { ...args, name: 'Schöner Name' })).toEqual({ hash, missed: [] })
+    const told = await witness.status(hash, ['name', 'files'])
+    expect(told['name']).toBe('Schöner Name')
+    expect((told['files'] as { path: string }[])[0]?.path).toBe('unnamed/film.mkv')
+    await estuary.until('its row has that name', () => estuary.row(nas, hash)?.name === 'Schöner Name')
+  })
+
   it('of version 2 have the right files chosen, though the daemon counts others between them', async () => {
     const priorities = ['skip', 'high', 'normal'] as const
     const source = fileOf(newer.base64)

@@ -106,7 +106,9 @@ def insert(torrent_id, name, state):
     place = {"save_path": "/srv/old", "is_auto_managed": True, "private": False, "time_added": 1400000000.5}
     sizes = {"total_size": 1000, "total_wanted": 900, "total_done": 400, "num_files": 1, "num_pieces": 7}
     swarm = {"num_seeds": 1, "total_seeds": -1, "num_peers": 0, "total_peers": 3, "tracker_host": "example.org"}
-    torrents[torrent_id] = {"name": name, **status, **place, **sizes, **swarm, "tracker_status": "example.org: Announce OK"}
+    files = {"files": [{"index": 0, "path": name, "size": 1000, "offset": 0}]}
+    known = {**status, **place, **sizes, **swarm, **files, "tracker_status": "example.org: Announce OK"}
+    torrents[torrent_id] = {"name": name, **known}
 
 
 def change(state, *events):
@@ -144,6 +146,13 @@ def remove(torrent_id, remove_data):
     return True
 
 
+def rename_files(torrent_id, filenames):
+    for index, name in filenames:
+        torrents[torrent_id]["files"] = [{"index": 0, "path": name, "size": 1000, "offset": 0}]
+        torrents[torrent_id]["name"] = name
+        emit("TorrentFileRenamedEvent", torrent_id, index, name)
+
+
 methods = {
     "daemon.info": lambda: "1.3.15",
     "core.get_session_state": lambda: list(torrents),
@@ -156,6 +165,7 @@ methods = {
     "core.force_recheck": change("Checking"),
     "core.add_torrent_file": add,
     "core.remove_torrent": remove,
+    "core.rename_files": rename_files,
 }
 
 

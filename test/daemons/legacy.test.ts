@@ -119,6 +119,10 @@ needs('python3-rencode').describe('our client and a stand-in for a Deluge 1.3 da
       const notices = listen(session)
       const torrent = makeTorrent({ name: 'brand new', content: 1000 })
       expect(await session.add(fileOf(torrent), quiet)).toEqual({ hash: torrent.hash, missed: [] })
+      const named = makeTorrent({ name: 'brand old', content: 1000, seed: 7 })
+      expect(await session.add(fileOf(named), { ...quiet, name: 'said so' })).toEqual({ hash: named.hash, missed: [] })
+      expect((await session.read([named.hash], 'first')).get(named.hash)).toMatchObject({ name: 'said so' })
+      await session.remove([named.hash], true)
       await expect(session.add(fileOf(torrent), quiet)).rejects.toMatchObject({
         message: 'Attic already has this torrent.',
         details: { duplicate: torrent.hash },

@@ -143,6 +143,17 @@ needs('deluged', 'chromium').describe('adding torrents well', () => {
     await adding.field('Download to').fill(join(nas.daemon.configFolder, 'films'))
     await soon(() => adding.noteOf('Download to')).toContain('New folder, made when it is needed')
     await adding.file('film.mkv').click()
+    // Its choices for all, and back.
+    await adding.press('Use these for all 3')
+    await soon(() => adding.text()).toContain('All 3 have these now. Undo')
+    await adding.press('Undo')
+    await soon(() => adding.root.getByText('own choices').count()).toBe(1)
+    await adding.field('Name in the lists').fill('Sita / Blues')
+    await soon(() => adding.noteOf('Name in the lists')).toContain('no slash')
+    await adding.press('Add 2 to nas')
+    expect(await nas.tells(magnet.hash)).toBe(null)
+    await adding.field('Name in the lists').fill('Sita, sung')
+    await soon(() => adding.itemTexts()).toContainEqual(expect.stringMatching(/^Sita, sung .*own choices/))
     await adding.items.first().getByRole('button', { name: 'Merge trackers' }).click()
     await soon(() => adding.itemTexts()).toContainEqual(expect.stringContaining('Merged 2'))
     await adding.press('Add 2 to nas')
@@ -155,7 +166,8 @@ needs('deluged', 'chromium').describe('adding torrents well', () => {
       save_path: nas.daemon.downloads,
       paused: true,
     })
-    expect(await nas.tells(magnet.hash, ...keys)).toEqual({
+    expect(await nas.tells(magnet.hash, 'name', ...keys)).toEqual({
+      name: 'Sita, sung',
       file_priorities: [0, 4],
       label: 'iso',
       save_path: join(nas.daemon.configFolder, 'films'),

@@ -222,6 +222,18 @@ needs('chromium').describe('trackers, peers and options in the details', () => {
     await act('Apply').click()
     await soon(() => one.options.owner).toBe('reader')
     await soon(foot).not.toContain('change')
+    // Folders of its daemon's machine are offered while one is typed.
+    const folder = harbour.engine.folder
+    await box('When finished, move to').click()
+    const path = pane().getByRole('combobox', { name: 'Folder' })
+    await path.fill(folder.slice(0, -2))
+    await window.page.getByRole('listbox').getByRole('option', { name: folder }).first().waitFor()
+    await window.press('ArrowDown')
+    await window.press('Enter')
+    await soon(() => path.inputValue()).toContain(folder)
+    await window.press('Escape')
+    await act('Apply').click()
+    await soon(() => one.options).toMatchObject({ move_completed: true, move_completed_path: folder })
     await window.dismissMessages()
   })
 
@@ -253,6 +265,7 @@ needs('chromium').describe('trackers, peers and options in the details', () => {
     expect(spoken(await box('In order').evaluate((input) => String((input as HTMLInputElement).indeterminate)))).toBe(
       'true',
     )
+    await soon(() => pane().getByText('on for 1 of 2').count()).toBeGreaterThan(0)
     expect(await foot()).toContain('2 torrents on Harbour and Attic. Owner can be changed on Harbour only')
     // Tick, empty, and mixed again.
     await box('In order').click()

@@ -13,7 +13,7 @@ import { optionsToAdd } from './options.ts'
 import type { Call, Requests } from './requests.ts'
 import { asHash } from './shapes.ts'
 import type { Statuses } from './statuses.ts'
-import { fulfil, numbersOf, wantedFiles } from './wishes.ts'
+import { checkName, fulfil, numbersOf, wantedFiles } from './wishes.ts'
 
 /** The daemon itself fetches an address, redirects and slow servers included. */
 const fetchDeadlineMs = 90_000
@@ -46,13 +46,15 @@ export class Adder {
   /**
    * Adds a torrent, as it is to be.
    * @throws Fault 'remote' when the daemon refuses it (a torrent already there: details.duplicate = its hash),
-   * 'outcome-unknown' when no answer came, 'invalid' for priorities of what is no torrent file or has other files
+   * 'outcome-unknown' when no answer came, 'invalid' for priorities of what is no torrent file or has other files, and
+   * for what cannot be a name
    */
   add(source: AddSource, options: AddOptions): Promise<Added> {
     return (source.kind === 'url' ? this.#fetches : this.#lane).run(() => this.#add(source, options))
   }
 
   async #add(source: AddSource, options: AddOptions): Promise<Added> {
+    checkName(options.name)
     const wanted = wantedFiles(source, options.priorities)
     // Where others lie between the files, their places are known only when the daemon has the torrent.
     const isHeld = wanted !== null && wanted.hasPadding && !options.paused
@@ -143,8 +145,15 @@ function headersOf({ headers = [] }: AddSource & { kind: 'url' }): WireInput[] {
   return lines.size > 0 ? [Object.fromEntries(lines)] : []
 }
 
-function optionsFor({ folder, paused }: Pick<AddOptions, 'folder' | 'paused'>): { [key: string]: WireInput } {
-  return folder === null ? { add_paused: paused } : { add_paused: paused, download_location: folder }
+/** A daemon of before 2.0 does not look at the name. */
+function optionsFor({ folder, paused, name }: Pick<AddOptions, 'folder' | 'paused' | 'name'>): {
+  [key: string]: WireInput
+} {
+  return {
+    add_paused: paused,
+    ...(folder === null ? {} : { download_location: folder }),
+    ...(name === undefined ? {} : { name }),
+  }
 }
 
 function nameOf(source: AddSource): string | Says {

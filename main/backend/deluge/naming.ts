@@ -68,10 +68,11 @@ function topOf(files: FileList['files']): { name: string; isFolder: boolean } | 
   return files.every(({ path }) => path.startsWith(within)) ? { name: within.slice(0, -1), isFolder: true } : null
 }
 
-async function readName(requests: Requests, hash: Hash): Promise<string> {
+/** What it is called now. */
+export async function readName(requests: Requests, hash: Hash): Promise<string> {
   return asText((await readStatusOf(requests, hash, ['name']))['name'], longest.name)
 }
 
-function nameFault(says: ConstructorParameters<typeof Fault>[1]): Fault {
+export function nameFault(says: ConstructorParameters<typeof Fault>[1]): Fault {
   return new Fault('invalid', says, { details: { field: 'name' } })
 }

@@ -3,10 +3,12 @@ import { type FilePriority, filePriorities } from '../../../preload/contract/fil
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { TorrentOptions } from '../../../preload/contract/options.ts'
 import { readTorrentFile } from '../../../preload/torrent/file.ts'
+import { faultOfName } from '../../../preload/torrent/paths.ts'
 import { say } from '../../../preload/words/sentences.ts'
 import { asFault, Fault } from '../../lib/fault.ts'
 import type { AddOptions } from '../backend.ts'
 import type { DelugeInside } from './inside.ts'
+import { nameFault, readName } from './naming.ts'
 import type { Requests } from './requests.ts'
 import type { Statuses } from './statuses.ts'
 import { actOn, briefProblem } from './verbs.ts'
@@ -51,9 +53,10 @@ export async function fulfil(
   inside: DelugeInside,
   statuses: Statuses,
   hash: Hash,
-  { options = {}, wanted, top, isHeld }: Wishes,
+  { options = {}, wanted, top, name, isHeld }: Wishes,
 ): Promise<Missed[]> {
   const missed: Missed[] = []
+  if (name !== undefined) missed.push(...(await giveName(requests, inside, hash, name)))
   if (wanted) missed.push(...(await chooseFiles(inside, hash, wanted)))
   if (isHeld) await actOn(requests, statuses, 'resume', [hash])
   if (Object.keys(options).length > 0) missed.push(...(await setAll(inside, hash, options)))
@@ -62,6 +65,23 @@ export async function fulfil(
     if (outcome?.problem) missed.push({ what: 'top', problem: outcome.problem })
   }
   return missed
+}
+
+/** @throws Fault 'invalid' (details.field = name) */
+export function checkName(name: string | undefined): void {
+  const fault = name === undefined ? null : faultOfName(name)
+  if (fault) throw nameFault(say(`path.${fault}`))
+}
+
+/** 1.3 takes no name with the torrent, and knows none but that of its folder or file. */
+async function giveName(requests: Requests, inside: DelugeInside, hash: Hash, name: string): Promise<Missed[]> {
+  try {
+    if ((await readName(requests, hash)) === name) return []
+    await inside.rename(hash, name, requests.generation.dialect === '1.3')
+    return []
+  } catch (error) {
+    return [{ what: 'name', problem: briefProblem(asFault(error)) }]
+  }
 }
 
 async function setAll(inside: DelugeInside, hash: Hash, options: TorrentOptions): Promise<Missed[]> {

@@ -25,10 +25,7 @@ interface Part {
   problems: ItemResult[]
 }
 
-interface Shared {
-  value: OptionValue
-  mixed: boolean
-}
+type Shared = Omit<OptionsReading['options'][number]['by'][number], 'daemon'>
 
 /** Options of torrents, over any number of daemons at once; one that is slow or gone costs only its own. */
 export class OptionsService {
@@ -114,18 +111,19 @@ function reading(option: OptionName, parts: readonly Part[]): OptionsReading['op
     const found = sharedOf(options.map((one) => one[option]))
     return found ? [{ daemon, ...found }] : []
   })
-  const first = by[0]
-  if (!first) return null
-  const mixed = by.some((one) => one.mixed || one.value !== first.value)
-  return { option, mixed, value: mixed ? null : first.value, by }
+  const all = sharedOf(parts.flatMap(({ options }) => options.map((one) => one[option])))
+  return all && { option, ...all, by }
 }
 
 /** What is not known says nothing about the others. */
 function sharedOf(values: readonly (OptionValue | undefined)[]): Shared | null {
-  const known = new Set(values.filter((value) => value !== undefined))
+  const told = values.filter((value) => value !== undefined)
+  const known = new Set(told)
   const [value] = known
   if (value === undefined) return null
-  return known.size === 1 ? { value, mixed: false } : { value: null, mixed: true }
+  if (known.size === 1) return { value, mixed: false }
+  const share = { on: told.filter((one) => one === true).length, of: told.length }
+  return { value: null, mixed: true, ...(typeof value === 'boolean' ? { share } : {}) }
 }
 
 function plain({ cannot, labels }: OptionOffers): Pick<OptionsReading['daemons'][number], 'cannot' | 'labels'> {

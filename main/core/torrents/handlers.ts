@@ -13,6 +13,7 @@ export const torrentHandlers: Handlers<keyof typeof torrentCalls> = {
   'torrents.remove': ({ app, permit }, { keys, withFiles }) => app.torrents.remove(permit, keys, withFiles),
   'torrents.queue': ({ app, permit }, { keys, to }) => app.torrents.act(permit, queueVerbs[to], keys),
   'torrents.saveFile': ({ app }, { key }) => app.keptFiles.save(key),
+  'torrents.saveFiles': ({ app }, { keys }) => app.keptFiles.saveAll(keys),
   'torrents.rename': ({ app, permit }, args) => app.details.renameTorrent(permit, args),
   'torrents.magnets': ({ app, permit }, { keys }) => app.torrents.magnets(permit, keys),
   'torrents.resend': ({ self }, { daemon }) => {

@@ -57,6 +57,8 @@ export const addWords: Wide<typeof english> = {
   scopeAll: (number) => `Für alle ${figures.format(number)}`,
   scopeOne: 'Nur für diesen',
   useForAll: (number) => `Für alle ${figures.format(number)} verwenden`,
+  usedForAll: (number) => `Alle ${figures.format(number)} haben das jetzt.`,
+  undo: 'Rückgängig',
   own: 'eigene Auswahl',
   ownText: 'Dieser Torrent hat einen eigenen Ordner oder eigene Optionen.',
 
@@ -67,6 +69,7 @@ export const addWords: Wide<typeof english> = {
   keepTrying: 'Weiter versuchen',
   filesWanted: (number, whole, size, wholeSize) =>
     `Dateien: ${figures.format(number)} von ${figures.format(whole)}, ${size} von ${wholeSize}`,
+  name: 'Name in den Listen',
   filesOf: (name) => `Dateien von ${isolated(name)}`,
   all: 'Alle',
   none: 'Keine',
@@ -93,7 +96,7 @@ export const addWords: Wide<typeof english> = {
     uploadSlots: 'Upload-Plätze',
   },
   unlimited: 'unbegrenzt',
-  owner: 'Eigentümer',
+  owner: 'Besitzer',
   ownerUsual: 'dieses Konto',
   top: 'An den Anfang der Warteschlange',
   shared: 'Für andere Konten sichtbar',
@@ -117,10 +120,11 @@ export const addWords: Wide<typeof english> = {
     superSeeding: 'Super-Seeding',
     autoManaged: 'Warteschlange',
     shared: 'Für andere Konten sichtbar',
-    owner: 'Eigentümer',
+    owner: 'Besitzer',
     label: 'Label',
     priorities: 'Dateien',
     top: 'Platz in der Warteschlange',
+    name: 'Name',
   },
 
   nothing: 'Einen Magnet-Link oder eine Webadresse eingeben oder eine Torrent-Datei auswählen.',

@@ -46,6 +46,7 @@ export const inside: Wide<typeof english> = {
     `${isolated(daemon)} ist von einer Version, in der ein Torrent immer wie seine Dateien heißt.`,
   'torrent.notKept': ({ daemon }) =>
     `Die Torrent-Datei wurde nicht oder vor langer Zeit hier hinzugefügt, und ${isolated(daemon)} gibt keine heraus. Stattdessen den Magnet-Link kopieren.`,
+  'torrent.filesTooMuch': 'Das ist mehr, als auf einmal gespeichert wird. Mit weniger Torrents noch einmal speichern.',
   'history.torrentRenamed': ({ torrent, name }) => `${isolated(torrent)} in ${isolated(name)} umbenannt.`,
   'history.folderRenamed': ({ torrent, old, path }) =>
     `Den Ordner ${isolated(old)} von ${isolated(torrent)} in ${isolated(path)} umbenannt.`,

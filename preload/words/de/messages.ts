@@ -116,6 +116,10 @@ export const t: Wide<typeof english> = {
     again: 'Noch einmal',
     chooseFirst: 'Zuerst einen Torrent auswählen.',
     savedFile: 'Torrent-Datei gespeichert.',
+    savedFiles: (saved, all) =>
+      saved === all
+        ? `${counted(saved, 'Torrent-Datei', 'Torrent-Dateien')} gespeichert.`
+        : `${figures.format(saved)} von ${counted(all, 'Torrent-Datei', 'Torrent-Dateien')} gespeichert.`,
     chooseOne: 'Nur einen Torrent auswählen.',
     listFirst: 'Erst zurück zur Liste.',
     notConnected: (daemon) => `${isolated(daemon)} ist nicht verbunden.`,
@@ -179,6 +183,7 @@ export const t: Wide<typeof english> = {
     queueTop: 'An den Anfang',
     queueUp: 'Nach oben',
     queueDown: 'Nach unten',
+    saveFiles: '.torrent-Dateien speichern …',
     queueBottom: 'Ans Ende',
     copy: 'Kopieren',
     copyName: 'Name',

@@ -1,7 +1,7 @@
 import { isolated } from '../../text/shown.ts'
 import type { optionWords as english } from '../en/options.ts'
 import type { Wide } from '../wide.ts'
-import { counted, listed, torrents } from './numbers.ts'
+import { counted, figures, listed, torrents } from './numbers.ts'
 
 export const optionWords: Wide<typeof english> = {
   label: 'Optionen',
@@ -34,7 +34,7 @@ export const optionWords: Wide<typeof english> = {
   untold: 'keine Angabe',
   offer: (option) => `Auswählen: ${option}`,
   valueOn: (daemon, value) => `${isolated(daemon)}: ${isolated(value)}`,
-  mixedBy: (values) => `Gemischt: ${values}`,
+  onFor: (on, of) => `an bei ${figures.format(on)} von ${figures.format(of)}`,
   was: (value) => `war ${isolated(value)}`,
   undo: 'Zurück',
   undoOf: (option) => `Zurücknehmen: ${option}`,

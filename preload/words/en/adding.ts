@@ -51,6 +51,8 @@ export const addWords = {
   scopeAll: (number: number) => `For all ${figures.format(number)}`,
   scopeOne: 'Only for this one',
   useForAll: (number: number) => `Use these for all ${figures.format(number)}`,
+  usedForAll: (number: number) => `All ${figures.format(number)} have these now.`,
+  undo: 'Undo',
   own: 'own choices',
   ownText: 'This torrent has a folder or options of its own.',
 
@@ -61,6 +63,7 @@ export const addWords = {
   keepTrying: 'Keep trying',
   filesWanted: (number: number, whole: number, size: string, wholeSize: string) =>
     `Files: ${figures.format(number)} of ${figures.format(whole)}, ${size} of ${wholeSize}`,
+  name: 'Name in the lists',
   filesOf: (name: string) => `Files of ${isolated(name)}`,
   all: 'All',
   none: 'None',
@@ -116,6 +119,7 @@ export const addWords = {
     label: 'Label',
     priorities: 'Files',
     top: 'Place in the queue',
+    name: 'Name',
   },
 
   nothing: 'Give a magnet link or a web address, or choose a torrent file.',

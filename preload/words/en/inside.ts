@@ -48,6 +48,7 @@ export const inside = {
     `${isolated(daemon)} is of a version that calls a torrent as its files are called, and nothing else.`,
   'torrent.notKept': ({ daemon }: { daemon: string }) =>
     `Its torrent file was not added here, or long ago, and ${isolated(daemon)} gives none back. Copy the magnet link instead.`,
+  'torrent.filesTooMuch': 'That is more than is saved in one go. Save it again with fewer torrents.',
   'history.torrentRenamed': ({ torrent, name }: { torrent: string; name: string }) =>
     `Renamed ${isolated(torrent)} to ${isolated(name)}.`,
   'history.folderRenamed': ({ torrent, old, path }: { torrent: string; old: string; path: string }) =>

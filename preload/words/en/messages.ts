@@ -113,6 +113,10 @@ export const t = {
     again: 'Try again',
     chooseFirst: 'Choose a torrent first.',
     savedFile: 'Saved the torrent file.',
+    savedFiles: (saved: number, all: number) =>
+      saved === all
+        ? `Saved ${counted(saved, 'torrent file', 'torrent files')}.`
+        : `Saved ${figures.format(saved)} of ${counted(all, 'torrent file', 'torrent files')}.`,
     chooseOne: 'Choose only one torrent.',
     listFirst: 'Go back to the list first.',
     notConnected: (daemon: string) => `${isolated(daemon)} is not connected.`,
@@ -176,6 +180,7 @@ export const t = {
     queueTop: 'To the top',
     queueUp: 'Up',
     queueDown: 'Down',
+    saveFiles: 'Save the .torrent files…',
     queueBottom: 'To the bottom',
     copy: 'Copy',
     copyName: 'Name',

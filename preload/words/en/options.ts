@@ -1,5 +1,5 @@
 import { isolated } from '../../text/shown.ts'
-import { counted, listed, torrents } from './numbers.ts'
+import { counted, figures, listed, torrents } from './numbers.ts'
 
 /** Words of the Options tab. */
 export const optionWords = {
@@ -33,7 +33,7 @@ export const optionWords = {
   untold: 'not told',
   offer: (option: string) => `Choose: ${option}`,
   valueOn: (daemon: string, value: string) => `${isolated(daemon)}: ${isolated(value)}`,
-  mixedBy: (values: string) => `Mixed: ${values}`,
+  onFor: (on: number, of: number) => `on for ${figures.format(on)} of ${figures.format(of)}`,
   was: (value: string) => `was ${isolated(value)}`,
   undo: 'Undo',
   undoOf: (option: string) => `Undo: ${option}`,

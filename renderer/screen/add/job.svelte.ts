@@ -2,6 +2,7 @@ import type { AddSource } from '../../../preload/contract/adding.ts'
 import type { Bridge } from '../../../preload/contract/bridge.ts'
 import { keyOf, type DaemonId, type Hash, type TorrentKey } from '../../../preload/contract/keys.ts'
 import type { OptionName, TorrentOptions } from '../../../preload/contract/options.ts'
+import { faultOfName, type PathFault } from '../../../preload/torrent/paths.ts'
 import { readMagnet } from '../../../preload/torrent/magnet.ts'
 import { problemText } from '../../text/told.ts'
 import { addWords as words } from '../../text/words.ts'
@@ -27,6 +28,8 @@ export interface Item extends Described {
   readonly told: string | null
   /** Typed for an address; never kept. */
   readonly headers: string
+  /** What it is to be called; empty = as it is called. */
+  readonly name: string
 }
 
 export interface Target {
@@ -55,6 +58,8 @@ export class AddJob {
   /** What all torrents are to be that have no wishes of their own. */
   #base = $state.raw<Wishes>(noWishes)
   #next = 1
+  /** What all and each had before one's choices were used for all; null = there is nothing to take back. */
+  #before = $state.raw<{ base: Wishes; own: ReadonlyMap<number, Wishes> } | null>(null)
   readonly #choices = new Map<number, FileChoice>()
   readonly #call: Bridge['call']
 
@@ -84,14 +89,30 @@ export class AddJob {
 
   /** What all are to be, or one of them alone. */
   wish(wishes: Wishes, only: number | null): void {
+    this.#before = null
     if (only === null) this.#base = wishes
     else this.change(only, { own: wishes })
   }
 
   /** What one is to be is what all are to be. */
   useForAll(wishes: Wishes): void {
+    const own = this.#items.flatMap((item) => (item.own ? [[item.id, item.own] as const] : []))
+    this.#before = { base: this.#base, own: new Map(own) }
     this.#base = wishes
     this.#items = this.#items.map((item) => ({ ...item, own: null }))
+  }
+
+  /** Whether that can be taken back: until something else is chosen. */
+  get mayUndo(): boolean {
+    return this.#before !== null
+  }
+
+  undoForAll(): void {
+    const before = this.#before
+    if (!before) return
+    this.#before = null
+    this.#base = before.base
+    this.#items = this.#items.map((item) => ({ ...item, own: before.own.get(item.id) ?? item.own }))
   }
 
   /** Which files of a torrent are wanted; null = nobody knows its files. */
@@ -149,9 +170,9 @@ export class AddJob {
     }
     await Promise.all(Array.from({ length: mostAtOnce }, work))
     this.#running = false
-    const added = due.flatMap(({ id, title }) => {
+    const added = due.flatMap(({ id, title, name }) => {
       const hash = found.get(id)
-      return hash ? [{ key: keyOf(target.daemon, hash), title }] : []
+      return hash ? [{ key: keyOf(target.daemon, hash), title: name.trim() || title }] : []
     })
     const ids = new Set(due.map(({ id }) => id))
     const missed = this.#items.filter((item) => ids.has(item.id) && item.missed.length > 0).length
@@ -168,6 +189,7 @@ export class AddJob {
       source: sourceOf(item),
       ...args,
       ...(priorities ? { priorities } : {}),
+      ...(item.name.trim() === '' ? {} : { name: item.name.trim() }),
     })
     if (answer.ok) {
       const missed = answer.value.missed.map(({ what, problem }) =>
@@ -190,7 +212,13 @@ const untouched = {
   anyway: false,
   told: null,
   headers: '',
+  name: '',
 } as const
+
+/** Why it cannot be called so; null = it can, or keeps its name. */
+export function nameFaultOf({ name }: Item): PathFault | null {
+  return name.trim() === '' ? null : faultOfName(name.trim())
+}
 
 /** What is sent: of a link whose files are known, the torrent file that was told. */
 function sourceOf({ source, title, told, headers }: Item): AddSource {

@@ -46,7 +46,7 @@ export function torrentMenu(desk: Desk, keys: readonly TorrentKey[]): MenuEntry[
     'line',
     item('showFolder'),
     copyItem(desk),
-    item('saveFile'),
+    item('saveFile', keys.length > 1 ? { label: t.menu.saveFiles } : {}),
     item('rename'),
     'line',
     item('remove'),

@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
 type Own =
-  | `torrents.${'rename' | 'magnets' | 'saveFile' | 'move'}`
+  | `torrents.${'rename' | 'magnets' | 'saveFile' | 'saveFiles' | 'move'}`
   | 'app.info'
   | 'app.openExternal'
   | 'app.retryDisk'
@@ -39,6 +39,7 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'peers.connect': () => null,
   'torrents.rename': () => null,
   'torrents.saveFile': () => ({ is: 'declined' }),
+  'torrents.saveFiles': () => ({ is: 'declined' }),
   'folders.map': () => {
     throw new Refusal('internal', 'Nothing is kept in a scene.')
   },

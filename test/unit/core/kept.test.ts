@@ -60,3 +60,44 @@ it('what a daemon takes for another torrent is not kept as that', async () => {
     error: { code: 'not-found' },
   })
 })
+
+it('several are saved in one go: in a folder, each under a name of its own, and what is not kept is told', async () => {
+  const twin = makeTorrent({ name: 'two', content: 2_000, seed: 2 })
+  const { window, core, id, place, key, session, close, clock } = await openWith('same')
+  session.torrents.set(twin.hash, { ...torrent(3), hash: twin.hash, name: 'SAME' })
+  await window.value('torrents.add', { ...add, daemon: id })
+  session.add = () => Promise.resolve({ hash: twin.hash, missed: [] })
+  await window.value('torrents.add', { ...add, source: { ...source, content: twin.base64 }, daemon: id })
+  const keys = [key, `${id}/${hashOf(2)}`, `${id}/${twin.hash}`]
+  await clock.advance(60_000)
+  const answer = await window.value('torrents.saveFiles', { keys })
+  if (answer.is !== 'yours') throw new Error('A page saves it.')
+  expect(answer.results.map(({ problem }) => problem?.code ?? null)).toEqual([null, 'not-found', null])
+  const archive = Buffer.from(answer.content, 'base64')
+  expect(namesIn(archive)).toEqual(['same.torrent', 'SAME (2).torrent'])
+  expect(archive.includes(made.bytes)).toBe(true)
+  expect(await core.enter('program').call('torrents.saveFiles', { keys })).toMatchObject({ ok: false })
+  await close()
+  const files: string[] = []
+  const saveFiles = (given: readonly { name: string }[]): Promise<null[]> => {
+    files.push(...given.map(({ name }) => name))
+    return Promise.resolve(given.map(() => null))
+  }
+  const outside = { ...pagesOnly, saveFiles }
+  const again = await open(answering(new FakeConnection()), { ...place, outside })
+  await again.clock.advance(1_000)
+  expect(await again.window.value('torrents.saveFiles', { keys })).toEqual({ is: 'saved', results: answer.results })
+  expect(files).toEqual(namesIn(archive))
+})
+
+/** As the list at the end of an archive has them. */
+function namesIn(archive: Buffer): string[] {
+  const names: string[] = []
+  let at = archive.readUInt32LE(archive.length - 6)
+  for (let left = archive.readUInt16LE(archive.length - 12); left > 0; left -= 1) {
+    const length = archive.readUInt16LE(at + 28)
+    names.push(archive.toString('utf8', at + 46, at + 46 + length))
+    at += 46 + length
+  }
+  return names
+}

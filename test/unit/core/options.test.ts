@@ -40,6 +40,7 @@ it('options that they do not share are mixed, and the value of each daemon is to
   for (const n of [1, 2]) second.inside.optionsOf.set(hashOf(n), { downLimitBytesPerSecond: 500 })
   first.inside.optionsOf.set(hashOf(2), { sequential: false, downLimitBytesPerSecond: null })
   const { options } = await window.value('options.read', { keys })
+  const share = { on: 1, of: 2 }
   expect(options).toEqual([
     {
       option: 'downLimitBytesPerSecond',
@@ -50,7 +51,13 @@ it('options that they do not share are mixed, and the value of each daemon is to
         { daemon: ids[1], value: 500, mixed: false },
       ],
     },
-    { option: 'sequential', value: null, mixed: true, by: [{ daemon: ids[0], value: null, mixed: true }] },
+    {
+      option: 'sequential',
+      value: null,
+      mixed: true,
+      share,
+      by: [{ daemon: ids[0], value: null, mixed: true, share }],
+    },
     { option: 'owner', value: 'ada', mixed: false, by: [{ daemon: ids[0], value: 'ada', mixed: false }] },
   ])
 })

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { saver } from '../../../main/shell/save.ts'
+import { saver, saverOfMany } from '../../../main/shell/save.ts'
 import { removeFolder, temporaryFolder } from '../../daemons/folder.ts'
 
 /** Where the person wants it. */
@@ -16,6 +16,10 @@ vi.mock('electron', () => ({
     showSaveDialog({ defaultPath }: { defaultPath: string }) {
       electron.asked.push(defaultPath)
       return electron.answer
+    },
+    showOpenDialog: async () => {
+      const { canceled, filePath } = await electron.answer
+      return { canceled, filePaths: canceled ? [] : [filePath] }
     },
   },
 }))
@@ -89,5 +93,30 @@ describe('a file that is saved for the person', () => {
     expect(await first).toBe('saved')
     expect(electron.asked).toEqual(['one.json'])
     expect(readFileSync(join(folder, 'one.json'), 'utf8')).toBe('1')
+  })
+})
+
+describe('several files that are saved for the person', () => {
+  const content = Buffer.from('new')
+
+  it('go into a folder that is asked for once, beside what is there already', async () => {
+    const parent = temporaryFolder('saved')
+    const folder = join(parent, 'mine')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'one.torrent'), 'old')
+    electron.answer = Promise.resolve({ canceled: false, filePath: folder })
+    const files = ['one.torrent', 'two.torrent'].map((name) => ({ name, content }))
+    expect(await saverOfMany()(files)).toEqual([null, null])
+    expect(readdirSync(folder).toSorted()).toEqual(['one (2).torrent', 'one.torrent', 'two.torrent'])
+    expect(readFileSync(join(folder, 'one.torrent'), 'utf8')).toBe('old')
+    expect(readFileSync(join(folder, 'one (2).torrent'), 'utf8')).toBe('new')
+    removeFolder(parent)
+    const [one] = (await saverOfMany()(files)) as ({ code: string; message: string } | null)[]
+    expect(one?.message).toMatch(/could not save the file \(.*\)\. \S/)
+  })
+
+  it('go nowhere when the person does not want it', async () => {
+    electron.answer = Promise.resolve({ canceled: true, filePath: '' })
+    expect(await saverOfMany()([{ name: 'one.torrent', content }])).toBe('declined')
   })
 })

@@ -6,7 +6,7 @@ import { mostTorrentFileBytes } from '../../../../preload/contract/adding.ts'
 import { firstDaemon, whereAlready } from '../../../../renderer/screen/add/already.ts'
 import { readHeaders } from '../../../../renderer/screen/add/headers.ts'
 import { argsOf, choiceOf, isSound, noWishes, withMoveFolder } from '../../../../renderer/screen/add/wishes.ts'
-import { AddJob, mostItems, outcomeText } from '../../../../renderer/screen/add/job.svelte.ts'
+import { AddJob, mostItems, nameFaultOf, outcomeText } from '../../../../renderer/screen/add/job.svelte.ts'
 import {
   base64,
   describe as describeSource,
@@ -178,8 +178,28 @@ describe('what a torrent is to be', () => {
     ])
     expect(outcome).toMatchObject({ failed: 0, missed: 1 })
     expect(list.items.map(({ missed }) => missed)).toEqual([['Label: No labels there.'], []])
+    const before = list.items.map((item) => list.wishesOf(item))
     list.useForAll(own)
     expect(list.items.map((item) => list.wishesOf(item))).toEqual([own, own])
+    list.undoForAll()
+    expect(list.items.map((item) => list.wishesOf(item))).toEqual(before)
+    list.useForAll(own)
+    list.wish(own, null)
+    expect(list.mayUndo).toBe(false)
+  })
+
+  it('has a name of its own where one is given, and none that a disk does not take', async () => {
+    const { job: list, asked } = job()
+    list.take([link('a'), link('b')])
+    const [first, second] = list.items
+    if (!first || !second) throw new Error('Two were taken.')
+    list.change(first.id, { name: ' A better name ' })
+    list.change(second.id, { name: ' ' })
+    expect(list.items.map(nameFaultOf)).toEqual([null, null])
+    const outcome = await list.run(all, new Set())
+    expect(asked.map(({ name }) => name)).toEqual(['A better name', undefined])
+    expect(outcome.added[0]?.title).toBe('A better name')
+    expect(nameFaultOf({ ...first, name: 'a/b' })).toBe('slash')
   })
 
   it('has the files that were chosen, also of a magnet link whose files a daemon told', async () => {

@@ -11,6 +11,7 @@ import {
   partly,
   readOf,
   readWritten,
+  shareText,
   shares,
   valueText,
   whyFixed,
@@ -118,6 +119,18 @@ describe('what is shown of options', () => {
     expect(valueText('label', '')).toBe('no label')
     const text = mixedText(readOf(reading, 'upLimitBytesPerSecond')!, (id) => id.slice(0, 3))
     expect(text.replaceAll(/[\u2066-\u2069]/g, '')).toBe('nas: 500\u00a0KiB/s; box: unlimited')
+  })
+
+  it('says on how many a box is ticked, and of several daemons where', () => {
+    const share = { on: 1, of: 3 }
+    const by = [
+      { daemon: 'nas0', value: null, mixed: true, share: { on: 1, of: 2 } },
+      { daemon: 'box0', value: false, mixed: false },
+    ]
+    expect(shareText(share)).toBe('on for 1 of 3')
+    expect(shareText(undefined)).toBe('mixed')
+    const text = mixedText({ option: 'sequential', value: null, mixed: true, share, by }, (id) => id.slice(0, 3))
+    expect(text.replaceAll(/[\u2066-\u2069]/g, '')).toBe('nas: on for 1 of 2; box: off')
   })
 
   it('is a box that goes from mixed to a tick, to empty, and back to mixed', () => {

@@ -29,6 +29,7 @@ const subjects: Record<string, () => Promise<BenchTable[]>> = {
   page: async () => (await import('./page.ts')).benchPage(say),
   daemons: async () => (await import('./page.ts')).benchDaemons(say),
   crowd: async () => (await import('./crowd.ts')).benchCrowd(say),
+  tray: async () => (await import('./tray.ts')).benchTray(say),
   start: async () => (await import('./start.ts')).benchStart(say),
   memory: async () => (await import('./memory.ts')).benchMemory(say),
 }

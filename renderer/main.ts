@@ -6,7 +6,9 @@ import { recallTheme } from './style/theme.ts'
 import { recallLanguage } from './text/language.svelte.ts'
 
 recallTheme()
-recallLanguage()
 
 const target = document.getElementById('app')
-if (target) mount(App, { target, props: { bridge: connectBridge() } })
+// Not awaited here: what a language needs of this file is there only when this file has run.
+void recallLanguage().then(() => {
+  if (target) mount(App, { target, props: { bridge: connectBridge() } })
+})

@@ -7,10 +7,13 @@ const host = 'estuary'
 /** The window's address. */
 export const windowUrl = `${scheme}://${host}/index.html`
 
-/** Must run before the app is ready: a scheme of our own that behaves like https, without any way around the policy. */
+/**
+ * Must run before the app is ready: a scheme of our own that behaves like https, without any way around the policy. What
+ * V8 made of its scripts is kept for the next start.
+ */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Language } from '../../preload/contract/settings.ts'
-import { tables } from '../../preload/words/tables.ts'
+import { tables } from '../../preload/words/all.ts'
 import { proofPlace } from '../../preload/contract/proof.ts'
 
 /** The name under which the page of the first visit carries the proof. */

@@ -1,6 +1,6 @@
 import type { Given, Says } from '../contract/says.ts'
 import type { Language } from '../contract/settings.ts'
-import { tables } from './tables.ts'
+import { wordsOf } from './tables.ts'
 import type { Words } from './words.ts'
 
 type Sentences = Words['sentences']
@@ -17,7 +17,7 @@ export function say<I extends SentenceId>(id: I, ...[given]: GivenTo<I>): Says {
 }
 
 /** The sentences that have nothing in them, by their English. */
-const bare = new Map(Object.entries<unknown>(tables.en.sentences).map(([id, sentence]) => [sentence, id]))
+const bare = new Map(Object.entries<unknown>(wordsOf('en').sentences).map(([id, sentence]) => [sentence, id]))
 
 /** A sentence that has nothing in it, by what it says in English; null = it is not in the catalogue. */
 export function saysOf(english: string): Says | null {
@@ -33,7 +33,7 @@ const deepest = 5
  * by another version, and the English beside it is what there is.
  */
 export function told(language: Language, says: Says, depth = 0): string | null {
-  const sentences: Readonly<Record<string, unknown>> = tables[language].sentences
+  const sentences: Readonly<Record<string, unknown>> = wordsOf(language).sentences
   if (depth > deepest || !Object.hasOwn(sentences, says.id)) return null
   const sentence = sentences[says.id]
   if (typeof sentence === 'string') return sentence

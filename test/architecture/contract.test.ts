@@ -5,7 +5,7 @@ import { type CallName, calls, capabilityFor } from '../../preload/contract/call
 import { natures } from '../../preload/contract/deeds.ts'
 import { feeds } from '../../preload/contract/feeds.ts'
 import { SettingsSchema } from '../../preload/contract/settings.ts'
-import { tables } from '../../preload/words/tables.ts'
+import { tables } from '../../preload/words/all.ts'
 import { readSources } from './sources.ts'
 
 describe('the contract', () => {

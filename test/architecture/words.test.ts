@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asks } from '../../preload/words/en/asks.ts'
-import { tables } from '../../preload/words/tables.ts'
+import { tables } from '../../preload/words/all.ts'
 import { readSources } from './sources.ts'
 
 describe('a sentence of the catalogue', () => {

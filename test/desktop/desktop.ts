@@ -87,6 +87,11 @@ export class Desktop implements Program {
     return desktop
   }
 
+  /** Of the program's process. */
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   /** Asks the double; fails where the double fails. */
   ask<T = unknown>(ask: Ask): Promise<T> {
     const id = (this.#lastId += 1)

@@ -28,9 +28,9 @@ export class App {
   }
 
   /** `npm run demo`, which brings its own data. */
-  static demo(): App {
+  static demo(...more: string[]): App {
     const app = new App()
-    app.#words = [demo, '--port', '0']
+    app.#words = [demo, '--port', '0', ...more]
     return app
   }
 

@@ -33,9 +33,14 @@ needs('chromium').describe('what the window fetches late', () => {
     const fetched = new Set<string>()
     page.on('response', (response) => fetched.add(new URL(response.url()).pathname.replace('/assets/', '')))
     await scene.window.reload()
-    const late = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name))
+    const [languages, late] = [true, false].map((isLanguage) =>
+      readdirSync(assets).filter((name) => /\.(js|css)$/.test(name) && name.startsWith('table-') === isLanguage),
+    ) as [string[], string[]]
     expect(late.length).toBeGreaterThan(20)
     await soon(() => late.filter((name) => !fetched.has(name))).toEqual([])
+    // Another language than the one that is spoken comes when somebody speaks it.
+    expect(languages.length).toBe(1)
+    expect(languages.filter((name) => fetched.has(name))).toEqual([])
   })
 
   it('says that it cannot be had, in its place, and loading again brings it', async () => {

@@ -57,7 +57,7 @@ async function arrange(window: Window): Promise<void> {
   await window.page.mouse.move(700, 890)
 }
 
-const app = App.demo()
+const app = App.demo('--common-letters')
 const [browser] = await Promise.all([launchBrowser(), app.start()])
 try {
   const { page } = await openPage(browser, { width: 1440, height: 900 })

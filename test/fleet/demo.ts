@@ -1,7 +1,8 @@
 /*
  * `npm run demo`: the app over four simulated daemons with a few thousand lively torrents. One of them is switched off
  * after its list was seen, one shows another certificate than the one that was trusted. Nothing of it stays: the data
- * lies in a temporary folder. Further arguments go to the app (--web, --port N, --no-open).
+ * lies in a temporary folder. With --common-letters nothing is called what needs an uncommon font. Further arguments go to
+ * the app (--web, --port N, --no-open).
  */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
@@ -13,8 +14,10 @@ import { openFileKeeper } from '../../main/store/keeper.ts'
 import type { Address } from '../../preload/contract/address.ts'
 import type { Daemon } from '../../preload/contract/daemons.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
+import { inCommonLetters } from './engine/titles.ts'
 import { type Fleet, startFleet } from './fleet.ts'
 
+const commonLetters = '--common-letters'
 const launcher = join(import.meta.dirname, '../../main/start.ts')
 const meetingMs = 20_000
 
@@ -44,9 +47,13 @@ async function meet(fleet: Fleet, dataFolder: string): Promise<void> {
 }
 
 function runApp(dataFolder: string): Promise<number> {
-  const child = spawn(process.execPath, [launcher, '--data', dataFolder, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  })
+  const child = spawn(
+    process.execPath,
+    [launcher, '--data', dataFolder, ...process.argv.slice(2).filter((one) => one !== commonLetters)],
+    {
+      stdio: 'inherit',
+    },
+  )
   // Ctrl+C reaches the app as well; it ends first, then everything here.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
@@ -59,6 +66,10 @@ const fleet = await startFleet([
   { name: 'attic', torrents: 83, activity: 'calm', version: '2.0.3' },
   { name: 'office', torrents: 240, activity: 'calm', version: '2.2.0' },
 ])
+if (process.argv.includes(commonLetters)) {
+  for (const torrent of fleet.daemons.flatMap(({ engine }) => engine.all()))
+    torrent.name = inCommonLetters(torrent.name)
+}
 const dataFolder = temporaryFolder('demo')
 await meet(fleet, dataFolder)
 await fleet.named('attic').misbehave({ face: 'closed' })

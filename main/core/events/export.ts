@@ -3,6 +3,7 @@ import type { CheckedArgs } from '../../../preload/contract/calls.ts'
 import { type HistoryEvent, mostEventsAtOnce, type PlaceInTime } from '../../../preload/contract/events.ts'
 import { deedTitle } from '../../../preload/words/audit.ts'
 import { eventSentence } from '../../../preload/words/events.ts'
+import '../../../preload/words/all.ts'
 import { told } from '../../../preload/words/sentences.ts'
 import type { Parts } from '../context.ts'
 

@@ -87,6 +87,20 @@ const data = [
   'stackexchange-dump-{date}',
 ]
 
+/** What stands for a title, or for a part of one, where a machine has no font for it. */
+const plainer: Readonly<Record<string, string>> = {
+  潮の満ち引き: 'Ebb and Flow',
+  雅楽の夕べ: 'An Evening of Gagaku',
+  青空文庫: 'Aozora Bunko',
+  '국립도서관 디지털 자료': 'National Library, digital collection',
+  ' 🌊': '',
+}
+
+/** The same name in letters that hardly any machine lacks. */
+export function inCommonLetters(name: string): string {
+  return Object.entries(plainer).reduce((text, [rare, plain]) => text.replace(rare, plain), name)
+}
+
 function filled(pattern: string, random: Random): string {
   return pattern
     .replace(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Inbox } from '../../../main/core/inbox.ts'
+import '../../../preload/words/all.ts'
 import { told as toldIn } from '../../../preload/words/sentences.ts'
 import { hashOf } from './fake-backend.ts'
 import { rule, useNewsroom } from './newsroom.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { asksForAct, jumpList, readAct } from '../../../main/shell/acts.ts'
 import { hasTrayHost, type Tool } from '../../../main/shell/tools.ts'
-import { tables } from '../../../preload/words/tables.ts'
+import { tables } from '../../../preload/words/all.ts'
 
 vi.mock('electron', () => ({}))
 

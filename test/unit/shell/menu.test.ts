@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { menuTemplate } from '../../../main/shell/menu.ts'
 import { languages } from '../../../preload/contract/settings.ts'
-import { tables } from '../../../preload/words/tables.ts'
+import { tables } from '../../../preload/words/all.ts'
 
 vi.mock('electron', () => ({}))
 

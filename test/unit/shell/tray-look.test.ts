@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { progressOf, trayLook, type TrayFacts } from '../../../main/shell/tray-look.ts'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import { languages } from '../../../preload/contract/settings.ts'
-import { formatsOf, tables } from '../../../preload/words/tables.ts'
+import { tables } from '../../../preload/words/all.ts'
+import { formatsOf } from '../../../preload/words/tables.ts'
 import { fourDaemons } from '../../e2e/stage/daemons.ts'
 
 const now = new Date(2026, 10, 21, 14, 7).getTime()

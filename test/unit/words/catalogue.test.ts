@@ -3,7 +3,7 @@ import { calls } from '../../../preload/contract/calls.ts'
 import { feeds } from '../../../preload/contract/feeds.ts'
 import { languages } from '../../../preload/contract/settings.ts'
 import { saysOf } from '../../../preload/words/sentences.ts'
-import { tables } from '../../../preload/words/tables.ts'
+import { tables } from '../../../preload/words/all.ts'
 import { entriesOf, sayings, type Entry } from './walk.ts'
 
 const entries = Object.fromEntries(languages.map((language) => [language, entriesOf(tables[language])]))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import '../../../preload/words/all.ts'
 import { formatsOf } from '../../../preload/words/tables.ts'
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tables } from '../../../preload/words/tables.ts'
+import { tables } from '../../../preload/words/all.ts'
 
 /** No-break spaces read as plain ones here. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ')

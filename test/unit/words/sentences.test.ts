@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Fault, faultOf, toProblem } from '../../../main/lib/fault.ts'
 import { type Problem, ProblemSchema } from '../../../preload/contract/errors.ts'
+import '../../../preload/words/all.ts'
 import { inEnglish, say, saysOf, told } from '../../../preload/words/sentences.ts'
 import * as v from 'valibot'
 import { said } from '../../said.ts'

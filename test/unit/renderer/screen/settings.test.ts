@@ -17,12 +17,12 @@ const commands: CommandFace = {
 }
 const found = (query: string): string[] => inGroups(commands, query).flatMap(({ ids }) => ids)
 
-beforeEach(() => {
+beforeEach(async () => {
   vi.stubGlobal('document', { documentElement: { lang: '' } })
-  speak('en')
+  await speak('en')
 })
-afterEach(() => {
-  speak('en')
+afterEach(async () => {
+  await speak('en')
   vi.unstubAllGlobals()
 })
 
@@ -50,8 +50,8 @@ describe('the search for a setting', () => {
     expect(found('keyboard')).toEqual(['pause', 'remove', 'palette', 'themeDark'])
   })
 
-  it('finds in the language of now', () => {
-    speak('de')
+  it('finds in the language of now', async () => {
+    await speak('de')
     expect(found('strg')).toEqual(['palette'])
     expect(found('entf')).toEqual(['remove'])
     expect(sectionsWith('sprache', commands)).toEqual(['general'])

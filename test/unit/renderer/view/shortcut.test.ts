@@ -11,13 +11,13 @@ import {
 
 const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
 
-function speakGerman(): void {
+async function speakGerman(): Promise<void> {
   vi.stubGlobal('document', { documentElement: { lang: '' } })
-  speak('de')
+  await speak('de')
 }
-afterEach(() => {
+afterEach(async () => {
   if (typeof document === 'undefined') return
-  speak('en')
+  await speak('en')
   vi.unstubAllGlobals()
 })
 
@@ -70,8 +70,8 @@ describe('a shortcut', () => {
     expect(ariaKeys(['/', 'Ctrl+F'], false)).toBe('/ Control+F')
   })
 
-  it('is drawn in the person’s language', () => {
-    speakGerman()
+  it('is drawn in the person’s language', async () => {
+    await speakGerman()
     expect(keyCaps('Ctrl+Shift+Delete', false)).toEqual(['Strg', 'Umschalt', 'Entf'])
     expect([keyText('Space', false), keyText('Alt+Home', false)]).toEqual(['Leertaste', 'Alt+Pos1'])
     expect(keyText('Ctrl+K', true)).toBe('⌘K')

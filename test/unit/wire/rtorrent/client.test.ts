@@ -137,7 +137,7 @@ describe('an answer that does not come', () => {
     hand.asked[0]!.fail(new Fault('closed', { id: 'daemon.some', with: {} }))
     expect(await broken).toMatchObject({ code: 'outcome-unknown' })
     const refused = faultOf(client.call(changing('b')))
-    hand.asked[1]!.fail(new Fault('bad-login', { id: 'daemon.some', with: {} }))
+    hand.asked[1]!.fail(new Fault('bad-login', { id: 'daemon.some', with: {} }, { details: { status: 401 } }))
     expect(await refused).toMatchObject({ code: 'bad-login' })
     const unreadable = faultOf(client.call(changing('c')))
     hand.asked[2]!.answerRaw('<html>')

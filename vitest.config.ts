@@ -56,7 +56,7 @@ export default defineConfig({
           name: 'newer',
           include: newer,
           // Made from other things than a real daemon, or from both.
-          exclude: ['harness', 'legacy', 'upgrade', ...pairs].map((name) => `test/daemons/${name}.test.ts`),
+          exclude: ['harness', 'legacy', 'rtorrent', 'upgrade', ...pairs].map((name) => `test/daemons/${name}.test.ts`),
           environment: 'node',
           env: { ESTUARY_DELUGE: process.env['ESTUARY_DELUGE'] ?? 'trixie' },
           expect: patience,

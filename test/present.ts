@@ -47,7 +47,7 @@ export const things = {
     isHere: () => chosenSuite() !== null || existsSync('/usr/bin/deluge-console'),
     howToGet: 'apt install deluge-console',
   },
-  rtorrent: { isHere: () => existsSync('/usr/bin/rtorrent'), howToGet: 'apt install rtorrent' },
+  rtorrent: { isHere: () => hasPrograms('rtorrent', 'setpriv'), howToGet: 'apt install rtorrent' },
   chromium: { isHere: () => chromiumPath() !== null, howToGet: 'apt install chromium' },
   mmdebstrap: {
     isHere: () => process.getuid?.() === 0 && hasPrograms('mmdebstrap') && canMount(),

@@ -1,5 +1,5 @@
 import type { AddSource } from '../../../preload/contract/adding.ts'
-import type { Cannot } from '../../../preload/contract/capabilities.ts'
+import type { Cannot, Capability } from '../../../preload/contract/capabilities.ts'
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
 import type { SpeedLimits } from '../../../preload/contract/limits.ts'
@@ -108,8 +108,9 @@ export class RtorrentConnection implements Polling {
     return actOn(this.#meeting.rtorrent, verb, hashes)
   }
 
-  remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {
-    return removeTorrents(this.#meeting.rtorrent, hashes, withFiles)
+  async remove(hashes: readonly Hash[], withFiles: boolean): Promise<Outcome[]> {
+    if (withFiles) throw this.#lacking('remove-files')
+    return removeTorrents(this.#meeting.rtorrent, hashes)
   }
 
   move(): Promise<never> {
@@ -141,7 +142,7 @@ export class RtorrentConnection implements Polling {
     return Promise.resolve({})
   }
 
-  #lacking(what: 'folders' | 'move' | 'metadata'): Fault {
+  #lacking(what: Capability): Fault {
     return faultOf(this.cannot[what]!)
   }
 }

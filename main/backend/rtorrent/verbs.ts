@@ -1,6 +1,6 @@
 import type { Hash } from '../../../preload/contract/keys.ts'
 import { say } from '../../../preload/words/sentences.ts'
-import { asFault, Fault, faultOf, toProblem } from '../../lib/fault.ts'
+import { asFault, Fault, toProblem } from '../../lib/fault.ts'
 import type { Asking } from '../../wire/rtorrent/client.ts'
 import type { Rtorrent } from '../../wire/rtorrent/rtorrent.ts'
 import type { Outcome, Verb } from '../backend.ts'
@@ -33,14 +33,8 @@ export async function actOn(rtorrent: Rtorrent, verb: Verb, hashes: readonly Has
   }
 }
 
-/** @throws Fault 'incompatible' for a removal with files: nothing is removed then */
-export async function removeTorrents(
-  rtorrent: Rtorrent,
-  hashes: readonly Hash[],
-  withFiles: boolean,
-): Promise<Outcome[]> {
-  const why = withFiles ? cannotOf()['remove-files'] : undefined
-  if (why) throw faultOf(why)
+/** Removes them from its list; their files stay. One outcome per hash. */
+export function removeTorrents(rtorrent: Rtorrent, hashes: readonly Hash[]): Promise<Outcome[]> {
   return outcomes(rtorrent, hashes, () => rtorrent.torrents(hashes).erase().each(person))
 }
 

@@ -13,7 +13,7 @@ import TrackersTab from './TrackersTab.svelte'
 /** Every tab of the details, in the order of its contract; the words are those of tabWords.tabs. */
 export const tabTable: Readonly<Record<DetailsTabId, DetailsTab>> = {
   status: { one: Status, many: Summary, changes: null },
-  files: { one: FilesTab, many: null, changes: 'files.rename', count: ({ details }) => details?.fileCount ?? null },
+  files: { one: FilesTab, many: null, changes: 'files.prioritize', count: ({ details }) => details?.fileCount ?? null },
   peers: { one: PeersTab, many: null, changes: 'peers.connect', count: connectedPeers },
   trackers: { one: TrackersTab, many: TrackersMany, changes: 'trackers.set' },
   options: { one: OptionsTab, many: OptionsTab, changes: 'options.set' },

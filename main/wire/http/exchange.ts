@@ -56,7 +56,7 @@ function send(place: WebPlace, body: Uint8Array, socket: Socket, options: PostOp
     path: place.path,
     host: place.host,
     port: place.port,
-    agent: false,
+    // With any agent, even none, Node would open a connection of its own and ignore this one.
     createConnection: () => socket,
     headers: {
       'Content-Type': contentType,

@@ -89,7 +89,7 @@ export function misfit(daemon: string, method: string): Fault {
 export function refusalOf({ faultCode, faultString }: XmlFault, method: string, daemon: string): Fault {
   const text = cutText(faultString, longest.message)
   const details = { details: { faultCode, faultString: text, method } }
-  if (/could not find info-hash/i.test(text)) {
+  if (/could not find info-hash|info-hash not found/i.test(text)) {
     return new Fault('not-found', say('torrent.gone', { daemon }), details)
   }
   if (faultCode === -506 || /^command "?[\w.]+"? does not exist/i.test(text)) {

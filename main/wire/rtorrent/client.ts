@@ -235,7 +235,10 @@ export class Client {
 
   /** A change that was sent and not answered may have been done. */
   #explained(fault: Fault, { job, wasSent }: Flight): Fault {
-    const wasHeard = fault.details?.['faultCode'] !== undefined || heardCodes.has(fault.code)
+    const { faultCode, status } = fault.details ?? {}
+    // A web server says 502 or 504 also when the daemon behind it broke off in the middle.
+    const wasTurnedAway = typeof status === 'number' && status < 500
+    const wasHeard = faultCode !== undefined || wasTurnedAway || unheardOf.has(fault.code)
     if (!job.changing || !wasSent || wasHeard) return fault
     const { daemon } = this
     const number = Math.max(1, Math.round(job.deadlineMs / 1000))
@@ -252,10 +255,5 @@ export class Client {
   }
 }
 
-/** Answers of whoever stands before the daemon: the request did not get through to it. */
-const heardCodes: ReadonlySet<Fault['code']> = new Set<Fault['code']>([
-  'bad-login',
-  'web-ui',
-  'refused',
-  'not-a-daemon',
-])
+/** With these, the request did not get as far as to a daemon that could have done it. */
+const unheardOf: ReadonlySet<Fault['code']> = new Set<Fault['code']>(['web-ui', 'not-a-daemon'])

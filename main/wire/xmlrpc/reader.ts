@@ -20,8 +20,45 @@ type Container = { array: XmlValue[] } | { struct: XmlStruct; name: string | und
 
 const lessThan = 0x3c
 const greaterThan = 0x3e
+const space = 0x20
+const slash = 0x2f
 /** The longest tag of XML-RPC has 18 letters; the declaration at the beginning has some 40. */
 const longestTag = 256
+
+/** A number for the letters of a tag so far: most of an answer is tags, and a text for each would cost most of the time. */
+function marked(mark: number, byte: number): number {
+  return (Math.imul(mark, 31) + byte) | 0
+}
+
+const scalars = ['string', 'i8', 'i4', 'int', 'i2', 'i1', 'boolean', 'double', 'base64', 'dateTime.iso8601']
+const holders = ['value', 'array', 'struct', 'name', 'fault', 'methodName', 'methodResponse', 'methodCall']
+const empty = ['value/', 'string/', 'base64/', 'nil/', 'array/', 'struct/']
+
+/** The tags that matter, by their numbers. */
+const tags = new Map(
+  [...scalars, ...holders]
+    .flatMap((tag) => [tag, `/${tag}`])
+    .concat(empty)
+    .map((tag) => [markOf(tag), tag]),
+)
+
+function markOf(tag: string): number {
+  return [...Buffer.from(tag)].reduce(marked, 0)
+}
+
+/** An integer of up to 15 digits, read without making a text of it; null = it is something else. */
+function smallInteger(bytes: Uint8Array, start: number, end: number): number | null {
+  const isNegative = bytes[start] === 0x2d
+  const first = isNegative ? start + 1 : start
+  if (end - first < 1 || end - first > 15) return null
+  let value = 0
+  for (let at = first; at < end; at += 1) {
+    const digit = bytes[at]! - 0x30
+    if (digit < 0 || digit > 9) return null
+    value = value * 10 + digit
+  }
+  return isNegative && value !== 0 ? -value : value
+}
 
 /**
  * Reads a message. No library: those that are strict lose a list of thousands because of one control character in one
@@ -90,18 +127,22 @@ class Reader {
     return { kind: 'fault', fault: faultIn(value) ?? { faultCode: 0, faultString: '' } }
   }
 
-  /** What stands between the next angle brackets, without attributes; undefined = there are no more. */
+  /** The next tag without its attributes; '' = one that does not matter, undefined = there are no more. */
   #nextTag(): string | undefined {
-    const open = this.#bytes.indexOf(lessThan, this.#at)
-    if (open === -1) return undefined
-    let close = open + 1
-    const last = Math.min(this.#bytes.length, open + longestTag)
-    while (close < last && this.#bytes[close] !== greaterThan) close += 1
-    if (close >= last) throw this.#malformed(say('xml.no-tag'))
-    this.#at = close + 1
-    const tag = this.#bytes.toString('latin1', open + 1, close)
-    const space = tag.indexOf(' ')
-    return space === -1 ? tag : tag.slice(0, space) + (tag.endsWith('/') ? '/' : '')
+    const bytes = this.#bytes
+    let at = this.#at
+    while (at < bytes.length && bytes[at] !== lessThan) at += 1
+    if (at >= bytes.length) return undefined
+    const last = Math.min(bytes.length, at + longestTag)
+    let mark = 0
+    for (at += 1; at < last && bytes[at] !== greaterThan && bytes[at] !== space; at += 1)
+      mark = marked(mark, bytes[at]!)
+    const hasMore = bytes[at] === space
+    while (at < last && bytes[at] !== greaterThan) at += 1
+    if (at >= last) throw this.#malformed(say('xml.no-tag'))
+    if (hasMore && bytes[at - 1] === slash) mark = marked(mark, slash)
+    this.#at = at + 1
+    return tags.get(mark) ?? ''
   }
 
   #take(tag: string): void {
@@ -164,21 +205,32 @@ class Reader {
 
   /** A value without a type is a text; in one that has a type, the next thing is its tag. */
   #takeBareText(): void {
-    const end = this.#bytes.indexOf(lessThan, this.#at)
-    // "</value>"
-    if (end === -1 || this.#bytes[end + 1] !== 0x2f) return
-    this.#put(this.#text('value'))
+    const end = this.#endOfText()
+    if (this.#bytes[end + 1] === slash) this.#put(this.#text('value'))
+  }
+
+  #endOfText(): number {
+    const bytes = this.#bytes
+    let end = this.#at
+    while (end < bytes.length && bytes[end] !== lessThan) end += 1
+    return end
   }
 
   /** The text up to the tag's end, which must come next. */
   #text(tag: string): string {
+    const [start, end] = this.#span(tag)
+    return textBetween(this.#bytes, start, end)
+  }
+
+  /** Where the text up to the tag's end is. */
+  #span(tag: string): [start: number, end: number] {
     const start = this.#at
-    const end = this.#bytes.indexOf(lessThan, start)
+    const end = this.#endOfText()
     if (this.#nextTag() !== `/${tag}`) throw this.#malformed(say('xml.no-tag'))
     if (end - start > this.#limits.maxStringBytes) {
       throw new Fault('too-large', say('xml.too-many.bytes', { number: this.#limits.maxStringBytes }))
     }
-    return textBetween(this.#bytes, start, end)
+    return [start, end]
   }
 
   /** A short text without the spaces around it. */
@@ -187,7 +239,12 @@ class Reader {
   }
 
   #integer(tag: string): number | bigint {
-    const word = this.#word(tag)
+    const [start, end] = this.#span(tag)
+    return smallInteger(this.#bytes, start, end) ?? this.#wideInteger(start, end)
+  }
+
+  #wideInteger(start: number, end: number): number | bigint {
+    const word = this.#bytes.toString('latin1', start, end).trim()
     if (!/^[+-]?\d{1,20}$/.test(word)) throw this.#malformed(say('xml.no-number'))
     const value = Number(word)
     return Number.isSafeInteger(value) ? value : BigInt(word)

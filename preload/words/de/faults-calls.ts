@@ -18,6 +18,7 @@ export const callFaults: Wide<typeof english> = {
   'scgi.nothing': ({ peer }) => `${isolated(peer)} hat die Verbindung ohne Antwort geschlossen.`,
   'scgi.shorter': ({ peer }) => `${isolated(peer)} hat mitten in einer Antwort abgebrochen.`,
   'scgi.longer': ({ peer }) => `${isolated(peer)} hat mehr gesendet als angekündigt.`,
+  'scgi.request': 'Was kam, ist keine Anfrage über SCGI.',
   'answer.too-long': ({ peer, need }) =>
     `${isolated(peer)} sendet eine Antwort von ${figures.format(need)}\u00a0MiB oder mehr, das ist zu viel.`,
   'answer.misfit': ({ daemon, method }) =>

@@ -25,6 +25,7 @@ export const callFaults = {
   'scgi.nothing': ({ peer }: Peer) => `${isolated(peer)} closed the connection without an answer.`,
   'scgi.shorter': ({ peer }: Peer) => `${isolated(peer)} broke off in the middle of an answer.`,
   'scgi.longer': ({ peer }: Peer) => `${isolated(peer)} sent more than it had said.`,
+  'scgi.request': 'What came is no request over SCGI.',
   'answer.too-long': ({ peer, need }: Peer & { need: number }) =>
     `${isolated(peer)} sends an answer of ${figures.format(need)}\u00a0MiB or more, which is too much.`,
   'answer.misfit': ({ daemon, method }: Named & { method: string }) =>

@@ -51,6 +51,8 @@ export class Readings {
   /** Something was done to these from here. */
   readonly #touched = new Set<Hash>()
   #sizes = ''
+  /** The views are of other sizes than at the last whole reading. */
+  #isDoubted = false
   /** How long the last whole reading took on the way, and when it was; null = there was none. */
   #whole: { ms: number; at: number } | null = null
   #lastMs = 0
@@ -81,7 +83,7 @@ export class Readings {
 
   /** Whether nobody looks is told by how long ago the last reading was. */
   #isWholeDue(): boolean {
-    if (!this.#whole || this.#whole.ms <= shortMs) return true
+    if (this.#isDoubted || !this.#whole || this.#whole.ms <= shortMs || !this.#options.rtorrent.canFilter) return true
     const agoMs = this.#options.clock.now() - this.#whole.at
     const usualMs = agoMs < hiddenMs * 2 ? wholeWatchedMs : wholeHiddenMs
     return agoMs >= Math.max(usualMs, this.#whole.ms * restPerLongMs)
@@ -97,6 +99,7 @@ export class Readings {
     this.#lastMs = rtorrent.client.lastMs
     this.#whole = { ms: this.#lastMs, at: clock.now() }
     this.#sizes = spelled(sizes)
+    this.#isDoubted = false
     const patches = await this.#take(found as Told[])
     this.#known = new Set(patches.keys())
     this.#working = this.#workingOf(found as Told[])
@@ -111,7 +114,10 @@ export class Readings {
       deadlineMs: listDeadlineMs,
     })
     this.#lastMs = rtorrent.client.lastMs
-    if (found instanceof Fault || spelled(sizes) !== this.#sizes) return null
+    if (found instanceof Fault) return null
+    // What was done from here is shown at once, and what else changed by the next reading.
+    this.#isDoubted = spelled(sizes) !== this.#sizes
+    if (this.#isDoubted && this.#touched.size === 0) return null
     const working = this.#workingOf(found as Told[])
     // What was at work and is no more, too: it stands still now.
     const singly = [...this.#working, ...this.#touched].filter((hash) => !working.has(hash))
@@ -136,7 +142,7 @@ export class Readings {
 
   #ask(fields: readonly RowField[], onlyAtWork = false) {
     const { rtorrent } = this.#options
-    const list = rtorrent.torrentsIn(onlyAtWork ? 'active' : 'main')
+    const list = rtorrent.torrentsIn('main', onlyAtWork ? atWork : [])
     for (const name of fields) if (rtorrent.has('torrent', name)) list.named(name)
     return onlyAtWork ? list : list.trackerUrls()
   }

@@ -3,6 +3,7 @@ import type { KindId } from '../../preload/contract/kinds.ts'
 import { Fault } from '../lib/fault.ts'
 import type { Backend } from './backend.ts'
 import { deluge } from './deluge/deluge.ts'
+import { rtorrent } from './rtorrent/rtorrent.ts'
 
 /** The kinds of daemons that a program speaks to, in the order in which they are offered. */
 export class Registry {
@@ -31,4 +32,4 @@ export class Registry {
 }
 
 /** Every kind that we speak to. The one file of this floor that knows them all. */
-export const registry = new Registry([deluge])
+export const registry = new Registry([deluge, rtorrent])

@@ -11,13 +11,17 @@ export const capabilities = [
   'reannounce',
   'queue',
   'remove',
+  /** Removing what a torrent has on its disk along with it. */
+  'remove-files',
   'add',
   /** Telling what is in a magnet link before it is added. */
   'metadata',
   /** Telling who may log in, and changing that. */
   'accounts',
-  /** Priorities and names of files. */
+  /** Priorities of files. */
   'files',
+  /** Giving files and folders within a torrent other names. */
+  'rename-files',
   /** Giving a torrent another name. */
   'rename',
   /** The priority between skip and normal. */

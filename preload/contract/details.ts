@@ -10,8 +10,9 @@ export const TorrentDetailsSchema = v.object({
   pieceCount: count,
   pieceBytes: bytes,
   fileCount: v.nullable(count),
-  activeMs: v.number(),
-  seedingMs: v.number(),
+  /** null = the daemon does not tell. */
+  activeMs: v.nullable(v.number()),
+  seedingMs: v.nullable(v.number()),
   nextAnnounceMs: v.nullable(v.number()),
   seedRank: v.nullable(v.number()),
   /** The ratio at which the daemon stops it; null = never. */

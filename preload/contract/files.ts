@@ -79,13 +79,13 @@ export const fileCalls = {
       ),
     }),
     result: FileResultsSchema,
-    needs: 'files',
+    needs: 'rename-files',
   },
   /** Gives a folder with everything in it a new path within the torrent. Fails as a whole, and says what is half done. */
   'files.renameFolder': {
     args: v.object({ key: TorrentKeySchema, folder: text(longestPath), path: text(longestPath) }),
     result: v.null(),
-    needs: 'files',
+    needs: 'rename-files',
   },
 } as const
 

@@ -15,6 +15,10 @@ export const WaySchema = v.object({
   usualPort: v.nullable(v.number()),
   /** The port of its web page, which is taken for the right one now and then; null = it has none. */
   webPort: v.nullable(v.number()),
+  /** Whether daemons ask there who somebody is. Where they do not, whoever reaches one may do anything with it. */
+  login: v.boolean(),
+  /** Whether they show a certificate there that is looked at and pinned (at a web address: with https). */
+  identity: v.boolean(),
 })
 
 /** A kind of daemon: what the window needs to offer it. One form is drawn for all kinds from this. */
@@ -26,10 +30,8 @@ export const KindSchema = v.object({
   site: v.string(),
   /** The first is offered first. */
   ways: v.pipe(v.array(WaySchema), v.minLength(1)),
-  /** Whether its daemons ask for a user name and password. */
+  /** Whether its daemons ask for a user name and password, where a way has a login. */
   account: v.picklist(['required', 'optional', 'none']),
-  /** Whether they show a certificate that is looked at and pinned. */
-  identity: v.boolean(),
   /** Whether what its own programs on this machine know can be taken over. */
   imports: v.boolean(),
 })

@@ -208,7 +208,7 @@ export class Actions {
     for (const key of staying) daemons.add(splitKey(key).daemon)
     const reasons = new Set<string>()
     for (const id of daemons) {
-      const reason = this.#daemons.mayCall(callOf[verb], id)
+      const reason = this.#daemons.mayCall(callOf[verb], id, verb === 'removeFiles' ? 'remove-files' : null)
       if (reason === null) return null
       reasons.add(reason)
     }

@@ -1,5 +1,6 @@
 import type { Bridge } from '../../preload/contract/bridge.ts'
 import { capabilityFor, type CallName } from '../../preload/contract/calls.ts'
+import type { Capability } from '../../preload/contract/capabilities.ts'
 import type { Daemon } from '../../preload/contract/daemons.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
 import { problemText } from '../text/told.ts'
@@ -56,14 +57,17 @@ export class Daemons {
     return this.#byId.get(id)?.link.state !== 'live'
   }
 
-  /** Why a call to a daemon makes no sense now, in words for the person; null = it may be made. */
-  mayCall(call: CallName, id: DaemonId): string | null {
+  /**
+   * Why a call to a daemon makes no sense now, in words for the person; null = it may be made.
+   * @param besides what the daemon must be able to do besides, for this call as it is meant
+   */
+  mayCall(call: CallName, id: DaemonId, besides: Capability | null = null): string | null {
     const daemon = this.#byId.get(id)
     if (!daemon) return t.results.daemonGone
     if (this.#isLost) return shellWords.door.lost
     if (daemon.link.state !== 'live') return t.results.notConnected(daemon.name)
     const needed = capabilityFor(call)
-    const why = needed && daemon.cannot[needed]
+    const why = (needed && daemon.cannot[needed]) ?? (besides && daemon.cannot[besides])
     return why ? problemText(why) : null
   }
 

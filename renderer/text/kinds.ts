@@ -11,6 +11,8 @@ export interface KindWords {
   /** What a person must know to add one. */
   needs: string
   usernameHint: string
+  /** What it means that a way to a daemon on another machine asks nobody who they are. */
+  openToAll: string
   /** About the port of its web page, given where that of a daemon belongs. */
   webPortHint: (usualPort: number | null) => string
   /** How to be sure of a certificate that was never seen before. */
@@ -39,6 +41,7 @@ export function kindWords({ id, name, account }: Kind): KindWords {
   return {
     needs: words.needs[account],
     usernameHint: words.usernameHint[account],
+    openToAll: words.openToAll,
     certificateAdvice: words.certificateAdvice,
     importNoneHint: words.importNoneHint(name),
     accountsNote: words.accountsNote,

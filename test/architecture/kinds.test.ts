@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { readSources } from './sources.ts'
 
 /** Every word that belongs to one kind of daemon. */
-const kindWord = /deluge/i
+const kindWord = /deluge|\brtorrent/i
 
 /** Where a kind may be named: where it is spoken, where kinds are listed, and where they are written about. */
 const places = [
-  /^main\/backend\/deluge\//,
-  /^main\/wire\/deluge\//,
+  /^main\/backend\/(deluge|rtorrent)\//,
+  /^main\/wire\/(deluge|rtorrent)\//,
   /^main\/backend\/registry\.ts$/,
   /^preload\/words\/(en|de)\/kinds\.ts$/,
   /^renderer\/text\/kinds\.ts$/,

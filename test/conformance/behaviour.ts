@@ -9,9 +9,15 @@ import { lookedAt } from '../daemons/certificate.ts'
 import { type Estuary, Home } from '../daemons/estuary.ts'
 import type { Account, Made, Rig } from './rig.ts'
 
-/** Of the kinds that have one, what a person looks at before adding a daemon. */
-async function certificateOf({ backend, account: { address } }: Rig): Promise<{ fingerprint?: string }> {
-  return backend.kind.identity && address.way === 'tls' ? lookedAt(address) : {}
+/** Whether it shows a certificate where it is reached. */
+function showsIdentity({ backend, account: { address } }: Rig): boolean {
+  return backend.kind.ways.some(({ way, identity }) => identity && way === address.way)
+}
+
+/** Of those that have one, what a person looks at before adding a daemon. */
+async function certificateOf(rig: Rig): Promise<{ fingerprint?: string }> {
+  const { address } = rig.account
+  return showsIdentity(rig) && address.way === 'tls' ? lookedAt(address) : {}
 }
 
 /**
@@ -74,13 +80,13 @@ export function behavesAsPromised(makeRig: () => Promise<Rig>, { misbehaves = fa
     const trial = await estuary.call('daemons.test', account)
     expect(trial).toMatchObject({ torrents: (await rig.hashes()).length })
     expect(trial.version).not.toBe('')
-    expect(trial.fingerprint === null).toBe(!rig.backend.kind.identity)
+    expect(trial.fingerprint === null).toBe(!showsIdentity(rig))
     expect(estuary.daemons).toHaveLength(before)
   })
 
   it('is told nothing, on trial, before somebody has looked at what it shows of itself', async () => {
     const trial = estuary.call('daemons.test', rig.account)
-    if (!rig.backend.kind.identity) await expect(trial).resolves.toMatchObject({ fingerprint: null })
+    if (!showsIdentity(rig)) await expect(trial).resolves.toMatchObject({ fingerprint: null })
     else {
       const { fingerprint: seen } = await certificateOf(rig)
       await expect(trial).rejects.toMatchObject({ problem: { code: 'certificate-unknown', details: { seen } } })
@@ -89,7 +95,9 @@ export function behavesAsPromised(makeRig: () => Promise<Rig>, { misbehaves = fa
 
   it('refuses an account that the daemon does not know, in words', async () => {
     if (!rig.wrongAccount) {
-      expect(rig.backend.kind.account).toBe('none')
+      const { kind } = rig.backend
+      const asks = kind.account !== 'none' && kind.ways.some(({ way, login }) => login && way === account.address.way)
+      expect(asks).toBe(false)
       return
     }
     const trial = estuary.call('daemons.test', { ...rig.wrongAccount, ...(await certificateOf(rig)) })

@@ -1,6 +1,7 @@
 import type { TorrentDetails } from '../../../preload/contract/details.ts'
 import type { Hash } from '../../../preload/contract/keys.ts'
-import { lists, longest } from '../../lib/bounds.ts'
+import { longest } from '../../lib/bounds.ts'
+import { type PieceRun, type PieceState, pieceRuns } from '../../lib/pieces.ts'
 import { isDict, type WireDict, type WireValue } from '../../wire/deluge/rencode.ts'
 import type { Requests } from './requests.ts'
 import { asCount, asCountOrNull, asFraction, asSpan, asText, malformed } from './shapes.ts'
@@ -25,8 +26,6 @@ const detailKeys: readonly string[] = [
 const detailsDeadlineMs = 40_000
 
 type Details = Omit<TorrentDetails, 'key'>
-type PieceState = 0 | 1 | 2 | 3
-type PieceRun = [PieceState, number]
 
 /**
  * Reads one torrent's details; null = no such torrent.
@@ -48,7 +47,7 @@ export async function readDetails(requests: Requests, hash: Hash): Promise<Detai
 /** Status keys as details; a value of the wrong type, or one that 1.3 does not have, costs only itself. */
 export function toDetails(status: WireDict): Details {
   return {
-    pieces: pieceRuns(status['pieces']),
+    pieces: pieceRunsOf(status['pieces']),
     pieceCount: asCount(status['num_pieces']),
     pieceBytes: asCount(status['piece_length']),
     // 0 = the metadata of a magnet link is not there yet.
@@ -63,29 +62,9 @@ export function toDetails(status: WireDict): Details {
   }
 }
 
-/**
- * One int per piece (0 missing, 1 available, 2 coming, 3 have) as runs; null while seeding or without metadata. Where
- * there are more runs than a screen has points, neighbours are told as one: as what is furthest from being there.
- */
-export function pieceRuns(pieces: WireValue | undefined): PieceRun[] | null {
-  if (!Array.isArray(pieces) || pieces.length === 0) return null
-  const count = Math.min(pieces.length, lists.pieces)
-  return runsOf(pieces, count, 1) ?? runsOf(pieces, count, Math.ceil(count / lists.pieceRuns)) ?? null
-}
-
-/** Runs of `each` pieces told as one; undefined = there would be too many. */
-function runsOf(pieces: readonly WireValue[], count: number, each: number): PieceRun[] | undefined {
-  const runs: PieceRun[] = []
-  let last: PieceRun | undefined
-  for (let at = 0; at < count; at += each) {
-    const until = Math.min(at + each, count)
-    let state = stateOf(pieces[at])
-    for (let piece = at + 1; piece < until; piece += 1) state = Math.min(state, stateOf(pieces[piece])) as PieceState
-    if (last?.[0] === state) last[1] += until - at
-    else if (runs.length === lists.pieceRuns) return undefined
-    else runs.push((last = [state, until - at]))
-  }
-  return runs
+/** One int per piece; null while seeding or without metadata. */
+export function pieceRunsOf(pieces: WireValue | undefined): PieceRun[] | null {
+  return Array.isArray(pieces) ? pieceRuns(pieces.length, (at) => stateOf(pieces[at])) : null
 }
 
 function stateOf(piece: WireValue | undefined): PieceState {

@@ -5,7 +5,7 @@ import type { ItemResult } from '../../../preload/contract/torrents.ts'
 import { say } from '../../../preload/words/sentences.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Emitter } from '../../lib/emitter.ts'
-import { Fault, toProblem } from '../../lib/fault.ts'
+import { Fault, faultOf, toProblem } from '../../lib/fault.ts'
 import { inBackground } from '../../lib/guard.ts'
 import type { Log } from '../../lib/log.ts'
 import { Timers } from '../../lib/timers.ts'
@@ -95,7 +95,7 @@ export class RemovalService {
     const results: ItemResult[] = []
     const parts: Part[] = []
     for (const [daemon, hashes] of keysByDaemon(keys)) {
-      const part = this.#partOf(permit, daemon, hashes, results)
+      const part = this.#partOf(permit, { daemon, hashes, withFiles }, results)
       if (part) parts.push(part)
     }
     const [first] = parts
@@ -184,13 +184,18 @@ export class RemovalService {
   // ------------------------------------------------------------- beginning
 
   /** null = nothing of it can be removed now, which the results say. */
-  #partOf(permit: Permit, daemon: DaemonId, hashes: readonly Hash[], results: ItemResult[]): Part | null {
+  #partOf(
+    permit: Permit,
+    { daemon, hashes, withFiles }: { daemon: DaemonId; hashes: readonly Hash[]; withFiles: boolean },
+    results: ItemResult[],
+  ): Part | null {
     const refuse = (given: readonly Hash[], fault: unknown): void => {
       const problem = toProblem(fault)
       results.push(...given.map((hash) => ({ key: keyOf(daemon, hash), problem })))
     }
     try {
-      permit(daemon)
+      const whyKept = permit(daemon).cannot['remove-files']
+      if (withFiles && whyKept) throw faultOf(whyKept)
     } catch (error) {
       refuse(hashes, error)
       return null

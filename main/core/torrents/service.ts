@@ -3,7 +3,7 @@ import { say } from '../../../preload/words/sentences.ts'
 import type { ItemResult } from '../../../preload/contract/torrents.ts'
 import { type DaemonId, type Hash, keyOf, splitKey, type TorrentKey } from '../../../preload/contract/keys.ts'
 import type { Connection, Outcome, Verb } from '../../backend/backend.ts'
-import { toProblem } from '../../lib/fault.ts'
+import { faultOf, toProblem } from '../../lib/fault.ts'
 import type { History } from '../events/history.ts'
 import { keysByDaemon } from '../keys.ts'
 import type { Permit } from '../permit.ts'
@@ -34,6 +34,8 @@ export class TorrentService {
   remove(permit: Permit, keys: readonly TorrentKey[], withFiles: boolean): Promise<ItemResult[]> {
     const deed = withFiles ? 'removeFiles' : 'remove'
     return this.#each(permit, keys, deed, async (connection, hashes, daemon) => {
+      const whyKept = withFiles ? connection.cannot['remove-files'] : undefined
+      if (whyKept) throw faultOf(whyKept)
       const ended = daemon.chronicle.removing(hashes)
       let done: Hash[] = []
       try {

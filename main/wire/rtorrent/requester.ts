@@ -48,6 +48,8 @@ interface Field {
   read: (came: XmlValue | undefined, method: string, daemon: string) => Value
 }
 
+/** Lists only what fits a condition. */
+export const filteredMethod = 'd.multicall.filtered'
 /** How many lines are put together in one turn. */
 const linesInTurn = 1_000
 
@@ -55,12 +57,14 @@ class AnyRequester implements Question<Record<string, Value>[]> {
   readonly #place: Place
   readonly #kind: ListKind
   readonly #of: string
+  readonly #where: readonly string[]
   readonly #fields: Field[] = []
 
-  constructor(place: Place, kind: ListKind, of: string) {
+  constructor(place: Place, kind: ListKind, of: string, where: readonly string[] = []) {
     this.#place = place
     this.#kind = kind
     this.#of = of
+    this.#where = where
   }
 
   named(name: string, ...given: readonly unknown[]): this {
@@ -124,6 +128,11 @@ class AnyRequester implements Question<Record<string, Value>[]> {
   #head(commands: readonly string[]): { method: string; params: XmlInput[] } {
     if (this.#kind !== 'torrent')
       return { method: `${this.#kind.charAt(0)}.multicall`, params: [this.#of, '', ...commands] }
+    if (this.#where.length > 0) {
+      const conditions = this.#where.map((name) => `${this.#place.methodOf('torrent', name).method}=`)
+      const condition = conditions.length === 1 ? conditions[0]! : `or={${conditions.join(',')}}`
+      return { method: filteredMethod, params: ['', this.#of, condition, ...commands] }
+    }
     const { method, takesTarget } = this.#place.listing
     return { method, params: takesTarget ? ['', this.#of, ...commands] : [this.#of, ...commands] }
   }
@@ -161,6 +170,11 @@ const kinds = ['torrent', 'file', 'peer', 'tracker'] as const satisfies readonly
 const classes = new Map(kinds.map((kind) => [kind, classFor(kind)]))
 
 /** A list of all things of a kind: torrents of a view, or what is in the torrent of a checked hash. */
-export function requesterOf<K extends ListKind>(place: Place, kind: K, of: string): Requester<K> {
-  return new (classes.get(kind)!)(place, kind, of) as unknown as Requester<K>
+export function requesterOf<K extends ListKind>(
+  place: Place,
+  kind: K,
+  of: string,
+  where: readonly string[] = [],
+): Requester<K> {
+  return new (classes.get(kind)!)(place, kind, of, where) as unknown as Requester<K>
 }

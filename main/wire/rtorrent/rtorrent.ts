@@ -6,10 +6,10 @@ import { systemTurns, type Turns } from '../../lib/turns.ts'
 import { hashTarget, peerTarget, placeTarget } from './arguments.ts'
 import { misfit, type WireCall } from './calls.ts'
 import type { Asking, Client } from './client.ts'
-import { entryOf, type Kind, type NameOf } from './names.ts'
+import { entryOf, type Kind, type NameOf, type ReadingNameOf } from './names.ts'
 import { groupOf, queryOf, type GroupQuery, type Query } from './query.ts'
 import type { AnswerOf, Method, Place, Question } from './question.ts'
-import { requesterOf, type Requester } from './requester.ts'
+import { filteredMethod, requesterOf, type Requester } from './requester.ts'
 
 /** More than ten times as many as any version has. */
 const mostMethods = 10_000
@@ -86,9 +86,17 @@ export class Rtorrent {
     return groupOf(this.#place, 'tracker', targets)
   }
 
-  /** All torrents of a view, in one call. */
-  torrentsIn(view = 'main'): Requester<'torrent'> {
-    return requesterOf(this.#place, 'torrent', view)
+  /** Whether its lists can be narrowed by what torrents are (torrentsIn, where). */
+  get canFilter(): boolean {
+    return this.methods.has(filteredMethod)
+  }
+
+  /**
+   * All torrents of a view, in one call.
+   * @param where only those of which one of these is not 0; the daemon must be able to (canFilter)
+   */
+  torrentsIn(view = 'main', where: readonly ReadingNameOf<'torrent'>[] = []): Requester<'torrent'> {
+    return requesterOf(this.#place, 'torrent', view, where)
   }
 
   filesOf(hash: string): Requester<'file'> {

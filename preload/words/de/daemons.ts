@@ -97,6 +97,7 @@ export const daemonWords: Wide<typeof english> = {
     url: 'Adresse',
     urlExample: 'https://nas.home/',
     urlHint: 'Wie im Browser, mit http:// oder https:// davor.',
+    readable: 'Ohne https kann jeder auf dem Weg das Passwort und alles andere mitlesen.',
     username: 'Benutzername',
     password: 'Passwort',
     passwordKept: 'Leer bleibt das bisherige.',

@@ -14,6 +14,7 @@ export const kindTable: Wide<typeof english> = {
     optional: 'Nur wenn der Daemon einen verlangt.',
     none: '',
   },
+  openToAll: 'Dort wird niemand gefragt, wer er ist: Wer diesen Port erreicht, kann mit dem Daemon alles machen.',
   webPortHint: (kind, usual) =>
     `Das ist der Port der Weboberfläche von ${kind}.${usual === null ? '' : ` Daemons lauschen meist an ${usual}.`}`,
   certificateAdvice:
@@ -35,6 +36,13 @@ export const kindTable: Wide<typeof english> = {
         'Sicher ist es nach einem Vergleich mit dem, was dieser Befehl im Konfigurationsordner von Deluge auf dem Rechner des Daemons ausgibt:',
       importNoneHint:
         'Liegt die Konfiguration von Deluge woanders, diesen Ordner angeben. Es ist der mit hostlist.conf oder auth darin.',
+    },
+    rtorrent: {
+      needs: 'Nötig ist der Pfad des SCGI-Sockets, der SCGI-Port oder die Adresse eines Webservers davor (/RPC2).',
+      usernameHint: 'Nur wenn der Webserver einen verlangt.',
+      openToAll:
+        'SCGI fragt niemanden, wer er ist: Wer diesen Port erreicht, kann auf dem Rechner Befehle ausführen. Nur durch ' +
+        'einen Tunnel oder ein VPN benutzen, oder einen Webserver mit https und Passwort davorsetzen.',
     },
   },
 }
@@ -74,4 +82,29 @@ export const kindFaults: Wide<typeof englishFaults> = {
     `Die Nachricht ist mehr als ${figures.format(number)} Ebenen tief verschachtelt.`,
 
   'deluge.import.no-list': ({ path }) => `${isolatedPath(path)} ist keine Daemon-Liste von Deluge 1.3 oder 2.`,
+
+  'rtorrent.no-accounts': 'rTorrent kennt keine Konten: Wer es erreicht, darf alles.',
+  'rtorrent.no-queue': 'rTorrent hat keine Warteschlange: Alle Torrents laufen gleichzeitig.',
+  'rtorrent.no-metadata': 'Was in einem Magnet-Link steckt, sagt rTorrent erst, wenn er hinzugefügt ist.',
+  'rtorrent.no-rename': 'rTorrent kann Torrents und Dateien nicht umbenennen.',
+  'rtorrent.keeps-files': 'rTorrent entfernt nur Torrents: Ihre Dateien bleiben auf der Platte.',
+  'rtorrent.no-low': 'rTorrent kennt keine niedrige Priorität.',
+  'rtorrent.no-move': 'rTorrent verschiebt keine Dateien.',
+  'rtorrent.no-folders': 'rTorrent sagt nicht, welche Ordner es auf dem Rechner gibt.',
+  'rtorrent.no-option': 'Das hat rTorrent nicht.',
+  'rtorrent.no-headers': 'rTorrent schickt keine Header mit, wenn es eine Adresse abruft.',
+  'rtorrent.keeps-trackers':
+    'rTorrent kann Tracker hinter denen einer Stufe hinzufügen, aber weder entfernen noch umordnen.',
+  'rtorrent.last-tier': ({ number }) => `rTorrent hat Stufen bis ${figures.format(number)}.`,
+  'rtorrent.not-taken': ({ daemon, what }) =>
+    `${isolated(daemon)} hat ${isolated(what)} nicht angenommen und sagt nicht, warum. Ein Torrent ohne Tracker wird nur ` +
+    'mit eingeschaltetem DHT angenommen; er kann auch beschädigt sein.',
+  'rtorrent.not-fetched': ({ daemon, what }) =>
+    `Aus ${isolated(what)} ist bei ${isolated(daemon)} nichts geworden, ohne einen Grund: Vielleicht ist die Adresse von ` +
+    'dort nicht zu erreichen, oder es ist kein Torrent, oder es gibt ihn dort schon.',
+  'rtorrent.which': ({ daemon }) =>
+    `${isolated(daemon)} hat im selben Moment mehrere Torrents bekommen: Welcher davon dieser ist, zeigt die Liste.`,
+  'rtorrent.too-large': ({ daemon, what }) =>
+    `${isolated(what)} ist zu groß für ${isolated(daemon)}: rTorrent nimmt Torrent-Dateien bis 1,5\u00a0MB. Ein ` +
+    'Magnet-Link ginge.',
 }

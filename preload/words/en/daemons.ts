@@ -104,6 +104,7 @@ export const daemonWords = {
     url: 'Address',
     urlExample: 'https://nas.home/',
     urlHint: 'As a web browser would have it, with http:// or https:// before it.',
+    readable: 'Without https, anybody on the way can read the password and everything else.',
     username: 'User name',
     password: 'Password',
     passwordKept: 'Empty keeps the present one.',

@@ -21,6 +21,7 @@ export const kindTable = {
     optional: 'Only where the daemon asks for one.',
     none: '',
   },
+  openToAll: 'Nobody is asked there who they are: whoever reaches this port can do anything with the daemon.',
   webPortHint: (kind: string, usual: number | null) =>
     `That is the port of ${kind}’s web page.${usual === null ? '' : ` Daemons usually listen at ${usual}.`}`,
   certificateAdvice: 'To be sure, compare it with the fingerprint of the certificate on the daemon’s machine.',
@@ -42,6 +43,13 @@ export const kindTable = {
         'To be sure, compare it with what this prints in Deluge’s configuration folder on the daemon’s machine:',
       importNoneHint:
         'If Deluge keeps its configuration elsewhere, name that folder. It is the one with hostlist.conf or auth in it.',
+    },
+    rtorrent: {
+      needs: 'You need the path of its SCGI socket, its SCGI port, or the address of a web server before it (/RPC2).',
+      usernameHint: 'Only where the web server asks for one.',
+      openToAll:
+        'SCGI asks nobody who they are: whoever reaches this port can run commands on that machine. Only use it ' +
+        'through a tunnel or a VPN, or put a web server with https and a password before it.',
     },
   },
 } as const
@@ -83,4 +91,28 @@ export const kindFaults = {
 
   'deluge.import.no-list': ({ path }: { path: string }) =>
     `${isolatedPath(path)} is no list of hosts of Deluge 1.3 or 2.`,
+
+  'rtorrent.no-accounts': 'rTorrent knows no accounts: whoever reaches it may do anything.',
+  'rtorrent.no-queue': 'rTorrent has no queue: all of its torrents run at once.',
+  'rtorrent.no-metadata': 'rTorrent tells what is in a magnet link only once it is added.',
+  'rtorrent.no-rename': 'rTorrent cannot give torrents or files other names.',
+  'rtorrent.keeps-files': 'rTorrent removes torrents only: their files stay on its disk.',
+  'rtorrent.no-low': 'rTorrent knows no low priority.',
+  'rtorrent.no-move': 'rTorrent moves no files.',
+  'rtorrent.no-folders': 'rTorrent does not tell which folders its machine has.',
+  'rtorrent.no-option': 'rTorrent does not have this.',
+  'rtorrent.no-headers': 'rTorrent sends no headers along when it fetches an address.',
+  'rtorrent.keeps-trackers': 'rTorrent can add trackers behind those of a tier, but neither remove nor reorder them.',
+  'rtorrent.last-tier': ({ number }: { number: number }) => `rTorrent has tiers up to ${figures.format(number)}.`,
+  'rtorrent.not-taken': ({ daemon, what }: Named & { what: string }) =>
+    `${isolated(daemon)} did not take ${isolated(what)} and does not say why. A torrent without a tracker is taken only ` +
+    'with DHT switched on there; it may also be damaged.',
+  'rtorrent.not-fetched': ({ daemon, what }: Named & { what: string }) =>
+    `Nothing came of ${isolated(what)} at ${isolated(daemon)}, which does not say why: it may not reach the address, ` +
+    'find no torrent there, or have that torrent already.',
+  'rtorrent.which': ({ daemon }: Named) =>
+    `${isolated(daemon)} got several torrents at the same moment: which of them is this one shows in the list.`,
+  'rtorrent.too-large': ({ daemon, what }: Named & { what: string }) =>
+    `${isolated(what)} is too large for ${isolated(daemon)}: rTorrent takes torrent files of up to 1.5 MB. A magnet link ` +
+    'would do.',
 } as const

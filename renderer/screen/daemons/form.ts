@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { sameAddress, type Address, type Way } from '../../../preload/contract/address.ts'
+import { isOfThisMachine, sameAddress, type Address, type Way } from '../../../preload/contract/address.ts'
 import { calls, type CallArgs } from '../../../preload/contract/calls.ts'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import type { ErrorCode, Problem } from '../../../preload/contract/errors.ts'
@@ -52,13 +52,20 @@ export function withKind(draft: Draft, kind: Kind): Draft {
 
 /** The way that is chosen, as its kind describes it. */
 export function wayOf({ way }: Draft, kind: Kind): Kind['ways'][number] {
-  return kind.ways.find((each) => each.way === way) ?? { way, usualPort: null, webPort: null }
+  const blank = { way, usualPort: null, webPort: null, login: true, identity: false }
+  return kind.ways.find((each) => each.way === way) ?? blank
+}
+
+/** Whether daemons of the kind ask there who somebody is. */
+export function hasLogin(draft: Draft, kind: Kind): boolean {
+  return kind.account !== 'none' && wayOf(draft, kind).login
 }
 
 /** The fields that the form has now, from the top. */
-export function fieldsOf({ way }: Draft, { account }: Kind): FormField[] {
+export function fieldsOf(draft: Draft, kind: Kind): FormField[] {
+  const { way } = draft
   const place: FormField[] = way === 'unix' ? ['path'] : way === 'url' ? ['url'] : ['host', 'port']
-  return [...place, ...(account === 'none' ? [] : (['username', 'password'] as const)), 'name']
+  return [...place, ...(hasLogin(draft, kind) ? (['username', 'password'] as const) : []), 'name']
 }
 
 /** Takes a pasted address apart into the fields; what it does not say stays as it was. Nothing to take apart: null. */
@@ -97,6 +104,14 @@ export function portHint(draft: Draft, kind: Kind): string | null {
   return webPort !== null && draft.port.trim() === String(webPort) ? kindWords(kind).webPortHint(usualPort) : null
 }
 
+/** What to know before anything goes that way: who else may get at the daemon, or read along; null = nothing. */
+export function dangerOf(draft: Draft, kind: Kind): string | null {
+  const address = addressOf(draft, kind)
+  if (isOfThisMachine(address)) return null
+  if (address.way === 'tcp' && address.host !== '' && !wayOf(draft, kind).login) return kindWords(kind).openToAll
+  return address.way === 'url' && /^http:\/\/[^/]/i.test(address.url) ? words.readable : null
+}
+
 // ---- what it comes to
 
 /** An empty port is the usual one; what is no number is NaN, which the contract refuses with its own message. */
@@ -128,7 +143,7 @@ export function needsTrial(draft: Draft, kind: Kind, daemon: Daemon | null): boo
 /** Where and as whom. A password left empty is the kept one, where there is one. */
 function common(draft: Draft, kind: Kind): { address: Address; username: string; password?: string } {
   const address = addressOf(draft, kind)
-  if (kind.account === 'none') return { address, username: '' }
+  if (!hasLogin(draft, kind)) return { address, username: '' }
   const typed = draft.password === '' ? {} : { password: draft.password }
   return { address, username: draft.username.trim(), ...typed }
 }

@@ -44,6 +44,12 @@ export class FileActs {
     return this.why ?? (noLow ? problemText(noLow) : null)
   }
 
+  /** Why files and folders cannot be given other names; null = they can. */
+  get whyNoRename(): string | null {
+    const problem = this.#options.daemon()?.cannot['rename-files']
+    return this.why ?? (problem ? problemText(problem) : null)
+  }
+
   prioritize(priority: FilePriority): void {
     if (this.whyNot(priority) === null) void this.#prioritize(this.#options.view.chosenFiles, priority)
     else this.#say(this.whyNot(priority))
@@ -59,16 +65,20 @@ export class FileActs {
   }
 
   rename(): void {
-    const { view, renaming, why } = this.#options
+    const { view, renaming, why, daemon } = this.#options
     const node = view.focused ?? view.selected[0]
+    const problem = daemon()?.cannot['rename-files']
     if (why() !== null) this.#say(why())
+    else if (problem) this.#say(problemText(problem))
     else if (node) renaming.begin(node)
   }
 
   // ---- menus
 
   menu(): MenuEntry[] {
-    return [...this.priorities(), 'line', { ...this.renameItem(), reason: null }, 'line', ...this.foldItems()]
+    const rename = this.renameItem()
+    const reason = this.why === null ? rename.reason : null
+    return [...this.priorities(), 'line', { ...rename, reason }, 'line', ...this.foldItems()]
   }
 
   /** What stops all of them is said once, at the top. */
@@ -102,7 +112,7 @@ export class FileActs {
   }
 
   renameItem(): MenuItem {
-    const reason = this.why
+    const reason = this.whyNoRename
     return {
       label: tabWords.files.rename,
       icon: Pencil,

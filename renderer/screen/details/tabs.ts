@@ -15,7 +15,7 @@ export const tabTable: Readonly<Record<DetailsTabId, DetailsTab>> = {
   files: {
     one: new Late(async () => (await import('./FilesTab.svelte')).default),
     many: null,
-    changes: 'files.rename',
+    changes: 'files.prioritize',
     count: ({ details }) => details?.fileCount ?? null,
   },
   peers: {

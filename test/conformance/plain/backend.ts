@@ -30,9 +30,8 @@ export const plainKind: Kind = {
   id: 'plain',
   name: 'Plain',
   site: 'https://plain.example/',
-  ways: [{ way: 'unix', usualPort: null, webPort: null }],
+  ways: [{ way: 'unix', usualPort: null, webPort: null, login: false, identity: false }],
   account: 'none',
-  identity: false,
   imports: false,
 }
 
@@ -152,6 +151,8 @@ class PlainConnection implements Polling {
     queue: toProblem(new Fault('incompatible', said('This kind of daemon has no queue.'))),
     accounts: toProblem(new Fault('incompatible', said('This kind of daemon has no accounts.'))),
     files: toProblem(noInside()),
+    'rename-files': toProblem(noInside()),
+    'remove-files': toProblem(new Fault('incompatible', said('This kind of daemon keeps no files.'))),
     rename: toProblem(noInside()),
     trackers: toProblem(noInside()),
     options: toProblem(noInside()),

@@ -4,9 +4,8 @@ export const deluge: Kind = {
   id: 'deluge',
   name: 'Deluge',
   site: 'https://deluge-torrent.org/',
-  ways: [{ way: 'tls', usualPort: 58846, webPort: 8112 }],
+  ways: [{ way: 'tls', usualPort: 58846, webPort: 8112, login: true, identity: true }],
   account: 'required',
-  identity: true,
   imports: true,
 }
 
@@ -17,11 +16,10 @@ export const invented: readonly Kind[] = [
     name: 'Ferry',
     site: 'https://ferry.example/',
     ways: [
-      { way: 'url', usualPort: null, webPort: null },
-      { way: 'unix', usualPort: null, webPort: null },
+      { way: 'url', usualPort: null, webPort: null, login: true, identity: false },
+      { way: 'unix', usualPort: null, webPort: null, login: true, identity: false },
     ],
     account: 'optional',
-    identity: false,
     imports: true,
   },
   {
@@ -29,11 +27,10 @@ export const invented: readonly Kind[] = [
     name: 'Raft',
     site: 'https://raft.example/',
     ways: [
-      { way: 'tcp', usualPort: 5000, webPort: 8080 },
-      { way: 'unix', usualPort: null, webPort: null },
+      { way: 'tcp', usualPort: 5000, webPort: 8080, login: false, identity: false },
+      { way: 'unix', usualPort: null, webPort: null, login: true, identity: false },
     ],
     account: 'none',
-    identity: false,
     imports: false,
   },
 ]

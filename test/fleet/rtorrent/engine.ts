@@ -100,6 +100,7 @@ export class RtorrentEngine {
     if (method === 'system.listMethods') return this.methods
     if (method === 'system.multicall') return this.#multicall(params)
     if (method === 'd.multicall2') return this.#list(params.slice(1))
+    if (method === 'd.multicall.filtered') return this.#filtered(params.slice(1))
     if (/^[ftp]\.multicall$/.test(method)) return this.#inside(method.charAt(0), params)
     if (method.startsWith('load.raw')) return this.#load(params, method === 'load.raw_start')
     if (method === 'view.size') return this.#inView(text(params[1])).length
@@ -123,6 +124,15 @@ export class RtorrentEngine {
 
   #list([view, ...commands]: readonly XmlValue[]): XmlInput {
     return this.#inView(text(view)).map((torrent) => commands.map((command) => this.#field(torrent, text(command))))
+  }
+
+  /** Only torrents of which one of the methods in the condition answers with something. */
+  #filtered([view, condition, ...commands]: readonly XmlValue[]): XmlInput {
+    const methods = [...text(condition).matchAll(/d\.[a-z_.]+(?==)/g)].map(([method]) => method)
+    const fitting = this.#inView(text(view)).filter(({ values }) =>
+      methods.some((each) => Boolean(valueIn(values, each))),
+    )
+    return fitting.map((torrent) => commands.map((command) => this.#field(torrent, text(command))))
   }
 
   #inView(view: string): SimulatedTorrent[] {

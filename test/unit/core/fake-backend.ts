@@ -153,9 +153,8 @@ export class FakeBackend implements Backend {
     id: 'deluge',
     name: 'Deluge',
     site: '',
-    ways: [{ way: 'tls', usualPort: 58846, webPort: 8112 }],
+    ways: [{ way: 'tls', usualPort: 58846, webPort: 8112, login: true, identity: true }],
     account: 'required',
-    identity: true,
     imports: true,
   }
   readonly importer = importer

@@ -154,7 +154,7 @@ describe('the feed of files', () => {
 describe('changes of files', () => {
   it('are refused where the daemon cannot, with its reason', async () => {
     const problem = { code: 'level', message: 'Level 1 may not.', retry: 'after-change' } as const
-    const { window, key, session } = await lookInside(({ cannot }) => (cannot.files = problem))
+    const { window, key, session } = await lookInside(({ cannot }) => (cannot['rename-files'] = problem))
     const answer = await window.call('files.renameFolder', { key, folder: 'a', path: 'b' })
     expect(answer).toMatchObject({ ok: false, error: { code: 'level', message: 'Level 1 may not.' } })
     session.cannot = { 'low-priority': problem }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { TorrentDetailsSchema } from '../../../../preload/contract/details.ts'
-import { pieceRuns, toDetails } from '../../../../main/backend/deluge/details.ts'
+import { pieceRunsOf, toDetails } from '../../../../main/backend/deluge/details.ts'
 import { decode, encode, type WireDict, type WireInput } from '../../../../main/wire/deluge/rencode.ts'
 import { dialTo, hashNumber, ScriptedDaemon } from './scripted.ts'
 
@@ -73,20 +73,20 @@ describe('details', () => {
 describe('pieces', () => {
   it('of a huge torrent are a few runs', () => {
     const pieces = [...Array<number>(30_000).fill(3), ...Array<number>(20_000).fill(0)]
-    expect(pieceRuns(pieces)).toEqual([
+    expect(pieceRunsOf(pieces)).toEqual([
       [3, 30_000],
       [0, 20_000],
     ])
   })
 
   it('are unknown without metadata and while seeding', () => {
-    expect(pieceRuns(null)).toBeNull()
-    expect(pieceRuns([])).toBeNull()
-    expect(pieceRuns('3333')).toBeNull()
+    expect(pieceRunsOf(null)).toBeNull()
+    expect(pieceRunsOf([])).toBeNull()
+    expect(pieceRunsOf('3333')).toBeNull()
   })
 
   it('of an unknown kind count as missing', () => {
-    expect(pieceRuns([7, null, 3])).toEqual([
+    expect(pieceRunsOf([7, null, 3])).toEqual([
       [0, 2],
       [3, 1],
     ])

@@ -25,15 +25,14 @@ const raft = sampleKind({
   id: 'raft',
   name: 'Raft',
   ways: [
-    { way: 'url', usualPort: null, webPort: null },
-    { way: 'unix', usualPort: null, webPort: null },
-    { way: 'tcp', usualPort: null, webPort: null },
+    { way: 'url', usualPort: null, webPort: null, login: true, identity: false },
+    { way: 'unix', usualPort: null, webPort: null, login: true, identity: false },
+    { way: 'tcp', usualPort: null, webPort: null, login: false, identity: false },
   ],
   account: 'optional',
-  identity: false,
 })
 /** One that asks for nobody. */
-const buoy = sampleKind({ id: 'buoy', name: 'Buoy', ways: raft.ways.slice(1), account: 'none', identity: false })
+const buoy = sampleKind({ id: 'buoy', name: 'Buoy', ways: raft.ways.slice(1), account: 'none' })
 
 const filled: Draft = { ...emptyDraft(ferry), host: 'nas.home', username: 'rob', password: 'secret' }
 describe('the fields of the form', () => {

@@ -39,9 +39,8 @@ export function sampleKind(more: Partial<Kind> = {}): Kind {
     id: 'ferry',
     name: 'Ferry',
     site: 'https://ferry.example/',
-    ways: [{ way: 'tls', usualPort: 4000, webPort: 4080 }],
+    ways: [{ way: 'tls', usualPort: 4000, webPort: 4080, login: true, identity: true }],
     account: 'required',
-    identity: true,
     imports: true,
     ...more,
   }

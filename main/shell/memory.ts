@@ -20,6 +20,8 @@ const MemorySchema = v.object({
   ),
   /** Where passwords go on a system without a safe; null = the person was not asked, or wants to be asked again. */
   passwords: v.fallback(v.nullable(v.picklist(['file', 'session'])), null),
+  /** When it was last asked whether there is a newer version. */
+  updatesAskedAt: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15))), null),
 })
 export type Remembered = v.InferOutput<typeof MemorySchema>
 export type WindowPlace = NonNullable<Remembered['window']>

@@ -13,6 +13,10 @@ export const DesktopSettingsSchema = v.object({
   progress: v.boolean(),
   /** Torrents that finished since the window was looked at, on the icon. */
   countFinished: v.boolean(),
+  /** Once a day it asks whether there is a newer version. */
+  askForUpdates: v.optional(v.boolean(), false),
+  /** A newer version is fetched as soon as it is known; else only when the person says so. */
+  loadUpdates: v.optional(v.boolean(), false),
 })
 export type DesktopSettings = v.InferOutput<typeof DesktopSettingsSchema>
 
@@ -22,6 +26,8 @@ export const usualDesktop: DesktopSettings = {
   startHidden: false,
   progress: true,
   countFinished: false,
+  askForUpdates: false,
+  loadUpdates: false,
 }
 
 /**

@@ -56,6 +56,7 @@ export const {
   trackerWords,
   transferWords,
   uiWords,
+  updateWords,
 } = words
 
 export type Verb = keyof typeof t.verbs

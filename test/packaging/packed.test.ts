@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pack } from '../../main/packaging/pack.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { Desk } from '../desktop/desk.ts'
+import { Published } from '../desktop/published.ts'
 import { Window } from '../e2e/pages/window.ts'
 import { needs } from '../needs.ts'
 
@@ -30,8 +31,16 @@ function filesIn(folder: string): string[] {
     .sort()
 }
 
-beforeAll(() => pack({ root, output, dir: true, standIn: true, say: () => {} }))
-afterAll(() => removeFolder(output))
+let place: Published
+
+beforeAll(async () => {
+  place = await Published.open()
+  await pack({ root, output, dir: true, standIn: true, updates: place.address, say: () => {} })
+})
+afterAll(async () => {
+  await place.close()
+  removeFolder(output)
+})
 
 describe('the packed program', () => {
   it('is what was built and the database’s library, and nothing that it does not need', () => {
@@ -74,7 +83,8 @@ describe('the packed program', () => {
     expect(filesIn(licences)).toEqual(['better-sqlite3.txt', 'estuary.txt', 'inter.txt', 'program.md', 'window.md'])
     const program = readFileSync(join(licences, 'program.md'), 'utf8')
     const view = readFileSync(join(licences, 'window.md'), 'utf8')
-    for (const name of ['pako', 'pino', 'valibot', '@noble/hashes']) expect(program).toContain(`## ${name} - `)
+    for (const name of ['pako', 'pino', 'valibot', '@noble/hashes', 'electron-updater', 'js-yaml'])
+      expect(program).toContain(`## ${name} - `)
     for (const name of ['svelte', 'bits-ui', '@lucide/svelte']) expect(view).toContain(`## ${name} - `)
   })
 })
@@ -84,7 +94,7 @@ needs('chromium').describe('the program out of the archive', () => {
   beforeAll(() => desk.begin())
   afterAll(() => desk.end())
 
-  it('starts, shows its window and keeps what it is told', async () => {
+  it('starts, shows its window, keeps what it is told, and asks for newer versions where it was told to', async () => {
     const folder = join(output, 'extracted')
     extractAll(archive, folder)
     const program = await desk.open({ root: folder, folder: output, isPackaged: true })
@@ -92,6 +102,8 @@ needs('chromium').describe('the program out of the archive', () => {
     await view.page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
     expect(await program.call('settings.set', { theme: 'dark' })).toMatchObject({ ok: true })
     expect(await program.call('app.info', {})).toMatchObject({ ok: true, value: { door: 'desktop' } })
+    place.publish('9.0.0')
+    expect(await program.call('updates.ask', {})).toMatchObject({ value: { way: 'notice', version: '9.0.0' } })
     expect(await desk.clear()).toEqual([])
   })
 })

@@ -35,6 +35,7 @@ import { tabWords } from './tabs.ts'
 import { trackerWords } from './trackers.ts'
 import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
+import { updateWords } from './updates.ts'
 
 export const englishLocale: Locale = { figures: 'en', dates: 'en-GB' }
 
@@ -72,6 +73,7 @@ export const english = {
   trackerWords,
   transferWords,
   uiWords,
+  updateWords,
   sentences: {
     ...accountSays,
     ...asks,

@@ -1,7 +1,8 @@
 import type { DesktopState } from '../../../preload/contract/desktop.ts'
-import { desktopPageWords as words } from '../../text/words.ts'
+import { desktopPageWords as words, updateWords } from '../../text/words.ts'
 
-export type DesktopPart = 'tray' | 'closeToTray' | 'startHidden' | 'atLogin' | 'progress' | 'count' | 'opens'
+export type DesktopBox = 'tray' | 'closeToTray' | 'startHidden' | 'atLogin' | 'progress' | 'count'
+export type DesktopPart = DesktopBox | 'opens' | 'updates'
 
 /** What the search finds each of these by, in the language of now. */
 export function desktopTexts(): Readonly<Record<DesktopPart, string>> {
@@ -12,12 +13,13 @@ export function desktopTexts(): Readonly<Record<DesktopPart, string>> {
     atLogin: words.atLogin,
     progress: `${words.progress} ${words.progressMac}`,
     count: `${words.count} ${words.countWindows}`,
+    updates: `${updateWords.title} ${updateWords.ask} ${updateWords.daily} ${updateWords.loads}`,
     opens: `${words.opens.magnet} ${words.opens.torrent} ${words.take}`,
   }
 }
 
 /** Boxes to tick in their order, without those that mean nothing on that system. */
-export function boxesOf({ system }: Pick<DesktopState, 'system'>): readonly Exclude<DesktopPart, 'opens'>[] {
+export function boxesOf({ system }: Pick<DesktopState, 'system'>): readonly DesktopBox[] {
   // Nothing of a Linux desktop shows a program's progress or counts for it any more.
   if (system === 'linux') return ['tray', 'closeToTray', 'startHidden', 'atLogin']
   // On macOS closing a window never ends a program.

@@ -124,6 +124,13 @@ export const addWords = {
   tooLarge: (name: string) => `${isolated(name)} is too large to be a torrent file: the limit is 32 MiB.`,
   unreadable: (name: string) => `${isolated(name)} could not be read.`,
   daemonFirst: 'Add a daemon first: then you can choose what to add to it.',
+  away: (daemon: string) =>
+    `${isolated(daemon)} is not connected. Nothing here is lost: wait for it, or choose another daemon.`,
+  waits: (daemon: string) =>
+    `${isolated(daemon)} is not connected. As soon as it is, this is added, while this dialog is open.`,
+  connect: 'Connect it',
+  addWhenBack: (daemon: string) => `Add when ${isolated(daemon)} is back`,
+  waitingFor: (daemon: string) => `Waiting for ${isolated(daemon)}…`,
   noDaemon: 'No daemon can take a torrent now.',
   cannot: (stale: boolean) => (stale ? 'not connected' : 'not allowed'),
   tooMany: (most: number) => `Only ${figures.format(most)} torrents can be added at once; the rest were left out.`,

@@ -72,6 +72,18 @@ describe('a packaged Estuary', () => {
   })
 })
 
+describe('a release', () => {
+  it('is checked, tested, run on Electron, packed and looked at before it is drafted, with checksums and provenance', () => {
+    const workflow = readFileSync(join(root, '.github/workflows/release.yml'), 'utf8')
+    const steps = ['npm run check', 'npm test', 'npm run test:electron', 'npm run package', 'npm run test:packed']
+    const rest = ['sha256sum', 'attest-build-provenance', 'gh release create "$GITHUB_REF_NAME" --draft']
+    const places = [...steps, ...rest].map((step) => workflow.indexOf(step))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    for (const system of ['ubuntu', 'windows', 'macos']) expect(workflow).toContain(`${system}-latest`)
+  })
+})
+
 describe('the version of Electron', () => {
   it('is among the three newest majors, which are those that get fixes', () => {
     expect(isSupported('45.4.1', '45.0.0')).toBe(true)

@@ -68,6 +68,19 @@ describe('the desktop door', () => {
     ])
   })
 
+  it('starts programs of the system in few places, and never a daemon', () => {
+    const starts = program.filter(({ imports }) => imports.some(({ name }) => name === 'node:child_process'))
+    expect(starts.map(({ path }) => path)).toEqual([
+      'main/shell/tools.ts',
+      'main/start/desktop.ts',
+      'main/start/keep-open.ts',
+      'main/web/browser.ts',
+    ])
+    expect(
+      program.filter(({ text }) => /['"`](?:\/usr\/bin\/)?(?:deluged|rtorrent|transmission-daemon)['"`]/.test(text)),
+    ).toEqual([])
+  })
+
   it('gives no page the clipboard of Electron', () => {
     expect(found(/import[^\n]*\bclipboard\b[^\n]*'electron'/g, program)).toEqual([])
   })

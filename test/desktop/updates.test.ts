@@ -41,7 +41,7 @@ needs('chromium').describe('newer versions of the program', () => {
     expect(await ask(desktop)).toMatchObject({ way: 'notice', step: 'current', version: null, problem: null })
     // Whoever asks is nobody.
     expect(place.asked).toHaveLength(1)
-    expect(place.asked[0]?.headers).toMatchObject({ 'x-user-staging-id': 'nobody' })
+    expect(place.asked[0]?.headers).toMatchObject({ 'x-user-staging-id': 'nobody', 'user-agent': 'electron-builder' })
     place.publish('0.0.9')
     expect(await ask(desktop)).toMatchObject({ step: 'current', version: null })
     const senseless = 'What the place with newer versions says makes no sense. Try again later.'

@@ -1,14 +1,15 @@
 import { extractAll, listPackage } from '@electron/asar'
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pack } from '../../main/packaging/pack.ts'
+import { makeStandIn } from '../../main/packaging/stand-in.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { Desk } from '../desktop/desk.ts'
 import { Published } from '../desktop/published.ts'
 import { Window } from '../e2e/pages/window.ts'
 import { needs } from '../needs.ts'
+import { oddities, packedIn } from './looked-at.ts'
 
 /*
  * What `npm run package -- --dir` makes, packed around a stand-in for Electron's distribution: Electron itself is not
@@ -60,22 +61,18 @@ describe('the packed program', () => {
     expect(filesIn(`${archive}.unpacked`)).toEqual([own])
   })
 
-  it('has every fuse as it is written', async () => {
-    const wire = await getCurrentFuseWire(join(packed, 'estuary'))
-    const on = [
-      FuseV1Options.EnableCookieEncryption,
-      FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
-      FuseV1Options.OnlyLoadAppFromAsar,
-    ]
-    const off = [
-      FuseV1Options.RunAsNode,
-      FuseV1Options.EnableNodeOptionsEnvironmentVariable,
-      FuseV1Options.EnableNodeCliInspectArguments,
-      FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
-      FuseV1Options.GrantFileProtocolExtraPrivileges,
-    ]
-    expect(on.map((fuse) => String.fromCharCode(wire[fuse] ?? 0))).toEqual(on.map(() => '1'))
-    expect(off.map((fuse) => String.fromCharCode(wire[fuse] ?? 0))).toEqual(off.map(() => '0'))
+  it('has every fuse as it is written, and is what the look at a release finds nothing odd in', async () => {
+    expect(packedIn(output)).toEqual([{ program: join(packed, 'estuary'), resources: join(packed, 'resources') }])
+    const [program] = packedIn(output)
+    expect(await oddities(program!)).toEqual([])
+    // As it would be without the switches that are set while packing.
+    const plain = makeStandIn(join(output, 'linux-plain-unpacked'), '1')
+    renameSync(join(plain, 'electron'), join(plain, 'estuary'))
+    cpSync(join(packed, 'resources'), join(plain, 'resources'), { recursive: true })
+    writeFileSync(`${join(plain, 'resources/app.asar.unpacked')}/more.node`, '')
+    const found = await oddities({ program: join(plain, 'estuary'), resources: join(plain, 'resources') })
+    expect(found).toContain('estuary: RunAsNode is not off')
+    expect(found.at(-1)).toMatch(/^estuary: beside the archive lie: .*more\.node/)
   })
 
   it('says whose work is in it: of every bundled package, of the library, and of the letters', () => {

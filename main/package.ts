@@ -12,4 +12,4 @@ const { values } = parseArgs({ options: { dir: { type: 'boolean' }, 'stand-in': 
 const say = (text: string): void => console.log(text)
 const dir = values.dir === true || values['stand-in'] === true
 const standIn = values['stand-in'] === true || (dir && (await fetchedElectron(say)) === null)
-for (const file of await pack({ root, dir, standIn, say })) say(`Made ${file}`)
+for (const file of await pack({ root, dir, standIn, updates: process.env['ESTUARY_UPDATES'], say })) say(`Made ${file}`)

@@ -25,6 +25,7 @@ import { settingsHandlers, settingsOpeners } from './settings/handlers.ts'
 import { torrentHandlers, torrentOpeners } from './torrents/handlers.ts'
 import { wholeHandlers, wholeOpeners } from './torrents/whole.ts'
 import { transferHandlers } from './transfer/handlers.ts'
+import { updateHandlers, updateOpeners } from './updates.ts'
 
 /** What is about the program itself, and about the window that calls. */
 const ownHandlers: Handlers<
@@ -100,6 +101,7 @@ export const handlers: Handlers<CallName> = {
   ...logHandlers,
   ...wholeHandlers,
   ...desktopHandlers,
+  ...updateHandlers,
 }
 
 /** Every feed of the contract and what begins it. */
@@ -117,4 +119,5 @@ export const openers: FeedOpeners<FeedName> = {
   ...auditOpeners,
   ...logOpeners,
   ...wholeOpeners,
+  ...updateOpeners,
 }

@@ -2,6 +2,8 @@ import type { Problem } from '../../preload/contract/errors.ts'
 import type { CallResult } from '../../preload/contract/calls.ts'
 import type { News } from '../../preload/contract/app.ts'
 import type { DesktopState, LinkKind } from '../../preload/contract/desktop.ts'
+import type { UpdateState } from '../../preload/contract/updates.ts'
+import type { Emitter } from '../lib/emitter.ts'
 import type { Keeper } from '../store/keeper.ts'
 
 /** Where something is for the person. */
@@ -19,6 +21,18 @@ export interface Desktop {
   startAtLogin(on: boolean): Promise<DesktopState>
   /** Asks the system to give links or files to this program. Fails with a Fault where that cannot be asked. */
   openLinks(kind: LinkKind): Promise<DesktopState>
+}
+
+/** Newer versions of the program, as a door can have them. */
+export interface Updates {
+  readonly state: UpdateState
+  readonly changed: Emitter<UpdateState>
+  /** Resolves with what is known then; what went wrong stands in it. */
+  ask(): Promise<UpdateState>
+  /** Begins to fetch what was found. Fails with Fault 'invalid' where that cannot be. */
+  load(): UpdateState
+  /** Ends the program and installs what is ready. Fails with Fault 'invalid' where nothing is. */
+  install(): void
 }
 
 /** A whole text, bytes, or a text in parts. */
@@ -59,6 +73,8 @@ export interface Outside {
   saveFiles: ((files: readonly NamedFile[]) => Promise<'declined' | (Problem | null)[]>) | null
   /** null = the door stands on none. */
   desktop: Desktop | null
+  /** null = the door has no say in what version runs. */
+  updates: Updates | null
 }
 
 /** The web door has nothing but its pages: the machine that it runs on may not be the one the person sits at. */
@@ -71,6 +87,7 @@ export const pagesOnly: Outside = {
   saveFile: () => Promise.resolve('yours'),
   saveFiles: null,
   desktop: null,
+  updates: null,
 }
 
 /** What a door gives to the core. */

@@ -13,6 +13,8 @@ export interface Packing {
   dir: boolean
   /** Whether to pack around no Electron at all; for Linux then, whatever this machine is. */
   standIn: boolean
+  /** Where the program asks for newer versions; absent = nowhere. */
+  updates?: string | undefined
   /** Told in sentences how it goes. */
   say: (text: string) => void
 }
@@ -26,7 +28,7 @@ const publisher = { maintainer: 'ESTUARY_MAINTAINER', homepage: 'ESTUARY_HOMEPAG
  * Builds Estuary and packs it, as electron-builder.yml says.
  * @returns the files that were made; of a folder alone, none
  */
-export async function pack({ root, output, dir, standIn, say }: Packing): Promise<readonly string[]> {
+export async function pack({ root, output, dir, standIn, updates, say }: Packing): Promise<readonly string[]> {
   await buildWhatIsOld(root, 'desktop', say)
   const platform = standIn ? Platform.LINUX : Platform.current()
   const release = output ?? join(root, 'release')
@@ -35,6 +37,7 @@ export async function pack({ root, output, dir, standIn, say }: Packing): Promis
     directories: { output: release },
     electronDist: standIn ? standInFor(release, say) : dir ? fetchedFolder() : null,
     ...published(say, dir),
+    ...updating(updates),
   }
   try {
     const targets = dir ? platform.createTarget('dir', archHere()) : platform.createTarget()
@@ -58,11 +61,31 @@ function fetchedFolder(): string | null {
 /** Who publishes it, where that was said. */
 function published(say: (text: string) => void, dir: boolean): Configuration {
   const { [publisher.maintainer]: maintainer, [publisher.homepage]: homepage } = process.env
-  if (maintainer && homepage) return { linux: { maintainer }, extraMetadata: { homepage, author: maintainer } }
+  if (maintainer && homepage) return { linux: { maintainer }, extraMetadata: named() }
   if (!dir && process.platform === 'linux') {
     say(`Packages for Debian and Red Hat name who made them: set ${publisher.maintainer} and ${publisher.homepage}.`)
   }
   return {}
+}
+
+function named(): Record<string, string> {
+  const { [publisher.maintainer]: author, [publisher.homepage]: homepage } = process.env
+  return author && homepage ? { homepage, author } : {}
+}
+
+/**
+ * Where the packed program asks for newer versions. It fetches one only where what it is replaced by is signed as it is,
+ * so packing fails where there are keys and something stays unsigned.
+ */
+function updating(address: string | undefined): Configuration {
+  if (!address) return {}
+  const { CSC_LINK: key, [publisher.homepage]: page } = process.env
+  const signed = Boolean(key) && process.platform !== 'linux'
+  return {
+    publish: [{ provider: 'generic', url: address }],
+    extraMetadata: { ...named(), updates: { address, signed, page: page ?? null } },
+    forceCodeSigning: signed,
+  }
 }
 
 function archHere(): Arch {

@@ -24,6 +24,8 @@ const MemorySchema = v.object({
   passwords: v.fallback(v.nullable(v.picklist(['file', 'session'])), null),
   /** Marks of what was offered from the clipboard (SHA-256), the last one last: it is offered once. */
   offered: v.fallback(v.pipe(v.array(v.pipe(v.string(), v.maxLength(44))), v.maxLength(mostMarks)), []),
+  /** When it was last asked whether there is a newer version. */
+  updatesAskedAt: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15))), null),
 })
 export type Remembered = v.InferOutput<typeof MemorySchema>
 export type WindowPlace = NonNullable<Remembered['window']>

@@ -4,9 +4,14 @@ import { usualDesktop } from '../../preload/contract/desktop.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import type { FeedItem, FeedName } from '../../preload/contract/feeds.ts'
 import type { Kind } from '../../preload/contract/kinds.ts'
+import type { DaemonLimits, DaemonResult } from '../../preload/contract/limits.ts'
+import type { Problem } from '../../preload/contract/errors.ts'
+import { noUpdates } from '../../preload/contract/updates.ts'
 import type { Whole, WholeResult } from '../../preload/contract/whole.ts'
 import { sentence } from '../../preload/text/shown.ts'
 import type { Caller, Core } from '../core/core.ts'
+import type { Updates } from '../core/means.ts'
+import { systemClock } from '../lib/clock.ts'
 import { inBackground } from '../lib/guard.ts'
 import type { Log } from '../lib/log.ts'
 import { jumpList, showActs } from './acts.ts'
@@ -14,13 +19,24 @@ import type { SystemDesktop } from './desktop.ts'
 import { ask } from './dialogs.ts'
 import { speech } from './speech.ts'
 import { menuLines, pictureOf, TrayIcon } from './tray.ts'
-import { progressOf, type TrayAct, type TrayFacts, type TrayLine, trayLook, wholeLines } from './tray-look.ts'
+import {
+  type Hush,
+  limited,
+  progressOf,
+  tomorrow,
+  type TrayAct,
+  type TrayFacts,
+  type TrayLine,
+  trayLook,
+  wholeLines,
+} from './tray-look.ts'
 import type { MainWindow } from './window.ts'
 
 export interface PresenceOptions {
   core: Core
   window: MainWindow
   desktop: SystemDesktop
+  updates: Pick<Updates, 'install'>
   kinds: readonly Kind[]
   /** The folder of the pictures. */
   pictures: string
@@ -34,6 +50,7 @@ export interface PresenceOptions {
 const nothing: Whole = { running: 0, halted: 0, loading: { torrents: 0, wantedBytes: 0, doneBytes: 0 } }
 /** A bar that moves by less than this moves for nobody. */
 const progressSteps = 200
+const hourMs = 60 * 60_000
 
 /** What is seen of the program beside its window: tray, taskbar and dock. It looks at the core as a program does. */
 export class Presence {
@@ -44,6 +61,10 @@ export class Presence {
   #settings = usualDesktop
   #daemons: readonly Daemon[] = []
   #whole = nothing
+  #limits: readonly DaemonLimits[] = []
+  #mutedUntil: number | null = null
+  #update = noUpdates
+  #forgetHush = (): void => {}
   /** Finished since the window was looked at. */
   #finished = 0
   #shownActs = ''
@@ -54,8 +75,9 @@ export class Presence {
     this.#platform = platform
     this.#tray = new TrayIcon({ pictures, platform, act: (act) => this.do(act) })
     this.#caller = core.enter('program')
-    this.#follow('settings', ({ desktop }) => {
+    this.#follow('settings', ({ desktop, mutedUntil }) => {
       this.#settings = desktop
+      this.#hushUntil(mutedUntil)
       this.#draw()
     })
     this.#follow('daemons', (daemons) => {
@@ -64,6 +86,14 @@ export class Presence {
     })
     this.#follow('whole', (whole) => {
       this.#whole = whole
+      this.#draw()
+    })
+    this.#follow('limits', (limits) => {
+      this.#limits = limits
+      this.#draw()
+    })
+    this.#follow('updates', (update) => {
+      this.#update = update
       this.#draw()
     })
     this.#follow('events', (events) => {
@@ -92,7 +122,12 @@ export class Presence {
   }
 
   do(act: TrayAct): void {
-    const { core, log, window } = this.#options
+    const { core, window } = this.#options
+    if (typeof act === 'object') {
+      if ('hush' in act) return this.#inBackground(() => this.#hush(act.hush))
+      window.show()
+      return core.lead({ daemon: act.daemon, torrents: [] })
+    }
     switch (act) {
       case 'quit':
         return app.quit()
@@ -101,15 +136,23 @@ export class Presence {
       case 'add':
         window.show()
         return core.handOver({ sources: [], problems: [] })
+      case 'restart':
+        return this.#options.updates.install()
+      case 'slow':
+      case 'full':
+        return this.#inBackground(() => this.#limit(act === 'slow'))
       default:
-        inBackground(
-          () => this.#doToAll(act),
-          (error) => log.error({ err: error }, 'not all torrents could be told'),
-        )
+        this.#inBackground(() => this.#doToAll(act))
     }
   }
 
+  #inBackground(work: () => Promise<void>): void {
+    const { log } = this.#options
+    inBackground(work, (error) => log.error({ err: error }, 'what was chosen in the tray was not done'))
+  }
+
   end(): void {
+    this.#forgetHush()
     this.#caller.leave()
     this.#tray.end()
   }
@@ -131,16 +174,48 @@ export class Presence {
     const answer = (await this.#caller.call(`whole.${act}`, {})) as Answer<WholeResult>
     const problems = answer.ok ? answer.value.problems : [answer.error]
     if (problems.length === 0) return
-    const { notPaused, notResumed, close } = speech.words.tray
-    const message = answer.ok ? (act === 'pause' ? notPaused : notResumed)(answer.value.left) : ''
+    const { notPaused, notResumed } = speech.words.tray
+    await this.#tellFailed(answer.ok ? (act === 'pause' ? notPaused : notResumed)(answer.value.left) : '', problems)
+  }
+
+  async #limit(on: boolean): Promise<void> {
+    const daemons = limited(this.#daemons).map(({ id }) => id)
+    const answer = (await this.#caller.call('limits.switch', { daemons, on })) as Answer<DaemonResult[]>
+    // The mark may have moved where nothing else did.
+    this.#drawAgain()
+    const failed = answer.ok ? answer.value.flatMap(({ problem }) => (problem ? [problem] : [])) : [answer.error]
+    if (failed.length > 0) await this.#tellFailed(answer.ok ? speech.words.tray.notSlow : '', failed)
+  }
+
+  async #hush(hush: Hush): Promise<void> {
+    const now = Date.now()
+    const mutedUntil = hush === 'none' ? null : hush === 'hour' ? now + hourMs : tomorrow(now)
+    const answer = await this.#caller.call('settings.set', { mutedUntil })
+    if (!answer.ok) await this.#tellFailed('', [answer.error])
+  }
+
+  /** What is muted is told again by the core; the tray has to say so as well. */
+  #hushUntil(mutedUntil: number | null): void {
+    this.#forgetHush()
+    this.#mutedUntil = mutedUntil
+    const left = (mutedUntil ?? 0) - Date.now()
+    if (left > 0) this.#forgetHush = systemClock.after(left, () => this.#draw())
+  }
+
+  /** Says in a question of the system what could not be done. message: '' = the first problem says it all. */
+  async #tellFailed(message: string, problems: readonly Problem[]): Promise<void> {
     const detail = problems.slice(0, 5).map(({ says, message: english }) => speech.say(says, english))
     await ask({
       type: 'warning',
       message: sentence(message || (detail[0] ?? '')),
       detail: sentence(message ? detail.join(' ') : ''),
-      buttons: [close],
+      buttons: [speech.words.tray.close],
       noLink: true,
     })
+  }
+
+  #drawAgain(): void {
+    if (this.#settings.tray) this.#tray.showAgain(trayLook(this.#facts()))
   }
 
   #draw(): void {
@@ -156,6 +231,9 @@ export class Presence {
     return {
       daemons: this.#daemons,
       whole: this.#whole,
+      limits: this.#limits,
+      mutedUntil: this.#mutedUntil,
+      update: this.#update,
       words: speech.table,
       formats: speech.formats,
       kindName: (id) => kinds.find((kind) => kind.id === id)?.name ?? '',

@@ -26,12 +26,14 @@ import { WayOut } from './external.ts'
 import { asksForAct, readAct } from './acts.ts'
 import { Crashes } from './crashes.ts'
 import { SystemDesktop } from './desktop.ts'
+import { knowsSigner, readEdition } from './edition.ts'
 import { guardAll, guardSession } from './guard.ts'
 import { connectWindows } from './ipc.ts'
 import { isEmpty, readLinks } from './links.ts'
-import { openMemory } from './memory.ts'
+import { type Memory, openMemory } from './memory.ts'
 import { watchNetwork } from './network.ts'
 import { menuTemplate } from './menu.ts'
+import { newerAt } from './newer.ts'
 import { notify } from './notify.ts'
 import { Presence } from './presence.ts'
 import { reveal } from './reveal.ts'
@@ -40,12 +42,15 @@ import { registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
 import { speech } from './speech.ts'
 import { refusedSwitch } from './switches.ts'
+import { ProgramUpdates, wayOf } from './updates.ts'
 import { MainWindow } from './window.ts'
 
 /** What is sent at the end may take so long; what is not answered then, the next start says. */
 const longestSettlingMs = 10_000
 /** The core may wait for its disk for two seconds. */
 const longestEndMs = 3000
+/** The system takes an update over in this time, or the program ends without it. */
+const longestTakeoverMs = 60_000
 
 export interface ProgramOptions {
   /** The folder with the built main, preload and renderer. */
@@ -80,7 +85,7 @@ class Program {
   readonly #options: ProgramOptions
   readonly #kinds = registry.all().map(({ kind }) => kind)
   readonly #wayOut = new WayOut(this.#kinds.map(({ site }) => site))
-  #running: { core: Core; lock: Lock; window: MainWindow; presence: Presence } | null = null
+  #running: { core: Core; lock: Lock; window: MainWindow; presence: Presence; updates: ProgramUpdates } | null = null
   /** Whether the person was asked about what waits, or cannot be. */
   #settling: 'not-asked' | 'asking' | 'over' = 'not-asked'
   /** Handed over before there was a core. */
@@ -158,13 +163,15 @@ class Program {
     const args = process.argv.slice(1).filter((one) => one.startsWith('--data='))
     const desktop = new SystemDesktop({ args })
     const ways = { openFolder: () => this.#openFolder(), lead: (to: Lead) => this.#running?.core.lead(to) }
-    const outside = { ...outsideOf(window, this.#wayOut, ways), desktop }
+    const updates = this.#updates(memory)
+    const outside = { ...outsideOf(window, this.#wayOut, ways), desktop, updates }
     const means: Means = { door: 'desktop', version: app.getVersion(), dataFolder: data, keeper, outside }
     const core = await openCore(means, { log, book, hold: () => lock.renew(), safe })
     const pictures = join(dist, '..', 'assets', 'tray')
     const program = process.execPath
-    const presence = new Presence({ core, window, desktop, kinds: this.#kinds, pictures, program, args, log })
-    this.#running = { core, lock, window, presence }
+    const presence = new Presence({ core, window, desktop, updates, kinds: this.#kinds, pictures, program, args, log })
+    this.#running = { core, lock, window, presence, updates }
+    updates.follow(core)
     guardSession(session.defaultSession)
     serveScheme(session.defaultSession, files)
     connectWindows({ ipcMain, core, log, isOurs: (contents) => window.owns(contents) })
@@ -179,6 +186,17 @@ class Program {
     if (!(await presence.startsHidden()) || this.#early.length > 0) window.show()
     for (const handed of this.#early.splice(0)) core.handOver(handed)
     await this.#handOver(process.argv.slice(1), process.cwd())
+  }
+
+  #updates(memory: Memory): ProgramUpdates {
+    const { dist, log } = this.#options
+    const edition = readEdition(join(dist, '..', 'package.json'))
+    const { platform, env, resourcesPath } = process
+    const copy = { edition, isPackaged: app.isPackaged, platform, env, knowsSigner: knowsSigner(resourcesPath) }
+    const way = wayOf(copy)
+    const asks = edition !== null && (way === 'notice' || way === 'loads')
+    const newer = asks ? newerAt({ address: edition.address, platform, log }) : null
+    return new ProgramUpdates({ way, edition, newer, memory, clock: systemClock, log, quit: () => app.quit() })
   }
 
   /** What the machine does to connections and to processes. */
@@ -285,14 +303,17 @@ class Program {
     this.#running = null
     event.preventDefault()
     ending.presence.end()
-    setTimeout(() => app.exit(1), longestEndMs)
+    const late = setTimeout(() => app.exit(1), longestEndMs)
     ending.core
       .close()
       .finally(() => ending.lock.release())
       .then(
         (left) => {
           if (left) process.stderr.write(`${inEnglish(unwritten(left))}\n`)
-          app.exit(0)
+          clearTimeout(late)
+          // An update ends the program itself, as soon as the system has it.
+          if (ending.updates.finish()) setTimeout(() => app.exit(0), longestTakeoverMs)
+          else app.exit(0)
         },
         (error: unknown) => this.#fail(error),
       )
@@ -310,7 +331,11 @@ interface Ways {
   lead: (to: Lead) => void
 }
 
-function outsideOf(window: MainWindow, wayOut: WayOut, { openFolder, lead }: Ways): Omit<Outside, 'desktop'> {
+function outsideOf(
+  window: MainWindow,
+  wayOut: WayOut,
+  { openFolder, lead }: Ways,
+): Omit<Outside, 'desktop' | 'updates'> {
   return {
     notify: (news) =>
       notify(news, () => {

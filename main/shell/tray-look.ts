@@ -1,15 +1,43 @@
 import type { Daemon } from '../../preload/contract/daemons.ts'
+import type { DaemonId } from '../../preload/contract/keys.ts'
+import type { DaemonLimits } from '../../preload/contract/limits.ts'
+import type { UpdateState } from '../../preload/contract/updates.ts'
 import type { Whole } from '../../preload/contract/whole.ts'
 import { isolated, sentence } from '../../preload/text/shown.ts'
 import type { Formats } from '../../preload/words/formats.ts'
 import { refusals } from '../../preload/words/refusals.ts'
 import type { Words } from '../../preload/words/words.ts'
 
-/** What the person chooses in the tray's menu, in that of the dock, or in the list of the taskbar's button. */
-export type TrayAct = 'pause' | 'resume' | 'add' | 'open' | 'quit'
+/** Till when nothing is told but what always is; none = it is told again. */
+export type Hush = 'hour' | 'tomorrow' | 'none'
 
-/** A line of the tray's menu; act null = it only says something. */
-export type TrayLine = 'rule' | { label: string; act: TrayAct | null; picture: string | null }
+/**
+ * What the person chooses in the tray's menu, in that of the dock, or in the list of the taskbar's button. slow, full:
+ * the alternative limits of all daemons that have them, and the usual ones · restart: what is ready is installed.
+ */
+export type TrayAct =
+  | 'pause'
+  | 'resume'
+  | 'slow'
+  | 'full'
+  | 'add'
+  | 'open'
+  | 'quit'
+  | 'restart'
+  | { readonly hush: Hush }
+  | { readonly daemon: DaemonId }
+
+/** A line of the tray's menu; act null = it only says something, or there are lines behind it. */
+export type TrayLine =
+  | 'rule'
+  | {
+      label: string
+      act: TrayAct | null
+      picture: string | null
+      /** Whether it has a checkmark; absent = it is none that could have one. */
+      checked?: boolean
+      lines?: readonly TrayLine[]
+    }
 
 /** Everything of the tray that is seen, as plain data: what is alike is not shown again. */
 export interface TrayLook {
@@ -21,7 +49,11 @@ export interface TrayLook {
 export interface TrayFacts {
   daemons: readonly Daemon[]
   whole: Whole
-  words: Pick<Words, 'desktopWords' | 'daemonWords'>
+  limits: readonly DaemonLimits[]
+  /** Till when nothing is told but what always is; null = it is told. */
+  mutedUntil: number | null
+  update: Pick<UpdateState, 'step' | 'version'>
+  words: Pick<Words, 'desktopWords' | 'daemonWords' | 'updateWords'>
   formats: Formats
   /** What the makers of a kind call it. */
   kindName: (id: string) => string
@@ -55,13 +87,16 @@ export function trayLook(facts: TrayFacts): TrayLook {
       'rule',
       ...shown.map((daemon): TrayLine => ({
         label: plain(labelOf(daemon, facts)),
-        act: 'open',
+        act: { daemon: daemon.id },
         picture: `${daemon.link.state === 'live' ? 'mark' : 'ring'}-${daemon.mark % 8}`,
       })),
       ...(more > 0 ? [said(tray.more(more))] : []),
       ...(shown.length > 0 ? (['rule'] as const) : []),
       ...wholeLines(facts),
+      ...limitLines(facts),
+      hushLine(facts),
       'rule',
+      ...updateLines(facts),
       line(tray.add, 'add'),
       line(tray.open, 'open'),
       line(tray.quit, 'quit'),
@@ -77,17 +112,62 @@ export function wholeLines({ whole, words }: Pick<TrayFacts, 'whole' | 'words'>)
   return whole.running > 0 ? [line(pauseAll, 'pause'), resume] : [resume]
 }
 
+/** Daemons whose speed can be limited. */
+export function limited(daemons: readonly Daemon[]): readonly Daemon[] {
+  return daemons.filter(({ cannot }) => !cannot.limits)
+}
+
+/** The alternative limits of all daemons that have them: on where all of these have them on. */
+function limitLines({ daemons, limits, words }: TrayFacts): TrayLine[] {
+  const able = limited(daemons)
+  if (able.length === 0) return []
+  const on = new Set(limits.filter(({ isOn }) => isOn).map(({ daemon }) => daemon))
+  const checked = able.every(({ id }) => on.has(id))
+  const { slow, slowSome } = words.desktopWords.tray
+  const some = able.filter(({ id }) => on.has(id)).length
+  const label = checked || some === 0 ? slow : slowSome(some, able.length)
+  return [{ ...line(label, checked ? 'full' : 'slow'), checked }]
+}
+
+function hushLine({ formats, mutedUntil, now, words }: TrayFacts): TrayLine {
+  const { hush } = words.desktopWords.tray
+  const isMuted = mutedUntil !== null && mutedUntil > now
+  return {
+    ...said(isMuted ? hush.muted(formats.time(mutedUntil)) : hush.title),
+    lines: [
+      line(hush.hour, { hush: 'hour' }),
+      line(hush.tomorrow(formats.time(tomorrow(now))), { hush: 'tomorrow' }),
+      line(hush.none, isMuted ? { hush: 'none' } : null),
+    ],
+  }
+}
+
+/** When people are told again on the next day: not in the night. */
+const morningHour = 8
+
+/** @returns ms since 1970 */
+export function tomorrow(now: number): number {
+  const day = new Date(now)
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, morningHour).getTime()
+}
+
+function updateLines({ update: { step, version }, words: { updateWords } }: TrayFacts): TrayLine[] {
+  if (version === null) return []
+  if (step === 'ready') return [line(updateWords.trayReady(version), 'restart')]
+  return step === 'found' ? [line(updateWords.trayFound(version), 'open')] : []
+}
+
 /** How far all downloads together are, 0…1; null = nothing downloads. */
 export function progressOf({ loading }: Whole): number | null {
   if (loading.torrents === 0 || loading.wantedBytes <= 0) return null
   return Math.min(1, loading.doneBytes / loading.wantedBytes)
 }
 
-function line(label: string, act: TrayAct | null): TrayLine {
+function line(label: string, act: TrayAct | null): Exclude<TrayLine, 'rule'> {
   return { label: plain(label), act, picture: null }
 }
 
-function said(label: string): TrayLine {
+function said(label: string): Exclude<TrayLine, 'rule'> {
   return line(label, null)
 }
 

@@ -39,6 +39,12 @@ export class TrayIcon {
     this.#calm.tell(look)
   }
 
+  /** The same once more: a checkmark moves by itself, also where what it stands for did not. */
+  showAgain(look: TrayLook): void {
+    this.#calm.forget()
+    this.#calm.tell(look)
+  }
+
   /** Takes it away; it may be shown again. */
   end(): void {
     this.#calm.forget()
@@ -83,10 +89,12 @@ export function menuLines(
 ): MenuItemConstructorOptions[] {
   return lines.map((line) => {
     if (line === 'rule') return { type: 'separator' }
-    const { label, act: chosen, picture } = line
+    const { label, act: chosen, picture, checked, lines: inner } = line
+    if (inner) return { label, submenu: menuLines(inner, act, pictures) }
     return {
       label,
       enabled: chosen !== null,
+      ...(checked === undefined ? {} : { type: 'checkbox', checked }),
       ...(chosen === null ? {} : { click: () => act(chosen) }),
       ...(pictures !== null && picture !== null ? { icon: pictureOf(pictures, picture) } : {}),
     }

@@ -23,6 +23,7 @@ import { settingsCalls } from './settings.ts'
 import { torrentCalls } from './torrents.ts'
 import { trackerCalls } from './trackers.ts'
 import { transferCalls } from './transfer.ts'
+import { updateCalls } from './updates.ts'
 import { viewCalls } from './view.ts'
 import { wholeCalls } from './whole.ts'
 
@@ -57,6 +58,7 @@ export const calls = {
   ...logCalls,
   ...wholeCalls,
   ...desktopCalls,
+  ...updateCalls,
 } as const
 
 export type CallName = keyof typeof calls

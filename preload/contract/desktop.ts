@@ -15,6 +15,10 @@ export const DesktopSettingsSchema = v.object({
   countFinished: v.boolean(),
   /** What lies in the clipboard is looked at when the person turns to the window, and links in it are offered. */
   clipboard: v.optional(v.boolean(), false),
+  /** Once a day it asks whether there is a newer version. */
+  askForUpdates: v.optional(v.boolean(), false),
+  /** A newer version is fetched as soon as it is known; else only when the person says so. */
+  loadUpdates: v.optional(v.boolean(), false),
 })
 export type DesktopSettings = v.InferOutput<typeof DesktopSettingsSchema>
 
@@ -25,6 +29,8 @@ export const usualDesktop: DesktopSettings = {
   progress: true,
   countFinished: false,
   clipboard: false,
+  askForUpdates: false,
+  loadUpdates: false,
 }
 
 /**

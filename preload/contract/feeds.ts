@@ -15,6 +15,7 @@ import { removalFeeds } from './removals.ts'
 import { rowsFeeds } from './rows.ts'
 import { settingsFeeds } from './settings.ts'
 import { trackerFeeds } from './trackers.ts'
+import { updateFeeds } from './updates.ts'
 import { wholeFeeds } from './whole.ts'
 
 /**
@@ -39,6 +40,7 @@ export const feeds = {
   ...appFeeds,
   ...noticeFeeds,
   ...wholeFeeds,
+  ...updateFeeds,
 } as const
 
 export type FeedName = keyof typeof feeds

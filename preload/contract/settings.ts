@@ -127,6 +127,8 @@ const values = {
   seenEvent: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))),
   /** What happened in absences that ended until then was seen; null = nothing was closed yet. */
   seenAwayUntil: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15))),
+  /** Till then nothing is told but what always is: it is gathered as in quiet hours; null = it is told. */
+  mutedUntil: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15))),
   ...noticeSettings,
 }
 
@@ -143,6 +145,7 @@ const localSettings = [
   'fileSort',
   'seenEvent',
   'seenAwayUntil',
+  'mutedUntil',
   'desktop',
 ] as const satisfies readonly SettingName[]
 const isLocal: ReadonlySet<string> = new Set(localSettings)
@@ -171,6 +174,7 @@ export const SettingsSchema = v.object({
   adding: v.fallback(values.adding, { daemon: null, choices: {} }),
   seenEvent: v.fallback(values.seenEvent, null),
   seenAwayUntil: v.fallback(values.seenAwayUntil, null),
+  mutedUntil: v.fallback(values.mutedUntil, null),
   notices: v.fallback(values.notices, usualNotices.notices),
   noticeRules: v.fallback(values.noticeRules, usualNotices.noticeRules),
   noticeSound: v.fallback(values.noticeSound, usualNotices.noticeSound),

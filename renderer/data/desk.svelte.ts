@@ -30,6 +30,7 @@ import { Removals } from './removals.svelte.ts'
 import { SettingsMirror } from './settings.svelte.ts'
 import { Toasts } from './toasts.svelte.ts'
 import { Torrents } from './torrents.svelte.ts'
+import { Updates } from './updates.svelte.ts'
 import { Watch } from './watch.ts'
 
 /** Everything the window knows and can do; components get it with useDesk(). */
@@ -37,6 +38,7 @@ export interface Desk {
   /** For calls that no mirror makes. */
   readonly bridge: Bridge
   readonly condition: Condition
+  readonly updates: Updates
   readonly kinds: Kinds
   readonly daemons: Daemons
   readonly torrents: Torrents
@@ -130,6 +132,7 @@ function tie(desk: Omit<Desk, 'close'>, door: DoorBridge, attention: Attention):
 export function createDesk(bridge: DoorBridge): Desk {
   const toasts = new Toasts()
   const condition = new Condition(bridge, toasts)
+  const updates = new Updates(bridge, toasts)
   const kinds = new Kinds(bridge, toasts)
   const dialogs = new Dialogs()
   const clock = new WindowClock()
@@ -165,6 +168,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const attention = new Attention(bridge, ownWindow)
   const mirrors = {
     condition,
+    updates,
     kinds,
     daemons,
     torrents,
@@ -197,6 +201,7 @@ export function createDesk(bridge: DoorBridge): Desk {
   const untie = tie(desk, bridge, attention)
   const parts = [
     condition,
+    updates,
     arrivals,
     attention,
     leads,

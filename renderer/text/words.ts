@@ -57,6 +57,7 @@ export const {
   trackerWords,
   transferWords,
   uiWords,
+  updateWords,
 } = words
 
 export type Verb = keyof typeof t.verbs

@@ -13,6 +13,28 @@ describe('the habits of the house', () => {
     expect(filesWith(/\{@html|\.innerHTML\b|\.outerHTML\b|insertAdjacentHTML|document\.write\b/)).toEqual([])
   })
 
+  it('hands values to the database as parameters: what stands in a statement itself are names of ours', () => {
+    const statements = readSources('main/store').flatMap(({ text }) =>
+      [...text.matchAll(/`[^`]*\b(?:SELECT|INSERT|UPDATE|DELETE)\b[^`]*/g)].map(([statement]) => statement),
+    )
+    expect(statements.length).toBeGreaterThan(10)
+    const put = statements.flatMap((statement) => [...statement.matchAll(/\$\{([^}]*)\}?/g)].map(([, what]) => what))
+    // Names of columns and of ways to order, and figures that stand in the sources.
+    expect([...new Set(put)].sort()).toEqual([
+      "changed.join(', ')",
+      'columns',
+      "columns.join(', ')",
+      "columns.map(() => '?').join(', ')",
+      'columns.map((name) => ',
+      'kept',
+      'keptBehind',
+      'mostRows',
+      'order',
+      'set',
+      'than',
+    ])
+  })
+
   it('exports by name', () => {
     expect(filesWith(/^export default\b/m)).toEqual([])
   })

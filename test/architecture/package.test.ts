@@ -45,14 +45,42 @@ describe('a packaged Estuary', () => {
     )
   })
 
-  it('fetches no update of itself, and sends no report of a crash to anybody', () => {
-    const found = readSources('main', 'preload', 'renderer').filter(({ text }) =>
-      /crashReporter|autoUpdater|electron-updater|submitURL/.test(text),
-    )
+  it('sends no report of a crash to anybody', () => {
+    const found = readSources('main', 'preload', 'renderer').filter(({ text }) => /crashReporter|submitURL/.test(text))
     expect(found.map(({ path }) => path)).toEqual([])
+  })
+
+  it('has its updater in one file, loaded late, and no address to ask unless it was packed with one', () => {
+    const sources = readSources('main', 'preload', 'renderer')
+    const updater = /autoUpdater|electron-updater/
+    expect(sources.filter(({ text }) => updater.test(text)).map(({ path }) => path)).toEqual(['main/shell/newer.ts'])
+    const { text } = sources.find(({ path }) => path === 'main/shell/newer.ts')!
+    expect(text).not.toMatch(/^import (?!type)[^\n]*'electron-updater'/m)
+    expect(text).toContain("await import('electron-updater')")
     expect(config).toMatch(/^publish: null$/m)
-    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object }
-    expect(Object.keys(dependencies)).not.toContain('electron-updater')
+    expect(readFileSync(join(root, 'package.json'), 'utf8')).not.toMatch(/"updates"/)
+  })
+
+  it('knows by which words its updater says that it let a signature through unproven', () => {
+    const checks = readFileSync(
+      join(root, 'node_modules/electron-updater/out/windowsExecutableCodeSignatureVerifier.js'),
+      'utf8',
+    )
+    const letThrough = [...checks.matchAll(/logger\.warn\(`Cannot execute[^`]*`\)/g)].map(([said]) => said)
+    expect(letThrough).toHaveLength(2)
+    for (const said of letThrough) expect(said).toMatch(/ignoring signature validation/i)
+  })
+})
+
+describe('a release', () => {
+  it('is checked, tested, run on Electron, packed and looked at before it is drafted, with checksums and provenance', () => {
+    const workflow = readFileSync(join(root, '.github/workflows/release.yml'), 'utf8')
+    const steps = ['npm run check', 'npm test', 'npm run test:electron', 'npm run package', 'npm run test:packed']
+    const rest = ['sha256sum', 'attest-build-provenance', 'gh release create "$GITHUB_REF_NAME" --draft']
+    const places = [...steps, ...rest].map((step) => workflow.indexOf(step))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    for (const system of ['ubuntu', 'windows', 'macos']) expect(workflow).toContain(`${system}-latest`)
   })
 })
 

@@ -68,6 +68,19 @@ describe('the desktop door', () => {
     ])
   })
 
+  it('starts programs of the system in few places, and never a daemon', () => {
+    const starts = program.filter(({ imports }) => imports.some(({ name }) => name === 'node:child_process'))
+    expect(starts.map(({ path }) => path)).toEqual([
+      'main/shell/tools.ts',
+      'main/start/desktop.ts',
+      'main/start/keep-open.ts',
+      'main/web/browser.ts',
+    ])
+    expect(
+      program.filter(({ text }) => /['"`](?:\/usr\/bin\/)?(?:deluged|rtorrent|transmission-daemon)['"`]/.test(text)),
+    ).toEqual([])
+  })
+
   it('reads the clipboard in one file, which logs nothing, and gives no page a way to it', () => {
     expect(found(/import[^\n]*\bclipboard\b[^\n]*'electron'/g, program)).toEqual([
       "main/shell/clipboard.ts: import { clipboard } from 'electron'",

@@ -58,6 +58,7 @@ export class Desktop implements Program {
       browser: chromiumOfIt.endpoint,
       system: place.system,
       isPackaged: false,
+      resources: null,
       locale: 'en-GB',
       displays: [{ x: 0, y: 0, width: 1920, height: 1080 }],
       notifications: 'shown',

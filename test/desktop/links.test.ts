@@ -93,6 +93,30 @@ needs('chromium').describe('what the system hands over', () => {
     }
   })
 
+  it('waits while its daemon is off, which is said, and is added when it is back where the person wants that', async () => {
+    const harbour = await startFleetDaemon({ torrents: 3, activity: 'none' })
+    try {
+      const desktop = await desk.open()
+      await connect(desktop, harbour)
+      await harbour.misbehave({ face: 'closed' })
+      harbour.dropConnections()
+      const view = new Window(await desktop.page())
+      await startAgain(desktop, magnet)
+      await view.adding.untilOpen()
+      const dialog = view.page.getByRole('dialog')
+      await dialog.getByText('Harbour is not connected. Nothing here is lost').waitFor()
+      await view.page.getByRole('button', { name: 'Add when Harbour is back' }).click()
+      await dialog.getByText('As soon as it is, this is added').waitFor()
+      expect(harbour.engine.get(hash)).toBeUndefined()
+      await harbour.behave()
+      await desktop.ask({ do: 'emit', on: 'powerMonitor', event: 'resume', args: [] })
+      await soon(() => harbour.engine.get(hash)?.id).toBe(hash)
+      await soon(() => dialog.count()).toBe(0)
+    } finally {
+      await harbour.close()
+    }
+  })
+
   it('comes from macOS as an event', async () => {
     await withDaemon(async (desktop, view) => {
       const { path } = folderWithTorrent()

@@ -14,7 +14,7 @@ interface TrayState {
   picture: string
   tooltip: string
   menus: number
-  lines: { label: string; enabled: boolean; icon: string | null }[]
+  lines: { label: string; enabled: boolean; icon: string | null; checked: boolean | null }[]
 }
 
 /** A program of the desktop that answers so. */
@@ -110,6 +110,37 @@ needs('chromium').describe('the program beside its window', () => {
     await soon(() => labels(desktop)).toContain('Harbour, idle')
   })
 
+  it('switches the alternative limits with a checkmark, mutes notices, leads to a daemon, and says in a question what could not be done', async () => {
+    const desktop = await open()
+    await connect(desktop, harbour)
+    const checked = async (): Promise<unknown> =>
+      (await desktop.ask<TrayState>({ do: 'tray' })).lines.find(({ label }) => label === 'Alternative limits')?.checked
+    await soon(checked).toBe(false)
+    await desktop.ask({ do: 'trayMenu', label: 'Alternative limits' })
+    await soon(checked).toBe(true)
+    await soon(() => harbour.config('max_download_speed')).toBe(1024)
+    await desktop.ask({ do: 'trayMenu', label: 'Alternative limits' })
+    await soon(checked).toBe(false)
+    await desktop.ask({ do: 'trayMenu', label: 'For an hour' })
+    await soon(async () => (await labels(desktop)).join()).toMatch(/Notices are muted until \d\d:\d\d/)
+    await desktop.ask({ do: 'trayMenu', label: 'Tell again' })
+    await soon(() => labels(desktop)).toContain('Mute notices')
+    expect(await desktop.call('settings.get', {})).toMatchObject({ value: { mutedUntil: null } })
+    await desktop.ask({ do: 'minimize' })
+    await desktop.ask({ do: 'trayMenu', label: 'Harbour, idle' })
+    expect(await desktop.ask({ do: 'windowState' })).toMatchObject({ minimized: false, focused: true })
+    const shown = (await desktop.page()).getByRole('button', { name: /^Harbour/, pressed: true })
+    await shown.waitFor()
+    const refuse = (): never => {
+      throw new Error('No.')
+    }
+    await harbour.misbehave({ answers: { 'core.pause_torrents': refuse, 'core.pause_torrent': refuse } })
+    await desktop.ask({ do: 'trayMenu', label: 'Pause all' })
+    const question = { type: 'warning', message: '3 torrents could not be paused.', buttons: ['Close'] }
+    expect(await desktop.until('question')).toMatchObject(question)
+    await desktop.ask({ do: 'answer', response: 0 })
+  })
+
   it('stays in the tray when its window is closed and that is wished, and comes back by a click or a second start', async () => {
     const place = withTray()
     const desktop = await open({ place }, { closeToTray: true })
@@ -136,6 +167,9 @@ needs('chromium').describe('the program beside its window', () => {
       error: { code: 'invalid', message: 'Only an installed Estuary can be entered there.' },
     })
     expect(await desktop.call('desktop.openLinks', { kind: 'magnet' })).toMatchObject({ ok: false })
+    expect(await desktop.call('updates.ask', {})).toMatchObject({
+      error: { message: 'This copy of Estuary was built without an address to ask for newer versions.' },
+    })
     expect(desktop.all('protocolClient')).toEqual([])
     await change(desktop, { tray: false, closeToTray: true })
     await soon(() => desktop.ask({ do: 'tray' })).toBe(null)

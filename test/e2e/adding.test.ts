@@ -234,15 +234,18 @@ needs('deluged', 'chromium').describe('adding torrents', () => {
     expect(await attic.tells(other.hash, 'save_path')).toEqual({ save_path: attic.daemon.downloads })
   })
 
-  it('offers no daemon that is not there', async () => {
+  it('waits for a daemon that is not there, and offers those that are', async () => {
     const { window } = scene
     await attic.daemon.kill()
     await soon(() => window.sidebar.saysOf('attic')).toContain('last seen')
     await window.tool('Add').click()
     await window.adding.untilOpen()
-    expect(await window.adding.daemon()).toBe('nas')
+    expect(await window.adding.daemon()).toBe('attic')
+    await window.adding.root.getByText('attic is not connected. Nothing here is lost').waitFor()
     const options = await window.adding.options()
     expect(options).toEqual([expect.stringMatching(/^nas .* free$/), 'attic not connected'])
+    await window.adding.chooseDaemon('nas')
+    await soon(() => window.adding.root.getByText('is not connected').count()).toBe(0)
     await window.press('Escape')
     await window.adding.untilClosed()
   })

@@ -1,13 +1,15 @@
 import { extractAll, listPackage } from '@electron/asar'
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pack } from '../../main/packaging/pack.ts'
+import { makeStandIn } from '../../main/packaging/stand-in.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { Desk } from '../desktop/desk.ts'
+import { Published } from '../desktop/published.ts'
 import { Window } from '../e2e/pages/window.ts'
 import { needs } from '../needs.ts'
+import { oddities, packedIn } from './looked-at.ts'
 
 /*
  * What `npm run package -- --dir` makes, packed around a stand-in for Electron's distribution: Electron itself is not
@@ -30,8 +32,16 @@ function filesIn(folder: string): string[] {
     .sort()
 }
 
-beforeAll(() => pack({ root, output, dir: true, standIn: true, say: () => {} }))
-afterAll(() => removeFolder(output))
+let place: Published
+
+beforeAll(async () => {
+  place = await Published.open()
+  await pack({ root, output, dir: true, standIn: true, updates: place.address, say: () => {} })
+})
+afterAll(async () => {
+  await place.close()
+  removeFolder(output)
+})
 
 describe('the packed program', () => {
   it('is what was built and the database’s library, and nothing that it does not need', () => {
@@ -51,22 +61,18 @@ describe('the packed program', () => {
     expect(filesIn(`${archive}.unpacked`)).toEqual([own])
   })
 
-  it('has every fuse as it is written', async () => {
-    const wire = await getCurrentFuseWire(join(packed, 'estuary'))
-    const on = [
-      FuseV1Options.EnableCookieEncryption,
-      FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
-      FuseV1Options.OnlyLoadAppFromAsar,
-    ]
-    const off = [
-      FuseV1Options.RunAsNode,
-      FuseV1Options.EnableNodeOptionsEnvironmentVariable,
-      FuseV1Options.EnableNodeCliInspectArguments,
-      FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
-      FuseV1Options.GrantFileProtocolExtraPrivileges,
-    ]
-    expect(on.map((fuse) => String.fromCharCode(wire[fuse] ?? 0))).toEqual(on.map(() => '1'))
-    expect(off.map((fuse) => String.fromCharCode(wire[fuse] ?? 0))).toEqual(off.map(() => '0'))
+  it('has every fuse as it is written, and is what the look at a release finds nothing odd in', async () => {
+    expect(packedIn(output)).toEqual([{ program: join(packed, 'estuary'), resources: join(packed, 'resources') }])
+    const [program] = packedIn(output)
+    expect(await oddities(program!)).toEqual([])
+    // As it would be without the switches that are set while packing.
+    const plain = makeStandIn(join(output, 'linux-plain-unpacked'), '1')
+    renameSync(join(plain, 'electron'), join(plain, 'estuary'))
+    cpSync(join(packed, 'resources'), join(plain, 'resources'), { recursive: true })
+    writeFileSync(`${join(plain, 'resources/app.asar.unpacked')}/more.node`, '')
+    const found = await oddities({ program: join(plain, 'estuary'), resources: join(plain, 'resources') })
+    expect(found).toContain('estuary: RunAsNode is not off')
+    expect(found.at(-1)).toMatch(/^estuary: beside the archive lie: .*more\.node/)
   })
 
   it('says whose work is in it: of every bundled package, of the library, and of the letters', () => {
@@ -74,7 +80,8 @@ describe('the packed program', () => {
     expect(filesIn(licences)).toEqual(['better-sqlite3.txt', 'estuary.txt', 'inter.txt', 'program.md', 'window.md'])
     const program = readFileSync(join(licences, 'program.md'), 'utf8')
     const view = readFileSync(join(licences, 'window.md'), 'utf8')
-    for (const name of ['pako', 'pino', 'valibot', '@noble/hashes']) expect(program).toContain(`## ${name} - `)
+    for (const name of ['pako', 'pino', 'valibot', '@noble/hashes', 'electron-updater', 'js-yaml'])
+      expect(program).toContain(`## ${name} - `)
     for (const name of ['svelte', 'bits-ui', '@lucide/svelte']) expect(view).toContain(`## ${name} - `)
   })
 })
@@ -84,7 +91,7 @@ needs('chromium').describe('the program out of the archive', () => {
   beforeAll(() => desk.begin())
   afterAll(() => desk.end())
 
-  it('starts, shows its window and keeps what it is told', async () => {
+  it('starts, shows its window, keeps what it is told, and asks for newer versions where it was told to', async () => {
     const folder = join(output, 'extracted')
     extractAll(archive, folder)
     const program = await desk.open({ root: folder, folder: output, isPackaged: true })
@@ -92,6 +99,8 @@ needs('chromium').describe('the program out of the archive', () => {
     await view.page.getByRole('heading', { name: 'Welcome to Estuary' }).waitFor()
     expect(await program.call('settings.set', { theme: 'dark' })).toMatchObject({ ok: true })
     expect(await program.call('app.info', {})).toMatchObject({ ok: true, value: { door: 'desktop' } })
+    place.publish('9.0.0')
+    expect(await program.call('updates.ask', {})).toMatchObject({ value: { way: 'notice', version: '9.0.0' } })
     expect(await desk.clear()).toEqual([])
   })
 })

@@ -149,8 +149,8 @@ export class NewsService {
 
   /** Decides about something new. label: of its torrent; null = it is about a daemon. */
   #take(seen: Omit<Notice, 'outcome'>, label: string | null): void {
-    const { clock, settings, wall = wallTime } = this.#options
-    const { digestMinutes, quietHours } = settings.get()
+    const { clock, settings } = this.#options
+    const { digestMinutes } = settings.get()
     const notice: Notice = { ...seen, outcome: outcomeOf({ ...seen, label }, settings.get()) }
     const { kind, outcome } = notice
     if (outcome === 'bell' || outcome === 'nothing') {
@@ -160,7 +160,7 @@ export class NewsService {
     }
     if (kind !== 'back') void this.#mark([notice], true)
     const now = clock.now()
-    if (outcome !== 'always' && isQuiet(quietHours, wall(now))) return hold(this.#quiet, notice)
+    if (outcome !== 'always' && this.#isQuiet(now)) return hold(this.#quiet, notice)
     const isGathered = kind === 'finished' || kind === 'failed'
     if (isGathered && outcome !== 'always' && now < this.#toldAt[kind] + digestMinutes * 60_000) {
       return hold(this.#digests[kind], notice)
@@ -181,13 +181,20 @@ export class NewsService {
 
   // ------------------------------------------------------------- what goes out
 
+  /** Quiet hours, or muted by hand for a while. */
+  #isQuiet(now: number): boolean {
+    const { settings, wall = wallTime } = this.#options
+    const { mutedUntil, quietHours } = settings.get()
+    return (mutedUntil !== null && now < mutedUntil) || isQuiet(quietHours, wall(now))
+  }
+
   /** From time to time: what waited long enough is told. */
   #look(): void {
-    const { clock, roster, settings, wall = wallTime } = this.#options
+    const { clock, roster, settings } = this.#options
     this.#watch.look(roster.list())
     const now = clock.now()
-    const { digestMinutes, quietHours } = settings.get()
-    if (isQuiet(quietHours, wall(now))) {
+    const { digestMinutes } = settings.get()
+    if (this.#isQuiet(now)) {
       // A digest that is due now waits, too.
       this.#quiet.push(...this.#digests.finished.splice(0), ...this.#digests.failed.splice(0))
       return

@@ -142,6 +142,13 @@ export const addWords: Wide<typeof english> = {
     add: 'Hinzufügen …',
   },
   daemonFirst: 'Zuerst einen Daemon hinzufügen: Dann lässt sich wählen, was er laden soll.',
+  away: (daemon) =>
+    `${isolated(daemon)} ist nicht verbunden. Nichts hier geht verloren: darauf warten oder einen anderen Daemon wählen.`,
+  waits: (daemon) =>
+    `${isolated(daemon)} ist nicht verbunden. Sobald er es ist, wird das hier hinzugefügt, solange der Dialog offen ist.`,
+  connect: 'Verbinden',
+  addWhenBack: (daemon) => `Hinzufügen, sobald ${isolated(daemon)} da ist`,
+  waitingFor: (daemon) => `Warten auf ${isolated(daemon)} …`,
   noDaemon: 'Kein Daemon kann gerade einen Torrent annehmen.',
   cannot: (stale) => (stale ? 'nicht verbunden' : 'nicht erlaubt'),
   tooMany: (most) =>

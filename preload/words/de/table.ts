@@ -37,6 +37,7 @@ import { tabWords } from './tabs.ts'
 import { trackerWords } from './trackers.ts'
 import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
+import { updateWords } from './updates.ts'
 
 export const germanLocale: Locale = { figures: 'de', dates: 'de' }
 
@@ -74,6 +75,7 @@ export const german: Words = {
   trackerWords,
   transferWords,
   uiWords,
+  updateWords,
   sentences: {
     ...accountSays,
     ...asks,

@@ -136,6 +136,13 @@ export const addWords = {
     add: 'Add…',
   },
   daemonFirst: 'Add a daemon first: then you can choose what to add to it.',
+  away: (daemon: string) =>
+    `${isolated(daemon)} is not connected. Nothing here is lost: wait for it, or choose another daemon.`,
+  waits: (daemon: string) =>
+    `${isolated(daemon)} is not connected. As soon as it is, this is added, while this dialog is open.`,
+  connect: 'Connect it',
+  addWhenBack: (daemon: string) => `Add when ${isolated(daemon)} is back`,
+  waitingFor: (daemon: string) => `Waiting for ${isolated(daemon)}…`,
   noDaemon: 'No daemon can take a torrent now.',
   cannot: (stale: boolean) => (stale ? 'not connected' : 'not allowed'),
   tooMany: (most: number) => `Only ${figures.format(most)} torrents can be added at once; the rest were left out.`,

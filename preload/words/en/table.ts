@@ -36,6 +36,7 @@ import { tabWords } from './tabs.ts'
 import { trackerWords } from './trackers.ts'
 import { transferSays, transferWords } from './transfer.ts'
 import { uiWords } from './ui.ts'
+import { updateWords } from './updates.ts'
 
 export const englishLocale: Locale = { figures: 'en', dates: 'en-GB' }
 
@@ -74,6 +75,7 @@ export const english = {
   trackerWords,
   transferWords,
   uiWords,
+  updateWords,
   sentences: {
     ...accountSays,
     ...asks,

@@ -37,14 +37,24 @@ function describeRow(row: Row): string {
   return row.folder === '' ? progress : `${progress}, ${words.inFolder(row.folder)}`
 }
 
-/** The daemon that the dialog begins with: the last one used, the one being looked at, else the first that can take it. */
+/**
+ * The daemon that the dialog begins with: the one being looked at, the last one used, else the first that can take it. One
+ * of the first two that is only away is it all the same: what is to be added waits, and goes nowhere else unasked.
+ */
 export function firstDaemon(
   daemons: readonly Daemon[],
   last: DaemonId | null,
   scope: ReadonlySet<DaemonId>,
   can: (id: DaemonId) => boolean,
 ): DaemonId | null {
-  const usable = daemons.filter(({ id }) => can(id)).map(({ id }) => id)
-  const looked = scope.size === 1 ? usable.find((id) => scope.has(id)) : undefined
-  return looked ?? usable.find((id) => id === last) ?? usable[0] ?? null
+  const wanted = [...(scope.size === 1 ? scope : []), last]
+  const fits = wanted
+    .map((id) => daemons.find((one) => one.id === id))
+    .find((one) => one && (can(one.id) || isAway(one)))
+  return (fits ?? daemons.find(({ id }) => can(id)) ?? daemons.find(isAway))?.id ?? null
+}
+
+/** Whether it may take torrents when it is there. */
+export function isAway({ link }: Daemon): boolean {
+  return link.state !== 'live'
 }

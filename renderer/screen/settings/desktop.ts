@@ -1,8 +1,8 @@
 import type { DesktopState } from '../../../preload/contract/desktop.ts'
-import { desktopPageWords as words } from '../../text/words.ts'
+import { desktopPageWords as words, updateWords } from '../../text/words.ts'
 
-export type DesktopPart =
-  'tray' | 'closeToTray' | 'startHidden' | 'atLogin' | 'progress' | 'count' | 'clipboard' | 'opens'
+export type DesktopBox = 'tray' | 'closeToTray' | 'startHidden' | 'atLogin' | 'progress' | 'count' | 'clipboard'
+export type DesktopPart = DesktopBox | 'opens' | 'updates'
 
 /** What the search finds each of these by, in the language of now. */
 export function desktopTexts(): Readonly<Record<DesktopPart, string>> {
@@ -14,12 +14,13 @@ export function desktopTexts(): Readonly<Record<DesktopPart, string>> {
     progress: `${words.progress} ${words.progressMac}`,
     count: `${words.count} ${words.countWindows}`,
     clipboard: words.clipboard,
+    updates: `${updateWords.title} ${updateWords.ask} ${updateWords.daily} ${updateWords.loads}`,
     opens: `${words.opens.magnet} ${words.opens.torrent} ${words.take}`,
   }
 }
 
 /** Boxes to tick in their order, without those that mean nothing on that system. */
-export function boxesOf({ system }: Pick<DesktopState, 'system'>): readonly Exclude<DesktopPart, 'opens'>[] {
+export function boxesOf({ system }: Pick<DesktopState, 'system'>): readonly DesktopBox[] {
   // Nothing of a Linux desktop shows a program's progress or counts for it any more.
   if (system === 'linux') return ['tray', 'closeToTray', 'startHidden', 'atLogin', 'clipboard']
   // On macOS closing a window never ends a program.

@@ -76,6 +76,16 @@ export class App extends StrictEmitter {
     this.#paths.set(name, path)
   }
 
+  getPath(name: string): string {
+    const path = this.#paths.get(name)
+    if (path === undefined) throw new Error(`The double has no path called ${name}.`)
+    return path
+  }
+
+  getName(): string {
+    return 'Estuary'
+  }
+
   getVersion(): string {
     const { version } = JSON.parse(readFileSync(join(this.#setting.root, 'package.json'), 'utf8')) as {
       version: string

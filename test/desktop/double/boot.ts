@@ -5,6 +5,7 @@ import { Cdp } from './cdp.ts'
 import type { Ask, FromTest, Setting } from './driver.ts'
 import { IpcMain } from './ipc.ts'
 import { Menus } from './menu.ts'
+import { netModule, updaterModule } from './net.ts'
 import { safeStorageModule } from './safe.ts'
 import { Session, sessionModule } from './session.ts'
 import { DoubleEvent, StrictEmitter, strict } from './strict.ts'
@@ -23,6 +24,7 @@ delete process.env['ESTUARY_DOUBLE']
 process.argv = argv
 const { platform: machine } = process
 Object.defineProperty(process, 'platform', { value: setting.platform })
+if (setting.resources !== null) Object.defineProperty(process, 'resourcesPath', { value: setting.resources })
 
 const app = new App(setting, argv)
 const session = new Session()
@@ -40,13 +42,14 @@ const asked = new TypeError('thrown by a test')
 let schemes: object[] = []
 const electron = strict('electron', {
   app: strict('app', app),
+  autoUpdater: updaterModule(),
   BrowserWindow: strict('BrowserWindow', BrowserWindow),
   clipboard: clipboard.module,
   dialog: strict('dialog', dialogs.module),
   ipcMain: strict('ipcMain', ipc),
   Menu: strict('Menu', menus.module),
   nativeImage,
-  net: strict('net', { isOnline: () => true }),
+  net: netModule(),
   nativeTheme: strict('nativeTheme', { shouldUseDarkColors: false }),
   Notification: strict('Notification', Notification),
   powerMonitor: strict('powerMonitor', powerMonitor),

@@ -28,6 +28,8 @@ export interface Setting {
   /** What is the system's and not the program's: the safe's key, the single-instance locks. */
   system: string
   isPackaged: boolean
+  /** The folder that a packed program lies in; null = it is not packed into one. */
+  resources: string | null
   /** What the system speaks. */
   locale: string
   displays: Display[]

@@ -11,6 +11,7 @@ interface Template {
   click?: () => void
   enabled?: boolean
   icon?: { name: string }
+  checked?: boolean
 }
 
 /** What the double says of a menu. */
@@ -19,11 +20,13 @@ interface Entry {
   role: string | null
   enabled: boolean
   icon: string | null
+  /** null = it has no checkmark. */
+  checked: boolean | null
   click: (() => void) | null
   entries: Entry[]
 }
 
-const known = ['click', 'enabled', 'icon', 'label', 'role', 'submenu', 'type']
+const known = ['checked', 'click', 'enabled', 'icon', 'label', 'role', 'submenu', 'type']
 /** The names under which roles appear when none is given. */
 const roles: Readonly<Record<string, string>> = {
   about: 'About',
@@ -64,23 +67,29 @@ export class Menu extends StrictEmitter {
 
   /** For the driver. */
   get tree(): unknown {
-    const told = ({ label, enabled, icon }: Entry): object => ({ label, enabled, icon })
     return this.entries.map(told)
   }
 
   /** For the driver: the person chooses a line of it. */
   choose(label: string): void {
-    const entry = this.entries.find((one) => one.label === label)
+    const entry = this.entries.flatMap((one) => [one, ...one.entries]).find((one) => one.label === label)
     if (!entry?.click || !entry.enabled) throw new Error(`The menu offers no "${label}".`)
     this.emit('menu-will-close', new DoubleEvent())
+    // As in Electron, before anybody is told.
+    if (entry.checked !== null) entry.checked = !entry.checked
     entry.click()
   }
 }
 
+/** For the driver. */
+function told({ label, enabled, icon, checked, entries }: Entry): object {
+  return { label, enabled, icon, checked, lines: entries.map(told) }
+}
+
 function entryOf(template: Template): Entry {
   onlyKnown('a menu item', template, known)
-  const { label, role, type, click, enabled = true, icon, submenu = [] } = template
-  if (type !== undefined && type !== 'separator') throw missing(`menu items of type ${type}`)
+  const { label, role, type, click, enabled = true, icon, checked = false, submenu = [] } = template
+  if (type !== undefined && type !== 'separator' && type !== 'checkbox') throw missing(`menu items of type ${type}`)
   if (role !== undefined && !(role in roles)) throw missing(`the menu role ${role}`)
   if (label === undefined && role === undefined && type === undefined) throw new Error('A menu item needs a name.')
   return {
@@ -89,6 +98,7 @@ function entryOf(template: Template): Entry {
     role: role ?? null,
     enabled,
     icon: icon?.name ?? null,
+    checked: type === 'checkbox' ? checked : null,
     click: click ?? null,
     entries: submenu.map(entryOf),
   }

@@ -92,6 +92,8 @@ export class Session extends StrictEmitter {
 /** electron.session: there only when the app is ready. */
 export function sessionModule(app: App, session: Session): object {
   return strict('session', {
+    /** Others are for requests of the program itself; no page is in them. */
+    fromPartition: (name: string) => strict(`session ${name}`, {}),
     get defaultSession() {
       app.mustBeReady('session.defaultSession')
       return strict('session.defaultSession', session)

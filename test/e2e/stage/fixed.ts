@@ -1,4 +1,5 @@
 import { splitKey } from '../../../preload/contract/keys.ts'
+import { noUpdates } from '../../../preload/contract/updates.ts'
 import { Refusal } from './refusal.ts'
 import type { CallArgs, CallName, CallResult } from '../../../preload/contract/calls.ts'
 
@@ -9,7 +10,7 @@ type Own =
   | 'app.retryDisk'
   | 'app.leaveSafe'
 type History = `events.${'tally' | 'unread' | 'away' | 'export' | 'save'}` | 'audit.list'
-type Noun = 'adding' | 'limits' | 'trackers' | 'options' | 'peers' | 'folders' | 'whole' | 'desktop'
+type Noun = 'adding' | 'limits' | 'trackers' | 'options' | 'peers' | 'folders' | 'whole' | 'desktop' | 'updates'
 type Inside = Extract<CallName, `${Noun}.${string}`>
 
 /** What is answered alike in every scene: changes inside of torrents are done, and nothing is known of what is in them. */
@@ -30,6 +31,9 @@ export const fixedHandlers: { readonly [N in Own | History | Inside]: (args: Cal
   'desktop.state': () => null,
   'desktop.startAtLogin': noDesktop,
   'desktop.openLinks': noDesktop,
+  'updates.ask': () => noUpdates,
+  'updates.load': () => noUpdates,
+  'updates.install': () => null,
   'whole.pause': () => ({ done: 0, left: 0, problems: [] }),
   'whole.resume': () => ({ done: 0, left: 0, problems: [] }),
   'events.export': () => ({ text: '', next: null }),

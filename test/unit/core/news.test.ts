@@ -91,6 +91,32 @@ describe('a notice', () => {
   })
 })
 
+describe('notices that are muted by hand', () => {
+  it('are gathered until the time is over and told as one, but for what always is', async () => {
+    const { here } = room
+    const film = { on: true, kind: null, daemon: null, label: 'film', outcome: 'always' } as const
+    here.set({ mutedUntil: here.clock.now() + 60 * 60_000, noticeRules: [film] })
+    here.happen('finished', 3)
+    here.happen('finished', 4)
+    here.happen('finished', 1)
+    await here.clock.advance(59 * 60_000)
+    expect(here.read()).toEqual([expect.stringMatching(/^torrent 1: /)])
+    await here.clock.advance(2 * 60_000)
+    expect(here.read()).toEqual([expect.stringContaining('torrent 3 and torrent 4')])
+  })
+
+  it('are told again as soon as nobody wants them muted', async () => {
+    const { here } = room
+    here.set({ mutedUntil: here.clock.now() + 60 * 60_000 })
+    here.happen('failed', 3)
+    await here.clock.advance(10_000)
+    expect(here.read()).toEqual([])
+    here.set({ mutedUntil: null })
+    await here.clock.advance(10_000)
+    expect(here.read()).toHaveLength(1)
+  })
+})
+
 describe('the rules', () => {
   it('are gone through in order: the first that is on and fits decides', async () => {
     room.here.set({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { progressOf, trayLook, type TrayFacts } from '../../../main/shell/tray-look.ts'
+import { progressOf, tomorrow, trayLook, type TrayFacts } from '../../../main/shell/tray-look.ts'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
+import { noUpdates } from '../../../preload/contract/updates.ts'
 import { languages } from '../../../preload/contract/settings.ts'
 import { tables } from '../../../preload/words/all.ts'
 import { formatsOf } from '../../../preload/words/tables.ts'
@@ -24,6 +25,9 @@ function look(daemons: readonly Daemon[], change: Partial<TrayFacts> = {}) {
   return trayLook({
     daemons,
     whole,
+    limits: [],
+    mutedUntil: null,
+    update: noUpdates,
     words: tables.en,
     formats: formatsOf('en'),
     kindName: () => 'Harbour',
@@ -56,6 +60,8 @@ describe('the tray', () => {
       'office, certificate changed',
       '–',
       'Pause all',
+      'Alternative limits',
+      'Mute notices',
       '–',
       'Add torrent…',
       'Open Estuary',
@@ -93,8 +99,8 @@ describe('the tray', () => {
     ],
   ])('offers to pause and to resume where there is something: %j', (figures, offered) => {
     const { lines } = look([], { whole: { ...whole, ...figures } })
-    const found = lines.flatMap((line) => (line === 'rule' ? [] : [[line.label, line.act]]))
-    expect(found.filter(([label]) => /all$/.test(label ?? ''))).toEqual(offered)
+    const found = lines.flatMap((line) => (line === 'rule' || !/all$/.test(line.label) ? [] : [[line.label, line.act]]))
+    expect(found).toEqual(offered)
   })
 
   it('shows a name from outside as text on one line: no key, no turned letters, no menu as long as a book', () => {
@@ -102,8 +108,60 @@ describe('the tray', () => {
     expect(labels([daemon('n'.repeat(100))])).toContain(`${'n'.repeat(40)}…, idle`)
     const many = labels(Array.from({ length: 25 }, (_, n) => daemon(`daemon${n}`)))
     expect(many).toContain('and 5 more daemons')
-    expect(many).toHaveLength(29)
+    expect(many).toHaveLength(31)
     expect(look([daemon('n'.repeat(100), refused('not-a-daemon'))]).tooltip.length).toBeLessThan(128)
+  })
+
+  it('leads from a daemon’s line to that daemon', () => {
+    const { lines } = look([daemon('nas'), daemon('box')])
+    expect(lines).toContainEqual(expect.objectContaining({ label: 'box, idle', act: { daemon: 'box' } }))
+  })
+
+  it('switches the alternative limits of all daemons that have them, with a checkmark where all have them on', () => {
+    const cannot = { limits: { code: 'level', message: '', retry: 'never' } } as const
+    const all = [daemon('nas'), daemon('box'), daemon('odd', { cannot })]
+    const none = { downBytesPerSecond: null, upBytesPerSecond: null }
+    const limits = (...on: string[]) =>
+      all.map(({ id }) => ({
+        daemon: id,
+        now: null,
+        alternative: none,
+        isOn: on.includes(id),
+        waits: false,
+        before: null,
+      }))
+    const shown = (...on: string[]) =>
+      look(all, { limits: limits(...on) }).lines.find((line) => line !== 'rule' && line.label.startsWith('Alternative'))
+    expect(shown()).toMatchObject({ label: 'Alternative limits', act: 'slow', checked: false })
+    expect(shown('nas')).toMatchObject({ label: 'Alternative limits (on 1 of 2)', act: 'slow', checked: false })
+    expect(shown('nas', 'box')).toMatchObject({ label: 'Alternative limits', act: 'full', checked: true })
+    expect(look([daemon('odd', { cannot })]).lines.some((line) => line !== 'rule' && line.checked !== undefined)).toBe(
+      false,
+    )
+  })
+
+  it('mutes notices for an hour or until the next morning, and says until when they are muted', () => {
+    const hush = (mutedUntil: number | null) =>
+      look([], { mutedUntil }).lines.find((line) => line !== 'rule' && line.lines !== undefined)
+    const lines = (last: unknown) => [
+      { label: 'For an hour', act: { hush: 'hour' } },
+      { label: 'Until tomorrow, 08:00', act: { hush: 'tomorrow' } },
+      { label: 'Tell again', act: last },
+    ]
+    expect(hush(null)).toMatchObject({ label: 'Mute notices', act: null, lines: lines(null) })
+    expect(hush(now - 1)).toMatchObject({ label: 'Mute notices' })
+    expect(hush(now + 60_000)).toMatchObject({ label: 'Notices are muted until 14:08', lines: lines({ hush: 'none' }) })
+    expect(new Date(tomorrow(now)).toString()).toContain('Nov 22 2026 08:00:00')
+  })
+
+  it('says that a newer version is there, and offers the restart where it is ready', () => {
+    expect(labels([], { update: { step: 'found', version: '0.2.0' } })).toContain('Version 0.2.0 is there…')
+    expect(look([], { update: { step: 'ready', version: '0.2.0' } }).lines).toContainEqual({
+      label: 'Version 0.2.0 is ready: Restart',
+      act: 'restart',
+      picture: null,
+    })
+    expect(labels([], { update: { step: 'failed', version: null } }).join()).not.toContain('Version')
   })
 
   it('does not change with the clock alone', () => {

@@ -313,4 +313,14 @@ describe('a torrent that is there already', () => {
     expect(firstDaemon(list, null, new Set(['nas0', 'box0']), () => true)).toBe('nas0')
     expect(firstDaemon(list, null, new Set(), () => false)).toBeNull()
   })
+
+  it('is the one that was meant also where that is away, since what is to be added waits for it', () => {
+    const link = { state: 'waiting', since: 0, problem: null, retryAt: null } as const
+    const list = [sampleDaemon(), sampleDaemon({ id: 'box0', name: 'box', link })]
+    const can = (id: string): boolean => id === 'nas0'
+    expect(firstDaemon(list, 'box0', new Set(), can)).toBe('box0')
+    expect(firstDaemon(list, 'nas0', new Set(['box0']), can)).toBe('box0')
+    expect(firstDaemon(list, null, new Set(), can)).toBe('nas0')
+    expect(firstDaemon(list.slice(1), null, new Set(), () => false)).toBe('box0')
+  })
 })

@@ -26,6 +26,7 @@ describe('the habits of the house', () => {
       "columns.join(', ')",
       "columns.map(() => '?').join(', ')",
       'columns.map((name) => ',
+      'inSql(openStates)',
       'kept',
       'keptBehind',
       'mostRows',

@@ -76,9 +76,7 @@ describe('the desktop door', () => {
       'main/start/keep-open.ts',
       'main/web/browser.ts',
     ])
-    expect(
-      program.filter(({ text }) => /['"`](?:\/usr\/bin\/)?(?:deluged|rtorrent|transmission-daemon)['"`]/.test(text)),
-    ).toEqual([])
+    expect(found(/['"`](?:\/usr\/bin\/)?(?:deluged|rtorrent|transmission-daemon)['"`]/g, starts)).toEqual([])
   })
 
   it('reads the clipboard in one file, which logs nothing, and gives no page a way to it', () => {

@@ -32,6 +32,19 @@ export function whereAlready(
   return found.find(({ daemon }) => daemon.id === chosen) ?? found[0] ?? null
 }
 
+/** Which of several are not added: what the chosen daemon has, and what another one has unless it is to be there as well. */
+export function skippedOf(
+  items: readonly { id: number; anyway: boolean }[],
+  already: ReadonlyMap<number, Found | null>,
+  chosen: DaemonId,
+): ReadonlySet<number> {
+  const skipped = items.filter(({ id, anyway }) => {
+    const there = already.get(id)
+    return there != null && (there.daemon.id === chosen || (items.length > 1 && !anyway))
+  })
+  return new Set(skipped.map(({ id }) => id))
+}
+
 function describeRow(row: Row): string {
   const progress = row.progress >= 1 ? words.complete : percent(row.progress)
   return row.folder === '' ? progress : `${progress}, ${words.inFolder(row.folder)}`

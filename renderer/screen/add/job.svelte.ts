@@ -9,7 +9,7 @@ import { addWords as words } from '../../text/words.ts'
 import { FileChoice } from './filechoice.svelte.ts'
 import { readHeaders } from './headers.ts'
 import { describeMetadata, sameTorrent, type Described } from './sources.ts'
-import { argsOf, noWishes, type Wishes } from './wishes.ts'
+import { argsOf, isSound, noWishes, type Wishes } from './wishes.ts'
 
 /** One torrent of the dialog's list, and how it fares. */
 export interface Item extends Described {
@@ -81,6 +81,11 @@ export class AddJob {
 
   get base(): Wishes {
     return this.#base
+  }
+
+  /** False when something that was typed for it cannot be meant. */
+  isSound(item: Item): boolean {
+    return isSound(this.wishesOf(item)) && readHeaders(item.headers) !== null && nameFaultOf(item) === null
   }
 
   wishesOf(item: Item | undefined): Wishes {

@@ -51,7 +51,7 @@ describe('the clipboard', () => {
     looked = new Emitter<void>()
     handed = []
     faults = []
-    remembered = { window: null, passwords: null, offered: [] }
+    remembered = { window: null, passwords: null, offered: [], updatesAskedAt: null }
     isInFront = true
     const caller = {
       on: (_name: string, _args: object, { item }: { item: (settings: object) => void }) => {

@@ -8,7 +8,9 @@ import { recallLanguage } from './text/language.svelte.ts'
 recallTheme()
 
 const target = document.getElementById('app')
+// On its way while everything else begins.
+const bridge = connectBridge()
 // Not awaited here: what a language needs of this file is there only when this file has run.
 void recallLanguage().then(() => {
-  if (target) mount(App, { target, props: { bridge: connectBridge() } })
+  if (target) mount(App, { target, props: { bridge } })
 })

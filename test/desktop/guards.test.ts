@@ -34,7 +34,9 @@ needs('chromium').describe('the guards of the window', () => {
     expect(order.indexOf('schemes')).toBe(0)
     expect(order.indexOf('windowOpened')).toBeGreaterThan(0)
     expect(desk.desktop.all('schemes')).toEqual([
-      { list: [{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }] },
+      {
+        list: [{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }],
+      },
     ])
   })
 

@@ -28,6 +28,7 @@ const subjects: Record<string, () => Promise<BenchTable[]>> = {
   hostile: async () => (await import('./hostile.ts')).benchHostile(say),
   page: async () => (await import('./page.ts')).benchPage(say),
   daemons: async () => (await import('./page.ts')).benchDaemons(say),
+  acts: async () => (await import('./acts.ts')).benchActs(say),
   crowd: async () => (await import('./crowd.ts')).benchCrowd(say),
   memory: async () => (await import('./memory.ts')).benchMemory(say),
 }

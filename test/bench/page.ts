@@ -21,7 +21,9 @@ const manyDaemons = 50
 const settleMs = 60_000
 const calmMs = 20_000
 
-interface Scene {
+export interface Scene {
+  /** Where its core keeps what it knows. */
+  folder: string
   core: Running
   page: Page
   browser: Browser
@@ -29,7 +31,7 @@ interface Scene {
 }
 
 /** A fleet, a core over it, and a page at its door; waits until the page has every row. */
-async function withScene<T>(daemons: number, each: number, use: (scene: Scene) => Promise<T>): Promise<T> {
+export async function withScene<T>(daemons: number, each: number, use: (scene: Scene) => Promise<T>): Promise<T> {
   const folder = temporaryFolder('bench-page')
   const flags = ['--daemons', `${daemons}`, '--torrents', `${each}`, '--json', '--until-eof']
   const fleet = run('test/fleet/run.ts', ...flags)
@@ -44,7 +46,7 @@ async function withScene<T>(daemons: number, each: number, use: (scene: Scene) =
     await page.waitForURL((at) => at.search === '')
     const torrents = await addDaemons(page, fleet, daemons)
     await untilRows(page, torrents)
-    return await use({ core, page, browser, torrents })
+    return await use({ folder, core, page, browser, torrents })
   } finally {
     await browser.close()
     await end(core)

@@ -31,6 +31,7 @@ const subjects: Record<string, () => Promise<BenchTable[]>> = {
   daemons: async () => (await import('./page.ts')).benchDaemons(say),
   inside: async () => (await import('./inside.ts')).benchInside(say),
   adding: async () => (await import('./adding.ts')).benchAdding(say),
+  acts: async () => (await import('./acts.ts')).benchActs(say),
   crowd: async () => (await import('./crowd.ts')).benchCrowd(say),
   tray: async () => (await import('./tray.ts')).benchTray(say),
   start: async () => (await import('./start.ts')).benchStart(say),

@@ -62,6 +62,12 @@ needs('deluged').describe('acting on a real daemon, confirmed by Deluge’s own 
     home.remove()
   })
 
+  /** How removals ended, as the audit has it, the newest first. */
+  async function endings(): Promise<string[]> {
+    const deeds = await estuary.call('audit.list', { limit: 100 })
+    return deeds.filter(({ call }) => call === 'removals.begin').map(({ state }) => state)
+  }
+
   it('removes after the wait, with the files, and what was undone goes on as it did', async () => {
     const [going, staying] = [await seed('going'), await seed('staying')]
     await estuary.call('removals.begin', { keys: [key(staying)], withFiles: true })
@@ -73,6 +79,11 @@ needs('deluged').describe('acting on a real daemon, confirmed by Deluge’s own 
     removals.length = 0
     await expect.poll(() => end(removals), { timeout: 25_000 }).toMatchObject({ removed: 1, failed: [] })
     expect(await witness.hashes()).toEqual([staying.hash])
+    // The audit knows how both ended, and the daemon's own word for it is not told once more.
+    expect(await endings()).toEqual(['done', 'undone'])
+    await expect
+      .poll(() => estuary.events.filter(({ hash }) => hash === going.hash).map(({ kind }) => kind))
+      .toEqual(['added', 'acted'])
     await expect.poll(() => existsSync(join(daemon.downloads, 'going')), { timeout: 10_000 }).toBe(false)
     expect(existsSync(join(daemon.downloads, 'staying'))).toBe(true)
   })
@@ -123,6 +134,7 @@ needs('deluged').describe('acting on a real daemon, confirmed by Deluge’s own 
     await open()
     const { remarks } = await estuary.call('app.info', {})
     expect(remarks).toMatchObject([{ says: { id: 'removal.cancelled', with: { what: 'spared', daemons: ['nas'] } } }])
+    expect((await endings())[0]).toBe('cancelled')
     await expect.poll(() => witness.status(torrent.hash, ['state']), { timeout: 20_000 }).toEqual({ state: 'Seeding' })
     expect(existsSync(join(daemon.downloads, 'spared'))).toBe(true)
   })

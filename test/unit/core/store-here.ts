@@ -49,11 +49,7 @@ class Here implements Carrier {
   }
 }
 
-export function openStoreHere(
-  folder: string,
-  { log }: { log: Log },
-  onWork: OnWork = () => {},
-): Promise<Store> {
+export function openStoreHere(folder: string, { log }: { log: Log }, onWork: OnWork = () => {}): Promise<Store> {
   const place = { folder, at: Date.now(), mostEvents: 100_000 }
   return openStoreOver({ begin: () => new Here(log, onWork), place, clock: systemClock, log, hold: () => {} })
 }

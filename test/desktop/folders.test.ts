@@ -100,5 +100,19 @@ needs('chromium').describe('where torrents lie, in the desktop program', () => {
     await view.grid.openMenu('Torrent 1')
     await view.menu.choose('Save the .torrent file')
     await soon(() => view.messages()).toContainEqual(expect.stringContaining('Copy the magnet link instead'))
+    await view.dismissMessages()
+    // Of several those that are kept go into a folder, and of the others that is said.
+    await view.grid.focus()
+    await view.press('Control+A')
+    await view.grid.openMenu('Given here')
+    await view.menu.choose('Save the .torrent files')
+    expect(await desktop.until('openQuestion')).toEqual({
+      properties: ['openDirectory', 'createDirectory'],
+      overWindow: true,
+    })
+    await desktop.ask({ do: 'saveAt', path: mounted })
+    await soon(async () => (await view.messages()).join()).toMatch(/^Saved 1 of \d+ torrent files/)
+    expect(readFileSync(join(mounted, 'Given here.torrent')).equals(made.bytes)).toBe(true)
+    await view.dismissMessages()
   })
 })

@@ -268,6 +268,10 @@ needs('chromium').describe('the Files tab', () => {
       [520, 640],
     ] as const) {
       await window.page.setViewportSize({ width, height })
+      // Until the window has heard of its size: a key that comes sooner is about the window as it was.
+      await window.page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      )
       await window.press('Enter')
       await files.tree.waitFor()
       await soon(() => whatIsCut(window.page)).toEqual([])

@@ -120,5 +120,17 @@ needs('chromium').describe('ways to what a torrent is on its disk', () => {
     expect(file.suggestedFilename()).toBe('Given here.torrent')
     expect(readFileSync(await file.path()).equals(made.bytes)).toBe(true)
     await soon(() => window.messages()).toContain('Saved the torrent file.')
+    await window.dismissMessages()
+    // Of several, those that are kept come together, and of the others that is said.
+    await window.grid.focus()
+    await window.press('Control+A')
+    await window.grid.openMenu('Given here')
+    const archive = window.page.waitForEvent('download')
+    await window.menu.choose('Save the .torrent files')
+    expect((await archive).suggestedFilename()).toBe('torrents.zip')
+    expect(readFileSync(await (await archive).path()).includes(made.bytes)).toBe(true)
+    await soon(async () => (await window.messages()).join()).toMatch(
+      /^Saved 1 of \d+ torrent files\..*was not added here/,
+    )
   })
 })

@@ -81,7 +81,7 @@ export type Ask =
   | { do: 'trayMenu'; label: string }
   | { do: 'dockMenu'; label: string }
   | { do: 'answer'; response: number; checkboxChecked?: boolean }
-  /** Where the person saves what the program asked about; null = nowhere. */
+  /** Where the person saves what the program asked about (a file, or a folder); null = nowhere. */
   | { do: 'saveAt'; path: string | null }
   /** Another program puts a text into the clipboard; null = it holds one that nobody gives out. */
   | { do: 'copy'; text: string | null }

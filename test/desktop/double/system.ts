@@ -38,6 +38,15 @@ export class Dialogs {
       tell('saveQuestion', { ...options, overWindow: args.length > 1 })
       return new Promise((resolve) => this.#saving.push(resolve))
     },
+    showOpenDialog: async (...args: object[]): Promise<{ canceled: boolean; filePaths: string[] }> => {
+      const options = args.at(-1) ?? {}
+      onlyKnown('dialog.showOpenDialog', options, ['properties'])
+      tell('openQuestion', { ...options, overWindow: args.length > 1 })
+      const { canceled, filePath } = await new Promise<{ canceled: boolean; filePath: string }>((resolve) =>
+        this.#saving.push(resolve),
+      )
+      return { canceled, filePaths: canceled ? [] : [filePath] }
+    },
     showErrorBox: (title: string, content: string): void => tell('errorBox', { title, content }),
   }
 

@@ -24,6 +24,7 @@ function rencodeTable(rows: readonly RencodeRow[]): BenchTable {
 const subjects: Record<string, () => Promise<BenchTable[]>> = {
   rencode: async () => [rencodeTable(await (await import('./rencode.ts')).benchRencode())],
   store: () => import('./store.ts').then(({ benchStore }) => benchStore()),
+  multicall: async () => (await import('./multicall.ts')).benchMulticall(),
   many: () => import('./many.ts').then(({ benchMany }) => benchMany()),
   hostile: async () => (await import('./hostile.ts')).benchHostile(say),
   page: async () => (await import('./page.ts')).benchPage(say),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { wordsOfDeluge } from '../debian/deluge.ts'
+import { wordsOfSuite } from '../debian/deluge.ts'
 import { accounts } from './config.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
 
@@ -28,7 +28,7 @@ export async function runConsole(
   const login = `connect ${to.host}:${to.port} ${as.username} ${as.password}`
   try {
     return await new Promise((resolve, reject) => {
-      const [program, ...words] = wordsOfDeluge(['/usr/bin/deluge-console', '-c', folder, `${login}; ${command}`])
+      const [program, ...words] = wordsOfSuite(['/usr/bin/deluge-console', '-c', folder, `${login}; ${command}`])
       execFile(program, words, { timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout) => {
         if (error?.killed) reject(new Error(`deluge-console did not end within ${timeoutMs} ms.`))
         else if (error && typeof error.code !== 'number')

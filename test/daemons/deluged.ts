@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { chosenSuite, type Suite, wordsOfDeluge } from '../debian/deluge.ts'
+import { chosenSuite, type Suite, wordsOfSuite } from '../debian/deluge.ts'
 import { accounts, makeConfig, type Account, type CoreConfig } from './config.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
 import { accepts, freePort } from './ports.ts'
@@ -86,7 +86,7 @@ export class Deluged {
     const words = ['-d', '-c', this.configFolder, '-p', String(this.port), '-u', this.host, '-i', this.host]
     const log = ['-l', join(this.configFolder, 'log'), '-L', 'error']
     const command = [systemPython, launcher, String(process.pid), ...words, ...log] as const
-    const [program, ...args] = wordsOfDeluge(command, [import.meta.dirname], this.suite)
+    const [program, ...args] = wordsOfSuite(command, [import.meta.dirname], this.suite)
     const child = spawn(program, args, {
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],

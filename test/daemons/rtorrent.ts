@@ -7,6 +7,7 @@ import type { Address } from '../../preload/contract/address.ts'
 import { Client } from '../../main/wire/rtorrent/client.ts'
 import { openCarrier } from '../../main/wire/rtorrent/carrier.ts'
 import { meet, type Rtorrent } from '../../main/wire/rtorrent/rtorrent.ts'
+import { chosenRtorrent, wordsOfSuite } from '../debian/deluge.ts'
 import { removeFolder, temporaryFolder } from './folder.ts'
 import { freePort } from './ports.ts'
 
@@ -71,7 +72,9 @@ export class RtorrentDaemon {
     rmSync(join(this.session, 'rtorrent.lock'), { force: true })
     if (this.address.way === 'unix') rmSync(this.address.path, { force: true })
     const rtorrent = ['/usr/bin/rtorrent', '-n', '-o', `import=${join(this.folder, 'rc')}`]
-    const child = spawn('/usr/bin/setpriv', ['--pdeathsig', 'KILL', ...rtorrent], {
+    const command = ['/usr/bin/setpriv', '--pdeathsig', 'KILL', ...rtorrent] as const
+    const [program, ...args] = wordsOfSuite(command, [], chosenRtorrent())
+    const child = spawn(program, args, {
       cwd: this.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       // It looks for a configuration of its own there.

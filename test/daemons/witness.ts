@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { accounts } from './config.ts'
-import { chosenSuite, type Suite, wordsOfDeluge } from '../debian/deluge.ts'
+import { chosenSuite, type Suite, wordsOfSuite } from '../debian/deluge.ts'
 import { systemPython } from './deluged.ts'
 
 /** An answer of the daemon, and when (ms since 1970) Deluge's client sent the question and had the answer. */
@@ -64,7 +64,7 @@ export class Witness {
 
   constructor(suite: Suite | null = chosenSuite()) {
     const command = [systemPython, join(import.meta.dirname, 'witness.py')] as const
-    const [program, ...args] = wordsOfDeluge(command, [import.meta.dirname], suite)
+    const [program, ...args] = wordsOfSuite(command, [import.meta.dirname], suite)
     this.#child = spawn(program, args, { stdio: 'pipe' })
     this.#child.stderr.on('data', (chunk: Buffer) => (this.#output = (this.#output + chunk.toString()).slice(-65_536)))
     this.#child.stdin.on('error', () => {})

@@ -1,5 +1,4 @@
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
-const ampersand = 0x26
 
 /**
  * The text between two places. What is no UTF-8 becomes replacement characters, control characters stay: names of
@@ -7,8 +6,7 @@ const ampersand = 0x26
  */
 export function textBetween(bytes: Buffer, start: number, end: number): string {
   const text = bytes.toString('utf8', start, end)
-  const at = bytes.indexOf(ampersand, start)
-  return at === -1 || at >= end ? text : withoutEntities(text)
+  return text.includes('&') ? withoutEntities(text) : text
 }
 
 /** What is no entity stays as it is. */

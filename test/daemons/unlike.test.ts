@@ -78,6 +78,30 @@ needs('rtorrent').describe('real rTorrent daemons', () => {
     })
   })
 
+  it('takes more trackers and no fewer, and limits of its whole speed', async () => {
+    const made = plain(9)
+    await add({ source: fileOf(made) })
+    await estuary.until('it is listed', () => row(made.hash) !== undefined)
+    const key = keyOf(id, made.hash)
+    const first = { url: trackers[0]!, tier: 0 }
+    const more = { url: 'udp://tracker.example:80/announce', tier: 1 }
+    await estuary.call('trackers.set', { key, trackers: [first, more] })
+    const there = await leecher.meet()
+    expect(await there.trackersOf(made.hash).url().group().all()).toEqual([
+      { url: first.url, group: 0 },
+      { url: more.url, group: 1 },
+    ])
+    await expect(estuary.call('trackers.set', { key, trackers: [more] })).rejects.toMatchObject({
+      problem: { code: 'incompatible' },
+    })
+    const limits = { downBytesPerSecond: 500 * 1024, upBytesPerSecond: null }
+    expect(await estuary.call('limits.set', { daemons: [id], limits })).toEqual([{ daemon: id, problem: null }])
+    expect(await there.query().downloadThrottle().uploadThrottle().first()).toEqual({
+      downloadThrottle: 500 * 1024,
+      uploadThrottle: 0,
+    })
+  })
+
   it('says what it took silently nothing of: garbage, a duplicate, an address with nothing', async () => {
     const made = plain(2)
     const [garbage, bare] = [Buffer.from('d8:announce3:abce').toString('base64'), plain(3, { trackers: [] })]

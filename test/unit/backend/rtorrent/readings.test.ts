@@ -76,6 +76,16 @@ describe('a long list', () => {
     expect(await read()).toEqual([31, 31])
   })
 
+  it('is read whole less often while nobody looks', async () => {
+    await read()
+    for (let seconds = 15; seconds < 60; seconds += 15) {
+      now += 15_000
+      expect(await read()).toEqual([0, 30])
+    }
+    now += 15_000
+    expect(await read()).toEqual([30, 30])
+  })
+
   it('shows at once what was done from here, and then whatever else changed', async () => {
     await read()
     expect(await actOn(rtorrent, 'resume', [hashAt(0)])).toEqual([{ hash: hashAt(0), problem: null }])

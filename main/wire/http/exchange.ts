@@ -13,63 +13,142 @@ export interface PostOptions {
   /** For all of it: connection, request and answer. */
   timeoutMs: number
   signal: AbortSignal
-  wanted: WantedPeer
-  /** "Basic …"; null = none. */
-  authorization: string | null
-  /** Asked before anything is sent; null = it may be spoken to. */
-  whyNotTrusted: (fingerprint: string) => Fault | null
+  /** Whether something is different after it: such a request is never sent over a connection that may be gone already. */
+  changing: boolean
   /** Told as soon as the request may have reached the daemon. */
   onSent?: (() => void) | undefined
 }
 
+export interface WebServerOptions {
+  wanted: WantedPeer
+  /** "Basic …"; null = none. */
+  authorization: string | null
+  /** Asked of each new connection before anything is sent over it; null = it may be spoken to. */
+  whyNotTrusted: (fingerprint: string) => Fault | null
+}
+
+/** Servers close what is idle after 5 to 75 s; a list is asked for more often than that. */
+const idleMs = 20_000
+/** What a connection fails with that the server closed while it was idle. */
+const staleCodes: ReadonlySet<Fault['code']> = new Set<Fault['code']>(['closed', 'not-a-daemon'])
+
 /**
- * One request to a web server with a daemon behind it, over a connection of its own, and its answer's body. Redirects
- * are not followed: they would carry the login elsewhere.
- * @throws Fault 'unresolved', 'refused' (the daemon behind is not there, too), 'unreachable', 'timeout', 'closed', 'tls',
- * 'bad-login', 'web-ui', 'not-a-daemon', 'protocol', 'too-large', or what whyNotTrusted says
+ * A web server with a daemon behind it. One connection stays open between requests, because TLS costs several round
+ * trips. Redirects are not followed: they would carry the login elsewhere.
  */
-export async function post(place: WebPlace, body: Uint8Array, options: PostOptions): Promise<Uint8Array> {
-  const { timeoutMs, signal, wanted } = options
-  const { host, port, peer } = place
-  const begun = performance.now()
-  const way = { host, port, timeoutMs, signal, wanted }
-  const socket: Socket = place.isTls
-    ? await openTlsAs(way, (opened, { fingerprint }) => {
-        const distrust = options.whyNotTrusted(fingerprint)
-        if (distrust) throw distrust
-        // What happens before the request listens must not end the program.
-        return opened.on('error', () => {})
-      })
-    : await openSocket({ place: { host, port }, timeoutMs, signal, wanted })
-  try {
-    const leftMs = Math.max(1, timeoutMs - (performance.now() - begun))
-    return await answerOf(send(place, body, socket, options), peer, leftMs, options)
-  } finally {
-    socket.destroy()
+export class WebServer {
+  readonly #place: WebPlace
+  readonly #options: WebServerOptions
+  #idle: { socket: Socket; release: () => void } | null = null
+  #isClosed = false
+
+  constructor(place: WebPlace, options: WebServerOptions) {
+    this.#place = place
+    this.#options = options
+  }
+
+  /**
+   * One request, and its answer's body.
+   * @throws Fault 'unresolved', 'refused' (the daemon behind is not there, too), 'unreachable', 'timeout', 'closed',
+   * 'tls', 'bad-login', 'web-ui', 'not-a-daemon', 'protocol', 'too-large', or what whyNotTrusted says
+   */
+  async post(body: Uint8Array, options: PostOptions): Promise<Uint8Array> {
+    const begun = performance.now()
+    const left = (): number => Math.max(1, options.timeoutMs - (performance.now() - begun))
+    const kept = options.changing ? null : this.#takeIdle()
+    if (kept) {
+      try {
+        return await this.#ask(kept, body, options, left())
+      } catch (error) {
+        if (options.signal.aborted || !staleCodes.has(asFault(error).code)) throw error
+      }
+    }
+    return this.#ask(await this.#connect({ ...options, timeoutMs: left() }), body, options, left())
+  }
+
+  /** Ends what is idle; requests that are under way end by their signals. */
+  close(): void {
+    this.#isClosed = true
+    this.#takeIdle()?.destroy()
+  }
+
+  #connect({ timeoutMs, signal }: PostOptions): Promise<Socket> {
+    const { host, port, isTls } = this.#place
+    const { wanted, whyNotTrusted } = this.#options
+    if (!isTls) return openSocket({ place: { host, port }, timeoutMs, signal, wanted })
+    return openTlsAs({ host, port, timeoutMs, signal, wanted }, (opened, { fingerprint }) => {
+      const distrust = whyNotTrusted(fingerprint)
+      if (distrust) throw distrust
+      // What happens before the request listens must not end the program.
+      return opened.on('error', () => {})
+    })
+  }
+
+  async #ask(socket: Socket, body: Uint8Array, options: PostOptions, leftMs: number): Promise<Uint8Array> {
+    const { wanted } = this.#options
+    try {
+      const sent = this.#send(socket, body, options)
+      const answer = await answerOf(sent, this.#place.peer, leftMs, { ...options, wanted })
+      if (!sent.writableFinished) socket.destroy()
+      return answer
+    } catch (error) {
+      socket.destroy()
+      throw error
+    }
+  }
+
+  #send(socket: Socket, body: Uint8Array, { contentType, onSent }: PostOptions): ClientRequest {
+    const { host, port, path } = this.#place
+    const { authorization } = this.#options
+    const sent = request({
+      method: 'POST',
+      path,
+      host,
+      port,
+      // With any agent, even none, Node would open a connection of its own and ignore this one.
+      createConnection: () => socket,
+      headers: {
+        'Content-Type': contentType,
+        'Content-Length': body.byteLength,
+        Connection: 'keep-alive',
+        ...(authorization === null ? {} : { Authorization: authorization }),
+      },
+    })
+    // Told by Node when the answer is over and neither side wants to close.
+    socket.once('free', () => this.#keep(socket))
+    onSent?.()
+    sent.end(body)
+    return sent
+  }
+
+  #keep(socket: Socket): void {
+    if (this.#isClosed || socket.destroyed) return void socket.destroy()
+    this.#takeIdle()?.destroy()
+    const end = (): void => void this.#takeIdle()?.destroy()
+    const timer = setTimeout(end, idleMs)
+    timer.unref()
+    socket.unref().once('end', end).once('close', end)
+    const release = (): void => {
+      clearTimeout(timer)
+      socket.ref().off('end', end).off('close', end)
+    }
+    this.#idle = { socket, release }
+  }
+
+  #takeIdle(): Socket | null {
+    const idle = this.#idle
+    this.#idle = null
+    idle?.release()
+    return idle && !idle.socket.destroyed ? idle.socket : null
   }
 }
 
-function send(place: WebPlace, body: Uint8Array, socket: Socket, options: PostOptions): ClientRequest {
-  const { authorization, contentType } = options
-  const sent = request({
-    method: 'POST',
-    path: place.path,
-    host: place.host,
-    port: place.port,
-    // With any agent, even none, Node would open a connection of its own and ignore this one.
-    createConnection: () => socket,
-    headers: {
-      'Content-Type': contentType,
-      'Content-Length': body.byteLength,
-      ...(authorization === null ? {} : { Authorization: authorization }),
-    },
-  })
-  options.onSent?.()
-  sent.end(body)
-  return sent
-}
-
-function answerOf(sent: ClientRequest, peer: string, leftMs: number, options: PostOptions): Promise<Uint8Array> {
+function answerOf(
+  sent: ClientRequest,
+  peer: string,
+  leftMs: number,
+  options: PostOptions & { wanted: WantedPeer },
+): Promise<Uint8Array> {
   const { timeoutMs, signal, wanted } = options
   return new Promise((resolve, reject) => {
     const settle = (): void => {

@@ -34,7 +34,11 @@ export function webPlace(address: string): WebPlace {
   }
 }
 
-/** What HTTP's basic scheme makes of a name and its password. */
+/**
+ * What HTTP's basic scheme makes of a name and its password.
+ * @throws Fault 'invalid' for a name with a colon, behind which the password would begin
+ */
 export function basicAuthorization({ username, password }: { username: string; password: string }): string {
+  if (username.includes(':')) throw new Fault('invalid', say('web.name-colon'))
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`
 }

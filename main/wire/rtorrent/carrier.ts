@@ -1,7 +1,7 @@
 import type { Address } from '../../../preload/contract/address.ts'
 import { say } from '../../../preload/words/sentences.ts'
 import { Fault } from '../../lib/fault.ts'
-import { post } from '../http/exchange.ts'
+import { WebServer } from '../http/exchange.ts'
 import { basicAuthorization, webPlace } from '../http/place.ts'
 import type { WantedPeer } from '../reaching.ts'
 import { exchange } from '../scgi/exchange.ts'
@@ -12,11 +12,13 @@ export interface CarryOptions {
   /** For all of it: connection, request and answer. */
   timeoutMs: number
   signal: AbortSignal
+  /** Whether something is different after it. */
+  changing: boolean
   /** Told as soon as the request may have reached the daemon. */
   onSent?: (() => void) | undefined
 }
 
-/** How requests get to a daemon: one exchange each, over a connection of its own. */
+/** How requests get to a daemon: one exchange each. */
 export interface Carrier {
   /** "host:port", a socket's path, or the web address: for sentences. */
   readonly peer: string
@@ -28,6 +30,8 @@ export interface Carrier {
    * 'not-a-daemon', 'protocol', 'too-large', 'invalid', or what whyNotTrusted says
    */
   carry(body: Uint8Array, options: CarryOptions): Promise<Uint8Array>
+  /** Ends a connection that waits for the next request, where there is one. */
+  close(): void
 }
 
 export interface CarrierOptions {
@@ -60,6 +64,7 @@ function scgiCarrier(place: PlainPlace): Carrier {
     peer: nameOfPlain(place),
     identity: null,
     carry: (body, options) => exchange(place, body, { ...options, wanted }),
+    close: () => {},
   }
 }
 
@@ -71,15 +76,20 @@ function webCarrier(
   const place = webPlace(url)
   const authorization = login === null ? null : basicAuthorization(login)
   let identity: string | null = null
-  const judge = (fingerprint: string): Fault | null => {
-    identity = fingerprint
-    return whyNotTrusted(fingerprint)
-  }
+  const server = new WebServer(place, {
+    wanted,
+    authorization,
+    whyNotTrusted(fingerprint) {
+      identity = fingerprint
+      return whyNotTrusted(fingerprint)
+    },
+  })
   return {
     peer: place.peer,
     get identity() {
       return identity
     },
-    carry: (body, options) => post(place, body, { ...options, wanted, authorization, whyNotTrusted: judge }),
+    carry: (body, options) => server.post(body, options),
+    close: () => server.close(),
   }
 }

@@ -118,6 +118,7 @@ export class Client {
     const waiting = [...this.#waiting.person.splice(0), ...this.#waiting.list.splice(0)]
     for (const job of waiting) this.#fail(job, why)
     this.#giveUp(why)
+    this.#carrier.close()
   }
 
   async #answersOf(part: Part, asking: Asking, deadlineAt: number, deadlineMs: number): Promise<(XmlValue | Fault)[]> {
@@ -169,6 +170,7 @@ export class Client {
         contentType: 'text/xml',
         timeoutMs: Math.max(1, job.deadlineAt - this.#clock.now()),
         signal: stop.signal,
+        changing: job.changing,
         onSent: () => (flight.wasSent = true),
       })
       this.#lastMs = performance.now() - begun

@@ -27,6 +27,7 @@ export const callFaults: Wide<typeof english> = {
   'web.not': ({ peer }) => `${isolated(peer)} antwortet nicht wie ein Webserver. Die Adresse prüfen.`,
   'web.login': ({ peer }) => `${isolated(peer)} lehnt die Anmeldung ab. Benutzername und Passwort prüfen.`,
   'web.login-within': 'Benutzername und Passwort gehören nicht in die Adresse, sie haben eigene Felder.',
+  'web.name-colon': 'Ein Benutzername für einen Webserver hat keinen Doppelpunkt.',
   'web.too-large': ({ peer }) => `Der Webserver ${isolated(peer)} nimmt keine Anfrage dieser Größe an.`,
   'web.behind': ({ peer, number }) =>
     `Der Webserver ${isolated(peer)} erreicht den Daemon dahinter nicht (Status ${number}). Läuft der Daemon?`,

@@ -34,6 +34,7 @@ export const callFaults = {
   'web.not': ({ peer }: Peer) => `${isolated(peer)} does not answer as a web server. Check the address.`,
   'web.login': ({ peer }: Peer) => `${isolated(peer)} refuses the login. Check user name and password.`,
   'web.login-within': 'Leave user name and password out of the address; they have fields of their own.',
+  'web.name-colon': 'A user name for a web server has no colon.',
   'web.too-large': ({ peer }: Peer) => `The web server ${isolated(peer)} does not take a request of this size.`,
   'web.behind': ({ peer, number }: Peer & { number: number }) =>
     `The web server ${isolated(peer)} does not reach the daemon behind it (status ${number}). Is the daemon running?`,

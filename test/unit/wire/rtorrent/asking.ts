@@ -21,6 +21,13 @@ export class Hand implements Carrier {
   readonly identity = null
   readonly asked: Asked[] = []
 
+  /** Whether the client has ended it. */
+  isClosed = false
+
+  close(): void {
+    this.isClosed = true
+  }
+
   carry(body: Uint8Array, options: CarryOptions): Promise<Uint8Array> {
     const message = readMessage(body)
     if (message.kind !== 'call') throw new Error('A client sends calls.')

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Address } from '../../../../preload/contract/address.ts'
@@ -115,6 +116,9 @@ describe('a daemon behind SCGI', () => {
       { way: 'url', url: 'ftp://a/RPC2' },
       { way: 'url', url: 'http://me:secret@a/RPC2' },
     ]
+    const login = { username: 'a:b', password: '' }
+    const colon = Promise.resolve().then(() => clientOf({ way: 'url', url: 'http://a/RPC2' }, { login }))
+    expect(await faultOf(colon)).toMatchObject({ code: 'invalid' })
     for (const address of wrong) {
       expect(await faultOf(Promise.resolve().then(() => clientOf(address)))).toMatchObject({ code: 'invalid' })
     }
@@ -178,6 +182,62 @@ describe('a daemon behind a web server', () => {
     const trusting = webClient(url)
     expect(await trusting.call(pid)).toBe(4_711)
     expect(trusting.identity).toBe(seen[0])
+  })
+
+  it.each([false, true])(
+    'has one connection for what is read, and a new one for each change (TLS: %s)',
+    async (tls) => {
+      const ports: (number | undefined)[] = []
+      let open = 0
+      const url = await behindWeb(
+        ({ socket }, response, answer) => {
+          if (!ports.includes(socket.remotePort)) {
+            open += 1
+            socket.once('close', () => (open -= 1))
+          }
+          ports.push(socket.remotePort)
+          if (ports.length === 33) response.shouldKeepAlive = false
+          response.end(answer())
+        },
+        { tls },
+      )
+      const warned: string[] = []
+      const warn = ({ name }: Error): void => void warned.push(name)
+      process.on('warning', warn)
+      onTestFinished(() => void process.off('warning', warn))
+      const client = webClient(url)
+      for (let round = 0; round < 30; round += 1) expect(await client.call(pid)).toBe(4_711)
+      expect([new Set(ports).size, warned]).toEqual([1, []])
+      await client.call({ ...pid, changing: true })
+      await client.call(pid)
+      expect(ports[30]).not.toBe(ports[0])
+      expect(ports[31]).toBe(ports[30])
+      // This one says that it will close, so that the next has a connection of its own.
+      await client.call(pid)
+      await client.call(pid)
+      expect(ports).toHaveLength(34)
+      expect(ports[33]).not.toBe(ports[32])
+      client.close()
+      await vi.waitFor(() => expect(open).toBe(0))
+    },
+  )
+
+  it('is asked again over a new connection where the old one was closed meanwhile', async () => {
+    const sockets: Socket[] = []
+    const url = await behindWeb((request, response, answer) => {
+      const isOld = sockets.includes(request.socket)
+      sockets.push(request.socket)
+      if (isOld) request.socket.destroy()
+      else response.end(answer())
+    })
+    const client = webClient(url)
+    expect(await client.call(pid)).toBe(4_711)
+    expect(await client.call(pid)).toBe(4_711)
+    expect(sockets).toHaveLength(3)
+    expect(await faultOf(client.call({ ...pid, params: ['x'], method: 'nope', changing: true }))).toMatchObject({
+      code: 'incompatible',
+    })
+    expect(sockets).toHaveLength(4)
   })
 
   it.each([

@@ -170,5 +170,6 @@ describe('an answer that does not come', () => {
     expect(await faultOf(client.call(reading('c')))).toMatchObject({ code: 'offline' })
     await settled()
     expect(hand.asked).toHaveLength(1)
+    expect(hand.isClosed).toBe(true)
   })
 })

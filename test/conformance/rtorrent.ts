@@ -76,7 +76,7 @@ export async function simulatedRtorrent(): Promise<Rig> {
     backend: rtorrent,
     account: { kind: 'rtorrent', address: { way: 'unix', path }, username: '' },
     wrongAccount: null,
-    clock: quickClock(5),
+    clock: quickClock(8),
     mischief: {
       silence: async (on) => void (daemon.manner = on ? manners.silent : null),
       loseNextAnswer: async () => void (daemon.manner = losesNextStart(daemon)),

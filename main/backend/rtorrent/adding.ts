@@ -17,8 +17,8 @@ import { asCount, asFlag, asHash, type Told } from './shapes.ts'
 import { goneFault, person } from './verbs.ts'
 import { fulfil, type Wishes, wishesOf } from './wishes.ts'
 
-/** What was loaded is there at the next request (0.9.8: some ms); a busy daemon takes longer. */
-const loadedWithinMs = 5_000
+/** What was loaded is there at the next request (0.9.8: some ms), and never if not soon. */
+const loadedWithinMs = 2_000
 /** The daemon fetches an address by itself and says nothing of how it goes. */
 const fetchedWithinMs = 30_000
 const lookMs = 250

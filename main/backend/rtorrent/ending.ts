@@ -52,5 +52,6 @@ export function watched(carrier: Carrier, ending: Ending): Carrier {
         throw fault
       }
     },
+    close: () => carrier.close(),
   }
 }

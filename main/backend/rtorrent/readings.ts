@@ -56,6 +56,8 @@ export class Readings {
   /** How long the last whole reading took on the way, and when it was; null = there was none. */
   #whole: { ms: number; at: number } | null = null
   #lastMs = 0
+  /** When the last reading of any sort began. */
+  #readAt = 0
 
   constructor(options: ReadingsOptions) {
     this.#options = options
@@ -77,16 +79,17 @@ export class Readings {
    * @throws Fault as every request
    */
   async list(): Promise<TorrentPatch[]> {
-    const part = this.#isWholeDue() ? null : await this.#readPart()
-    return part ?? this.#readWhole()
+    const isWholeDue = this.#isWholeDue()
+    this.#readAt = this.#options.clock.now()
+    return (isWholeDue ? null : await this.#readPart()) ?? this.#readWhole()
   }
 
-  /** Whether nobody looks is told by how long ago the last reading was. */
+  /** Whether somebody looks is told by how long ago the last reading was. */
   #isWholeDue(): boolean {
     if (this.#isDoubted || !this.#whole || this.#whole.ms <= shortMs || !this.#options.rtorrent.canFilter) return true
-    const agoMs = this.#options.clock.now() - this.#whole.at
-    const usualMs = agoMs < hiddenMs * 2 ? wholeWatchedMs : wholeHiddenMs
-    return agoMs >= Math.max(usualMs, this.#whole.ms * restPerLongMs)
+    const now = this.#options.clock.now()
+    const usualMs = now - this.#readAt < hiddenMs ? wholeWatchedMs : wholeHiddenMs
+    return now - this.#whole.at >= Math.max(usualMs, this.#whole.ms * restPerLongMs)
   }
 
   async #readWhole(): Promise<TorrentPatch[]> {

@@ -1,3 +1,4 @@
+import { registry } from '../../../main/backend/registry.ts'
 import type { FleetDaemon } from '../../fleet/daemon.ts'
 
 /** What is the same in every language: the program's name, what languages call themselves, figures with units. */
@@ -32,9 +33,13 @@ export const typed = ['nothing is called that', 'Something'] as const
 /** What is to be typed at a daemon's machine. */
 const commands = ['openssl x509 -in ssl/daemon.cert -noout -fingerprint -sha256']
 
+/** What makers call their daemons, alone and all in one list. */
+const names = registry.all().map(({ kind }) => kind.name)
+const kindNames = [...names, ...['en', 'de'].map((language) => new Intl.ListFormat(language).format(names))]
+
 /** Every text that the daemons may show: longer ones first, since shorter ones may stand in them. */
 export function dataOf(daemons: readonly FleetDaemon[]): string[] {
-  const texts = new Set<string>(['Deluge', ...commands, ...typed])
+  const texts = new Set<string>([...kindNames, ...commands, ...typed])
   for (const daemon of daemons) {
     const { name, host, port, version, fingerprint, username } = daemon
     for (const text of [name, `${host}:${port}`, version, fingerprint, username]) texts.add(text)

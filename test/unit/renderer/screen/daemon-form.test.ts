@@ -12,6 +12,7 @@ import {
   isMoved,
   nameOf,
   needsTrial,
+  dangerOf,
   portHint,
   spread,
   withKind,
@@ -35,6 +36,39 @@ const raft = sampleKind({
 const buoy = sampleKind({ id: 'buoy', name: 'Buoy', ways: raft.ways.slice(1), account: 'none' })
 
 const filled: Draft = { ...emptyDraft(ferry), host: 'nas.home', username: 'rob', password: 'secret' }
+describe('what to know of a way before anything goes there', () => {
+  const danger = (more: Partial<Draft>): string | null => dangerOf({ ...emptyDraft(raft), ...more }, raft)
+
+  it('is that whoever reaches an open port of another machine may do anything', () => {
+    const open = /whoever reaches this port can do anything/
+    expect(danger({ way: 'tcp', host: 'nas.home', port: '5000' })).toMatch(open)
+    expect(danger({ way: 'tcp', host: '192.0.2.7' })).toMatch(open)
+    for (const host of ['', 'localhost', '127.0.0.1', '::1']) expect(danger({ way: 'tcp', host })).toBeNull()
+    expect(danger({ way: 'unix', path: '/run/a' })).toBeNull()
+  })
+
+  it('is that others read along where a web address has no https', () => {
+    expect(danger({ way: 'url', url: 'http://nas.home/RPC2' })).toMatch(/^Without https/)
+    expect(danger({ way: 'url', url: 'https://nas.home/RPC2' })).toBeNull()
+    expect(danger({ way: 'url', url: 'http://localhost:8080/' })).toBeNull()
+    expect(danger({ way: 'url', url: '' })).toBeNull()
+  })
+
+  it('and no account is asked for where there is nobody to ask', () => {
+    const draft = {
+      ...emptyDraft(raft),
+      way: 'tcp',
+      host: 'localhost',
+      port: '1',
+      username: 'rob',
+      password: 'x',
+    } as const
+    expect(fieldsOf(draft, raft)).toEqual(['host', 'port', 'name'])
+    expect(checkTest(draft, raft, null)).toMatchObject({ ok: true, args: { username: '' } })
+    expect(JSON.stringify(checkTest(draft, raft, null))).not.toContain('password')
+  })
+})
+
 describe('the fields of the form', () => {
   it('are those that the kind has a use for', () => {
     expect(fieldsOf(emptyDraft(ferry), ferry)).toEqual(['host', 'port', 'username', 'password', 'name'])

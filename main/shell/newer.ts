@@ -98,22 +98,25 @@ async function fetchNewer(source: Source, share: (part: number) => void): Promis
   const requests = settle(updater, source, mostDownloadBytes)
   const proof = updater instanceof NsisUpdater ? onlyProven(updater, source.log) : null
   const token = new CancellationToken()
-  const patience = giveUpAfter(longestPauseMs, () => token.cancel())
+  const patience = giveUpAfter(longestPauseMs)
+  const taken = isMac ? takenBySystem() : null
+  const inTime = (work: Promise<unknown>): Promise<unknown> => Promise.race([work, requests.failed, patience.over])
   updater.on('download-progress', ({ percent }) => {
     patience.again()
     share(percent / 100)
   })
-  const taken = isMac ? takenBySystem() : null
   try {
     // macOS checks the signature as it takes the file over; what is not taken was not proven.
     updater.autoInstallOnAppQuit = isMac
-    await Promise.race([updater.downloadUpdate(token), requests.failed])
-    await taken
+    await inTime(updater.downloadUpdate(token))
+    patience.again()
+    if (taken) await inTime(taken.done)
   } catch (error) {
-    if (patience.isOver) throw new Fault('timeout', say('updates.late'))
     throw proof?.isMissing ? new Fault('invalid', say('updates.unproven'), { retry: 'later' }) : inWords(error)
   } finally {
+    token.cancel()
     patience.end()
+    taken?.end()
     requests.end()
   }
   return { version, install: () => updater.quitAndInstall() }
@@ -187,29 +190,32 @@ function onlyProven(updater: WindowsUpdater, log: Log): { isMissing: boolean } {
   return proof
 }
 
-/** macOS has taken over the file that was fetched, or would not. */
-function takenBySystem(): Promise<null> {
-  const { promise, resolve, reject } = Promise.withResolvers<null>()
-  promise.catch(() => {})
-  autoUpdater.once('update-downloaded', () => resolve(null))
-  autoUpdater.once('error', (error) =>
-    reject(new Fault('invalid', say('updates.unproven'), { cause: error, retry: 'later' })),
-  )
-  return promise
+/** Whether macOS has taken over the file that was fetched, or would not. */
+function takenBySystem(): { done: Promise<null>; end: () => void } {
+  const { promise: done, resolve, reject } = Promise.withResolvers<null>()
+  done.catch(() => {})
+  const take = (): void => resolve(null)
+  const refuse = (error: Error): void =>
+    reject(new Fault('invalid', say('updates.unproven'), { cause: error, retry: 'later' }))
+  autoUpdater.on('update-downloaded', take)
+  autoUpdater.on('error', refuse)
+  return {
+    done,
+    end: () => {
+      autoUpdater.off('update-downloaded', take)
+      autoUpdater.off('error', refuse)
+    },
+  }
 }
 
-function giveUpAfter(ms: number, over: () => void): { readonly isOver: boolean; again: () => void; end: () => void } {
-  let isOver = false
-  const begin = (): (() => void) =>
-    systemClock.after(ms, () => {
-      isOver = true
-      over()
-    })
+/** Fails when nothing was heard for so long. */
+function giveUpAfter(ms: number): { over: Promise<never>; again: () => void; end: () => void } {
+  const { promise: over, reject } = Promise.withResolvers<never>()
+  over.catch(() => {})
+  const begin = (): (() => void) => systemClock.after(ms, () => reject(new Fault('timeout', say('updates.late'))))
   let cancel = begin()
   return {
-    get isOver() {
-      return isOver
-    },
+    over,
     again: () => {
       cancel()
       cancel = begin()

@@ -125,8 +125,14 @@ export class ProgramUpdates implements Updates {
   finish(): boolean {
     this.#timers.stop()
     if (!this.#isInstalling || !this.#fetched) return false
-    this.#fetched.install()
-    return true
+    try {
+      this.#fetched.install()
+      return true
+    } catch (error) {
+      // The program ends all the same; what was fetched is asked for again by the next start.
+      this.#options.log.error({ err: error }, 'a newer version was not installed')
+      return false
+    }
   }
 
   async #ask(newer: Newer): Promise<UpdateState> {

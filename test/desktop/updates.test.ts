@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { UpdateState } from '../../preload/contract/updates.ts'
 import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
@@ -5,16 +7,19 @@ import { soon } from '../e2e/soon.ts'
 import { needs } from '../needs.ts'
 import { useDesk } from './desk.ts'
 import type { Desktop, Options } from './desktop.ts'
+import { newPlace, type Place } from './program.ts'
 import { packedWith, Published } from './published.ts'
 
 needs('chromium').describe('newer versions of the program', () => {
   const desk = useDesk()
   let place: Published
   let folder: string
+  let machine: Place
 
   beforeEach(async () => {
     place = await Published.open()
     folder = temporaryFolder('updates')
+    machine = newPlace()
   })
   afterEach(async () => {
     await place.close()
@@ -25,7 +30,21 @@ needs('chromium').describe('newer versions of the program', () => {
   function open(options: Options = {}, signed = false, signer: string | null = null): Promise<Desktop> {
     const updates = { address: place.address, signed, page: null }
     const env = { XDG_CACHE_HOME: folder, LOCALAPPDATA: folder }
-    return desk.open({ ...packedWith(folder, updates, signer), isPackaged: true, env, ...options })
+    return desk.open({
+      ...packedWith(folder, updates, signer),
+      isPackaged: true,
+      env,
+      folder,
+      place: machine,
+      ...options,
+    })
+  }
+
+  /** A program of the system that answers so. */
+  function tool(name: string, script: string): void {
+    const bin = join(machine.system, 'bin')
+    mkdirSync(bin, { recursive: true })
+    writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
   }
 
   async function ask(desktop: Desktop): Promise<UpdateState> {
@@ -89,9 +108,9 @@ needs('chromium').describe('newer versions of the program', () => {
     expect(await asking).toMatchObject({ value: { step: 'failed', problem: { message: unreachable } } })
   })
 
-  it('are fetched on Windows when the person says so, and thrown away where nothing proves their signature', async () => {
+  it('are fetched on Windows when the person says so, thrown away where nothing proves their signature, and else installed by a restart', async () => {
     place.publish('0.2.0')
-    // No program that could prove anything is on this machine.
+    // No shell of Windows is on this machine, so nothing could prove anything.
     const desktop = await open({ platform: 'win32' }, true, 'Somebody')
     expect(await ask(desktop)).toMatchObject({ way: 'loads', step: 'found', version: '0.2.0' })
     expect(place.asked.some(({ path }) => path.endsWith('.exe'))).toBe(false)
@@ -107,6 +126,25 @@ needs('chromium').describe('newer versions of the program', () => {
     await ask(desktop)
     await desktop.call('updates.load', {})
     await section.getByText('What was fetched is not what was announced').waitFor()
+    const says = `'{"Status":0,"Path":"%s","SignerCertificate":{"Subject":"CN=%s"}}'`
+    const path = `path=\${*#*\\'}; path=\${path%%\\'*}`
+    tool('cmd.exe', `${path}; printf ${says} "$path" Another`)
+    place.publish('0.4.0')
+    await ask(desktop)
+    await desktop.call('updates.load', {})
+    await section.getByText('Nothing proves that the newer version is from who made this one').waitFor()
+    tool('cmd.exe', `${path}; printf ${says} "$path" Somebody`)
+    await desktop.call('updates.load', {})
+    await section.getByText('Version 0.4.0 is ready.').waitFor()
+    const installed = join(folder, 'installed')
+    // What was fetched is no program here; then it is started by the one that asks for more rights.
+    writeFileSync(join(folder, 'elevate.exe'), `#!/bin/sh\necho "$@" >'${installed}'\n`, { mode: 0o755 })
+    await soon(() => desktop.ask({ do: 'tray' })).toMatchObject({
+      lines: expect.arrayContaining([expect.objectContaining({ label: 'Version 0.4.0 is ready: Restart' })]) as unknown,
+    })
+    await desktop.ask({ do: 'trayMenu', label: 'Version 0.4.0 is ready: Restart' })
+    expect(await desktop.ended()).toBe(0)
+    await soon(() => existsSync(installed) && readFileSync(installed, 'utf8')).toMatch(/Estuary-0\.4\.0\.exe --updated/)
     // What the library warns of when it starts the system’s own check.
     expect(desktop.takeComplaints().filter((text) => !text.includes('DEP0190'))).toEqual([])
   })

@@ -88,6 +88,7 @@ needs('chromium').describe('what the system hands over', () => {
       const view = new Window(await desktop.page())
       await view.adding.untilOpen()
       await soon(() => view.adding.daemon()).toBe(harbour.name)
+      await view.page.getByRole('button', { name: 'Add to Harbour' }).waitFor()
     } finally {
       await harbour.close()
     }

@@ -146,7 +146,10 @@ export class LimitsService {
       this.#now.set(daemon, await connection.limits())
       this.#tell()
     } catch (error) {
-      this.#options.log.warn({ daemon, problem: asFault(error).message }, 'speed limits are not read')
+      const fault = asFault(error)
+      // The next connection reads them.
+      if (fault.code === 'closed' || fault.code === 'offline') return
+      this.#options.log.warn({ daemon, problem: fault.message }, 'speed limits are not read')
     }
   }
 

@@ -112,6 +112,7 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
   await Promise.all([removals.open().then(() => audit.open()), limits.open(), moves.open()])
   const attention = new Attention()
   const whole = await WholeService.open({ roster, torrents, clock, store: store.settings })
+  const folders = new FolderService(roster, means.outside)
   const parts: Parts = {
     means,
     log,
@@ -138,8 +139,8 @@ export async function openCore(means: Means, options: CoreOptions): Promise<Core
     metadata: new MetadataLanes(),
     details,
     options: new OptionsService(roster, history),
-    folders: new FolderService(roster, means.outside),
-    news: new NewsService({ clock, log, store, roster, history, settings, means, attention }),
+    folders,
+    news: new NewsService({ clock, log, store, roster, history, settings, means, attention, folders }),
     inbox: new Inbox(),
     leads: new Inbox(),
     attention,

@@ -48,8 +48,9 @@ export interface NamedFile {
 export interface Outside {
   /**
    * Tells news through the system. true = the person was told; false = the system would not: the windows say it.
+   * @param showFolder shows where it lies, what the news are about; null = that is not known here
    */
-  notify(news: News): Promise<boolean>
+  notify(news: News, showFolder: (() => Promise<void>) | null): Promise<boolean>
   /** Whether the person has the door's own window before them; pages say it themselves (view.focus). */
   isInFront(): boolean
   /** Opens an https or mailto address, asking first where it may come from a torrent. Fails with Fault 'invalid'. */

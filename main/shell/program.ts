@@ -337,10 +337,13 @@ function outsideOf(
   { openFolder, lead }: Ways,
 ): Omit<Outside, 'desktop' | 'updates'> {
   return {
-    notify: (news) =>
-      notify(news, () => {
-        window.show()
-        lead(news.about)
+    notify: (news, showFolder) =>
+      notify(news, {
+        onClick: () => {
+          window.show()
+          lead(news.about)
+        },
+        onFolder: showFolder && (() => void showFolder().catch(sayWhyNot)),
       }),
     isInFront: () => window.isInFront,
     openExternal: (url) => wayOut.open(url),
@@ -364,6 +367,13 @@ async function askAboutRemovals(torrents: number): Promise<'now' | 'keep'> {
     noLink: true,
   })
   return response === 0 ? 'now' : 'keep'
+}
+
+/** Says in a question of the system why something could not be done that was asked for outside of the window. */
+function sayWhyNot(error: unknown): void {
+  const { says } = asFault(error)
+  const message = sentence(speech.say(says, inEnglish(says)))
+  void ask({ type: 'warning', message, buttons: [speech.words.tray.close], noLink: true })
 }
 
 /** A sentence for the person instead of the program; in the terminal it is English, like the log. */

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
+import { removeFolder, temporaryFolder } from '../daemons/folder.ts'
 import { Window } from '../e2e/pages/window.ts'
 import { soon } from '../e2e/soon.ts'
 import { startFleetDaemon, type FleetDaemon } from '../fleet/daemon.ts'
@@ -41,6 +42,23 @@ needs('chromium').describe('news of torrents', () => {
       (await view.grid.lines()).filter((one) => one.selected).map(({ cells }) => cells['Name'])
     await soon(selected).toEqual([expect.stringContaining(name)])
   })
+
+  it.each(['darwin', 'win32'] as const)(
+    'lead on %s to where the torrent lies, which is shown and not opened',
+    async (platform) => {
+      const folder = temporaryFolder('finished')
+      onTestFinished(() => removeFolder(folder))
+      for (const torrent of harbour.engine.all()) torrent.folder = folder
+      const desktop = await open({ platform })
+      finish()
+      expect(await desktop.until('notification')).toMatchObject({
+        actions: [{ type: 'button', text: 'Show in its folder' }],
+      })
+      await desktop.ask({ do: 'pressNotification' })
+      expect(await desktop.until('shownInFolder')).toEqual({ path: folder })
+      expect(desktop.all('openedPath')).toEqual([])
+    },
+  )
 
   it.each(['failed', 'unsupported'] as const)('are said in the window where the system’s are %s', async (how) => {
     const desktop = await open({ notifications: how })

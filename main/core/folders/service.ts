@@ -7,7 +7,7 @@ import { placeOf } from '../../../preload/torrent/mapping.ts'
 import { say } from '../../../preload/words/sentences.ts'
 import { Fault } from '../../lib/fault.ts'
 import type { Roster } from '../daemons/roster.ts'
-import type { Outside } from '../means.ts'
+import type { Outside, ShownPlace } from '../means.ts'
 
 /** Where the person has what lies on daemons' machines. */
 export class FolderService {
@@ -28,17 +28,30 @@ export class FolderService {
 
   /** Shows where a torrent lies. What is shown follows from what is known here: no caller names a path. */
   async show(key: TorrentKey): Promise<void> {
+    const { showInFolder } = this.#outside
+    if (!showInFolder) throw new Fault('invalid', say('folders.noDesktop'), { retry: 'never' })
+    await showInFolder(this.#placeOf(key))
+  }
+
+  /** What shows where a torrent lies; null = that is not known here. */
+  shower(key: TorrentKey): (() => Promise<void>) | null {
+    try {
+      this.#placeOf(key)
+      return this.#outside.showInFolder && (() => this.show(key))
+    } catch {
+      return null
+    }
+  }
+
+  #placeOf(key: TorrentKey): ShownPlace {
     const { daemon: id, hash } = splitKey(key)
     const { record, rows } = this.#roster.get(id)
     const row = rows.get(hash)
     if (!row) throw new Fault('not-found', say('torrent.gone', { daemon: record.name }))
-    const { showInFolder } = this.#outside
-    if (!showInFolder) throw new Fault('invalid', say('folders.noDesktop'), { retry: 'never' })
     const place = placeOf(record.mappings, row.folder)
     if (place.is === 'unfit') throw new Fault('invalid', say('folders.unfit', { path: row.folder }))
-    if (place.is === 'there') return showInFolder({ folder: place.path, item: row.name })
-    if (isOfThisMachine(record.address) && row.folder !== '')
-      return showInFolder({ folder: row.folder, item: row.name })
+    if (place.is === 'there') return { folder: place.path, item: row.name }
+    if (isOfThisMachine(record.address) && row.folder !== '') return { folder: row.folder, item: row.name }
     throw new Fault('invalid', say('folders.unmapped', { daemon: record.name }), { retry: 'after-change' })
   }
 }

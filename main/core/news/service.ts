@@ -1,5 +1,6 @@
 import type { News } from '../../../preload/contract/app.ts'
 import type { HistoryEvent } from '../../../preload/contract/events.ts'
+import { keyOf } from '../../../preload/contract/keys.ts'
 import type { CallResult } from '../../../preload/contract/calls.ts'
 import { outcomeOf } from '../../../preload/contract/notices.ts'
 import { inEnglish, say } from '../../../preload/words/sentences.ts'
@@ -13,6 +14,7 @@ import type { NoticeMark, Store } from '../../store/records.ts'
 import type { Attention } from '../attention.ts'
 import type { Roster } from '../daemons/roster.ts'
 import type { History } from '../events/history.ts'
+import type { FolderService } from '../folders/service.ts'
 import type { Means } from '../means.ts'
 import type { SettingsService } from '../settings/service.ts'
 import { DaemonWatch } from './daemons.ts'
@@ -29,6 +31,7 @@ export interface NewsOptions {
   settings: Pick<SettingsService, 'get'>
   means: Pick<Means, 'door' | 'outside'>
   attention: Attention
+  folders: Pick<FolderService, 'shower'>
   /** What the clock on the wall says at a time. */
   wall?: (at: number) => WallTime
 }
@@ -116,7 +119,7 @@ export class NewsService {
     const { means, settings } = this.#options
     if (means.door === 'web') return 'yours'
     const body = say('news.sample')
-    const isShown = await means.outside.notify({
+    const news: News = {
       id: this.#nextId(),
       title: 'Estuary',
       body: inEnglish(body),
@@ -124,7 +127,8 @@ export class NewsService {
       sound: settings.get().noticeSound,
       about: { daemon: null, torrents: [] },
       says: { body },
-    })
+    }
+    const isShown = await means.outside.notify(news, null)
     return isShown ? 'shown' : 'refused'
   }
 
@@ -231,8 +235,14 @@ export class NewsService {
       sound: settings.get().noticeSound,
       nameOf: (daemon) => roster.find(daemon)?.record.name ?? '',
     })
-    const isTold = await means.outside.notify(news).catch(() => false)
+    const isTold = await means.outside.notify(news, this.#showerOf(left)).catch(() => false)
     if (!isTold) this.told.emit(news)
+  }
+
+  /** What lies somewhere is one torrent that is whole. */
+  #showerOf([only, ...others]: readonly Notice[]): (() => Promise<void>) | null {
+    if (!only || others.length > 0 || only.kind !== 'finished' || only.hash === null) return null
+    return this.#options.folders.shower(keyOf(only.daemon, only.hash))
   }
 
   /** Resolves when it is on the disk, or the disk does not take it in time. */

@@ -8,6 +8,7 @@ import type {
 import type { Wide } from '../wide.ts'
 
 export const desktopWords: Wide<typeof english> = {
+  showFolder: 'Im Ordner zeigen',
   menu: {
     file: '&Datei',
     edit: '&Bearbeiten',

@@ -3,6 +3,7 @@ import { counted, figures, form, torrents } from './numbers.ts'
 
 /** What the desktop program says outside of its window's page: its menu, and the questions of the system. */
 export const desktopWords = {
+  showFolder: 'Show in its folder',
   menu: {
     file: '&File',
     edit: '&Edit',

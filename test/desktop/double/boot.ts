@@ -82,6 +82,7 @@ const doings: { [K in Ask['do']]: (ask: Extract<Ask, { do: K }>) => unknown } = 
   copy: ({ text }) => clipboard.copy(text),
   clipboardReads: () => clipboard.reads,
   saveAt: ({ path }) => dialogs.saveAt(path),
+  pressNotification: () => Notification.last?.emit('action', new DoubleEvent(), 0, -1),
   clickNotification: () => Notification.last?.emit('click', new DoubleEvent()),
   emit: ({ on, event, args }) => (on === 'app' ? app : powerMonitor).emit(event, new DoubleEvent(), ...args),
   async request({ url, method }) {

@@ -55,6 +55,7 @@ type Simple =
   | 'closeTrayMenu'
   | 'windowCount'
   | 'clickNotification'
+  | 'pressNotification'
   /** How often the clipboard was read. */
   | 'clipboardReads'
   /** The person does something to the window. */

@@ -106,8 +106,10 @@ export function notificationClass(setting: Setting) {
     }
 
     constructor(options: object) {
-      super('Notification', ['click', 'close', 'failed', 'show'])
-      onlyKnown('Notification', options, ['title', 'body', 'silent'])
+      super('Notification', ['action', 'click', 'close', 'failed', 'show'])
+      // Buttons mean nothing on Linux.
+      const buttons = setting.platform === 'linux' ? [] : ['actions']
+      onlyKnown('Notification', options, ['title', 'body', 'silent', ...buttons])
       this.#options = options
       return strict('Notification', this)
     }

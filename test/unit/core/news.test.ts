@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Inbox } from '../../../main/core/inbox.ts'
+import { keyOf } from '../../../preload/contract/keys.ts'
 import '../../../preload/words/all.ts'
 import { told as toldIn } from '../../../preload/words/sentences.ts'
 import { hashOf } from './fake-backend.ts'
@@ -20,6 +21,22 @@ describe('a notice', () => {
         about: { daemon: 'nas0', torrents: [`nas0/${hashOf(1)}`] },
       },
     ])
+  })
+
+  it('leads to where the torrent lies, when it is one that is whole and that is known here', async () => {
+    const { here } = room
+    for (const number of [1, 2, 4]) here.known.add(keyOf('nas0', hashOf(number)))
+    const happenings = [
+      () => here.happen('finished', 1),
+      () => here.happen('finished', 3),
+      () => here.happen('failed', 2),
+      () => [1, 4].forEach((number) => here.happen('finished', number)),
+    ]
+    for (const happen of happenings) {
+      happen()
+      await here.clock.advance(900)
+    }
+    expect(here.ways).toEqual([true, false, false, false])
   })
 
   it('cannot be dressed up by a name', async () => {

@@ -11,6 +11,7 @@ import type { Store } from '../../../main/store/records.ts'
 import type { News } from '../../../preload/contract/app.ts'
 import type { Daemon } from '../../../preload/contract/daemons.ts'
 import type { EventKind, HistoryEvent } from '../../../preload/contract/events.ts'
+import type { TorrentKey } from '../../../preload/contract/keys.ts'
 import type { NoticeRule } from '../../../preload/contract/notices.ts'
 import { type Settings, SettingsSchema } from '../../../preload/contract/settings.ts'
 import { removeFolder, temporaryFolder } from '../../daemons/folder.ts'
@@ -31,6 +32,9 @@ const labels = new Map([
 export class Newsroom {
   readonly clock = new ManualClock()
   readonly told: News[] = []
+  /** Torrents of which it is known here where they lie, and of what was told, what leads there. */
+  readonly known = new Set<TorrentKey>()
+  readonly ways: boolean[] = []
   readonly inWindow: News[] = []
   readonly attention = new Attention()
   settings: Settings = v.parse(SettingsSchema, {})
@@ -58,9 +62,14 @@ export class Newsroom {
       settings: { get: () => this.settings },
       means: {
         door: 'desktop',
-        outside: { ...pagesOnly, notify: (news) => this.#notify(news), isInFront: () => this.isInFront },
+        outside: {
+          ...pagesOnly,
+          notify: (news, showFolder) => this.#notify(news, showFolder),
+          isInFront: () => this.isInFront,
+        },
       },
       attention: this.attention,
+      folders: { shower: (key) => (this.known.has(key) ? () => Promise.resolve() : null) },
       wall: (at) => this.wall(at),
     })
     this.service.told.on((news) => this.inWindow.push(news))
@@ -129,9 +138,12 @@ export class Newsroom {
     return roster as unknown as Pick<Roster, 'all' | 'find' | 'list' | 'changed' | 'removed'>
   }
 
-  #notify(news: News): Promise<boolean> {
+  #notify(news: News, showFolder: (() => Promise<void>) | null): Promise<boolean> {
     if (this.system === 'breaks') return Promise.reject(new Error('no such service'))
-    if (this.system === 'tells') this.told.push(news)
+    if (this.system === 'tells') {
+      this.told.push(news)
+      this.ways.push(showFolder !== null)
+    }
     return Promise.resolve(this.system === 'tells')
   }
 }

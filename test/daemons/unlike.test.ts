@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rtorrent } from '../../main/backend/rtorrent/rtorrent.ts'
 import { Registry } from '../../main/backend/registry.ts'
 import type { Torrent } from '../../preload/contract/torrents.ts'
-import { keyOf } from '../../preload/contract/keys.ts'
+import { keyOf, type TorrentKey } from '../../preload/contract/keys.ts'
 import { needs } from '../needs.ts'
 import { type Estuary, Home } from './estuary.ts'
 import { type RtorrentDaemon, startRtorrent } from './rtorrent.ts'
@@ -136,8 +136,19 @@ needs('rtorrent').describe('real rTorrent daemons', () => {
     await expect(add({ source: fileOf(enormous) })).rejects.toMatchObject({ problem: { code: 'too-large' } })
   })
 
-  /** What the seeder has whole, and gives. */
-  async function shared(seed: number): Promise<MadeTorrent> {
+  /** Leads the leecher to the seeder, again and again: rTorrent answers alike whatever comes of it. */
+  async function meetUntil(key: TorrentKey, isDone: () => boolean): Promise<void> {
+    const meet = async (): Promise<boolean> => {
+      await estuary.call('peers.connect', { key, peer: `127.0.0.1:${seeder.peerPort}` }).catch(() => {})
+      return isDone()
+    }
+    await expect.poll(meet, { timeout: 60_000, interval: 500 }).toBe(true)
+  }
+
+  /** What the seeder has whole, and gives; another one each time. */
+  let seed = 7
+  async function shared(): Promise<MadeTorrent> {
+    seed += 1
     const content = [
       { path: ['one.bin'], sizeBytes: 1_500_000 },
       { path: ['two.bin'], sizeBytes: 400_000 },
@@ -153,7 +164,7 @@ needs('rtorrent').describe('real rTorrent daemons', () => {
   }
 
   it('shows a transfer from one daemon to the other until it is whole', async () => {
-    const made = await shared(7)
+    const made = await shared()
     const there = await leecher.meet()
     await there
       .query()
@@ -162,8 +173,7 @@ needs('rtorrent').describe('real rTorrent daemons', () => {
     await add({ source: fileOf(made), paused: false, priorities: ['normal', 'high'] })
     await estuary.until('it is listed', () => row(made.hash)?.state === 'downloading')
     const key = keyOf(id, made.hash)
-    await estuary.call('peers.connect', { key, peer: `127.0.0.1:${seeder.peerPort}` })
-    await estuary.until('bytes flow', () => (row(made.hash)?.downBytesPerSecond ?? 0) > 50_000, 30_000)
+    await meetUntil(key, () => (row(made.hash)?.downBytesPerSecond ?? 0) > 50_000)
     await there.query().setDownloadThrottle(0).first()
     await estuary.until('it is whole', () => row(made.hash)?.state === 'seeding', 60_000)
     expect(row(made.hash)).toMatchObject({ progress: 1, remainingBytes: 0, doneBytes: 1_900_000 })
@@ -172,15 +182,14 @@ needs('rtorrent').describe('real rTorrent daemons', () => {
   })
 
   it('a magnet link is what it was to be when its metadata is there', async () => {
-    const made = await shared(8)
+    const made = await shared()
     const folder = join(leecher.folder, 'from links')
     mkdirSync(folder)
     const uri = `magnet:?xt=urn:btih:${made.hash}&tr=${encodeURIComponent(trackers[0]!)}`
     await add({ source: { kind: 'magnet', uri }, paused: false, folder, options: { label: 'links' } })
     await estuary.until('it is listed', () => row(made.hash) !== undefined)
     const key = keyOf(id, made.hash)
-    await estuary.call('peers.connect', { key, peer: `127.0.0.1:${seeder.peerPort}` })
-    await estuary.until('it has its name', () => row(made.hash)?.name === made.name, 60_000)
+    await meetUntil(key, () => row(made.hash)?.name === made.name)
     await estuary.until(
       'it is as it was to be',
       () => row(made.hash)?.folder === folder && row(made.hash)?.label === 'links',

@@ -70,4 +70,22 @@ needs('chromium').describe('what the window fetches late', () => {
     await window.press('Escape')
     await soon(() => window.grid.count()).toBe(20)
   })
+
+  it('loses nothing that comes while what takes it is still on its way', async () => {
+    const { window } = scene
+    const { page } = window
+    let letThrough = (): void => {}
+    const held = new Promise<void>((resolve) => (letThrough = resolve))
+    await page.route(/\/assets\/AddDialog-.*\.js$/, (route) => held.then(() => route.continue()))
+    await window.reload()
+    await soon(() => window.grid.count()).toBe(20)
+    await window.grid.focus()
+    for (const letter of 'ab') await window.paste(`magnet:?xt=urn:btih:${letter.repeat(40)}&dn=film-${letter}`)
+    letThrough()
+    await window.adding.untilOpen()
+    await soon(() => window.adding.itemTexts()).toEqual([
+      expect.stringContaining('film-a'),
+      expect.stringContaining('film-b'),
+    ])
+  })
 })

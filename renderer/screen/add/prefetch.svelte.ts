@@ -3,6 +3,9 @@ import type { Bridge } from '../../../preload/contract/bridge.ts'
 import type { DaemonId } from '../../../preload/contract/keys.ts'
 import { problemText } from '../../text/told.ts'
 
+/** More at once would be a burden to the daemon; the others are asked about when they are chosen. */
+export const mostAsked = 20
+
 /** How far the looking for what is in a magnet link is; times by this machine's clock. */
 export type Fetching =
   | { readonly kind: 'waiting' }

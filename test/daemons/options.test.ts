@@ -106,7 +106,7 @@ needs('deluged').describe('options of torrents, confirmed by Deluge’s own clie
     expect(valueOf(reading, 'sequential')).toBe('mixed')
     expect(valueOf(reading, 'removeAtRatio')).toBe(false)
     expect(reading.options.find(({ option }) => option === 'sequential')?.by).toEqual([
-      { daemon: nas, value: null, mixed: true },
+      { daemon: nas, value: null, mixed: true, share: { on: 1, of: 3 } },
       { daemon: box, value: false, mixed: false },
     ])
     const [first, second] = reading.daemons

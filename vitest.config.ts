@@ -10,7 +10,7 @@ const { exclude, newer, reporter } = leaveOut()
 const pairs = process.env['ESTUARY_DELUGE'] === undefined ? ['ages'] : []
 
 /** Debian's next release has the rTorrent of this machine; only its rolling suite has another. */
-const sameRtorrent = process.env['ESTUARY_DELUGE'] === 'sid' ? [] : ['rtorrent']
+const sameRtorrent = process.env['ESTUARY_DELUGE'] === 'sid' ? [] : ['rtorrent', 'unlike']
 
 /** How long a test looks again and again before something counts as broken: the machine may be busy. */
 const patience = { poll: { timeout: 25_000, interval: 60 } }

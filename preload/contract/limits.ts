@@ -12,6 +12,9 @@ const Rate = v.nullable(v.pipe(bytes, v.minValue(1), v.maxValue(mostRate)))
 /** How fast a daemon may be as a whole, in bytes per second; null = unlimited. */
 export const SpeedLimitsSchema = v.object({ downBytesPerSecond: Rate, upBytesPerSecond: Rate })
 export type SpeedLimits = v.InferOutput<typeof SpeedLimitsSchema>
+/** What is to be another; the rest stays as it is where the daemon is, whatever the window knows of it. */
+export const LimitsChangeSchema = v.partial(SpeedLimitsSchema)
+export type LimitsChange = v.InferOutput<typeof LimitsChangeSchema>
 
 /** What holds for a daemon, and its alternative pair, which is Estuary's own. */
 export const DaemonLimitsSchema = v.object({
@@ -41,10 +44,10 @@ const Results = v.array(DaemonResultSchema)
 
 export const limitCalls = {
   /** While the alternative pair is on, these are what comes back afterwards. */
-  'limits.set': { args: v.object({ daemons: Daemons, limits: SpeedLimitsSchema }), result: Results, needs: 'limits' },
+  'limits.set': { args: v.object({ daemons: Daemons, limits: LimitsChangeSchema }), result: Results, needs: 'limits' },
   /** Kept here; where the pair is on, the daemon has it at once. */
   'limits.setAlternative': {
-    args: v.object({ daemons: Daemons, limits: SpeedLimitsSchema }),
+    args: v.object({ daemons: Daemons, limits: LimitsChangeSchema }),
     result: Results,
     needs: 'limits',
   },

@@ -2,7 +2,7 @@ import type { Bridge } from '../../preload/contract/bridge.ts'
 import type { CallResult } from '../../preload/contract/calls.ts'
 import type { Answer } from '../../preload/contract/errors.ts'
 import type { DaemonId } from '../../preload/contract/keys.ts'
-import type { DaemonLimits, SpeedLimits } from '../../preload/contract/limits.ts'
+import type { DaemonLimits, LimitsChange } from '../../preload/contract/limits.ts'
 import { problemText } from '../text/told.ts'
 import { actingWords } from '../text/words.ts'
 import type { Daemons } from './daemons.svelte.ts'
@@ -28,11 +28,11 @@ export class Limits {
     return this.#byId.get(daemon)
   }
 
-  async set(daemons: readonly DaemonId[], limits: SpeedLimits): Promise<void> {
+  async set(daemons: readonly DaemonId[], limits: LimitsChange): Promise<void> {
     this.#say(await this.#bridge.call('limits.set', { daemons: [...daemons], limits }))
   }
 
-  async setAlternative(daemons: readonly DaemonId[], limits: SpeedLimits): Promise<void> {
+  async setAlternative(daemons: readonly DaemonId[], limits: LimitsChange): Promise<void> {
     this.#say(await this.#bridge.call('limits.setAlternative', { daemons: [...daemons], limits }))
   }
 

@@ -3,6 +3,7 @@ import { DaemonIdSchema, type DaemonId } from '../../../preload/contract/keys.ts
 import {
   type DaemonLimits,
   type DaemonResult,
+  type LimitsChange,
   type SpeedLimits,
   SpeedLimitsSchema,
 } from '../../../preload/contract/limits.ts'
@@ -79,20 +80,26 @@ export class LimitsService {
   }
 
   /** While the alternative pair is on, these are what comes back. */
-  set(permit: Permit, daemons: readonly DaemonId[], limits: SpeedLimits): Promise<DaemonResult[]> {
+  set(permit: Permit, daemons: readonly DaemonId[], change: LimitsChange): Promise<DaemonResult[]> {
     return this.#each(daemons, async (daemon) => {
       const entry = this.#entry(daemon)
-      if (entry.isOn) await this.#keep({ ...entry, before: limits })
-      else await this.#send(permit(daemon), daemon, limits)
+      if (entry.isOn) {
+        const before = entry.before ?? this.#now.get(daemon) ?? (await permit(daemon).limits())
+        await this.#keep({ ...entry, before: changed(before, change) })
+      } else {
+        const connection = permit(daemon)
+        await this.#send(connection, daemon, changed(await connection.limits(), change))
+      }
       this.#tellHistory(daemon, 'limits.did.set')
     })
   }
 
-  setAlternative(daemons: readonly DaemonId[], limits: SpeedLimits): Promise<DaemonResult[]> {
+  setAlternative(daemons: readonly DaemonId[], change: LimitsChange): Promise<DaemonResult[]> {
     return this.#each(daemons, async (daemon) => {
       this.#options.roster.get(daemon)
       const entry = this.#entry(daemon)
-      await this.#keep({ ...entry, alternative: limits, isApplied: entry.isApplied && !entry.isOn })
+      const alternative = changed(entry.alternative, change)
+      await this.#keep({ ...entry, alternative, isApplied: entry.isApplied && !entry.isOn })
       await this.#apply(daemon)
     })
   }
@@ -224,6 +231,13 @@ export class LimitsService {
   #tellHistory(daemon: DaemonId, id: 'limits.did.set' | 'limits.did.on' | 'limits.did.off'): void {
     const name = this.#options.roster.find(daemon)?.record.name ?? ''
     this.#options.history.add({ kind: 'acted', daemon, name, says: say(id) })
+  }
+}
+
+function changed(before: SpeedLimits, { downBytesPerSecond, upBytesPerSecond }: LimitsChange): SpeedLimits {
+  return {
+    downBytesPerSecond: downBytesPerSecond === undefined ? before.downBytesPerSecond : downBytesPerSecond,
+    upBytesPerSecond: upBytesPerSecond === undefined ? before.upBytesPerSecond : upBytesPerSecond,
   }
 }
 

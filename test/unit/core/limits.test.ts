@@ -49,6 +49,13 @@ describe('the speed limits of a daemon', () => {
     expect(window.events.at(-1)).toMatchObject({ kind: 'acted', text: 'Changed the speed limits.' })
   })
 
+  it('are set one by one: the other is what the daemon has by then, whatever was told of it', async () => {
+    const { window, session, id } = await house()
+    session.speed = { ...own, downBytesPerSecond: 716_800 }
+    await window.value('limits.set', { daemons: [id], limits: { upBytesPerSecond: 92_160 } })
+    expect(session.speed).toEqual({ downBytesPerSecond: 716_800, upBytesPerSecond: 92_160 })
+  })
+
   it('fare by daemon, and say why where they cannot be set', async () => {
     const { window, session, id } = await house()
     const problem = { code: 'level', message: 'This account may not.', retry: 'after-change' } as const
